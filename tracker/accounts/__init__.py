@@ -1,0 +1,1 @@
+"""Services, and in time the people who work in them."""

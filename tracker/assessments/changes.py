@@ -1,0 +1,71 @@
+"""Every change to assessments."""
+
+from datetime import date
+
+from tracker.accounts.models import Service
+from tracker.accounts.rules import Period
+from tracker.assessments import queries
+from tracker.assessments.models import Assessment, Rating
+from tracker.audit.changes import record
+from tracker.audit.rules import Doer
+from tracker.db import db
+from tracker.errors import Conflict, Invalid
+from tracker.plans.models import Plan
+from tracker.richtext import clean
+from tracker.standards.models import Framework
+from tracker.standards.queries import standards_of
+
+
+def start_assessment(
+    service: Service, framework: Framework, period: Period, *, by: Doer, as_at: date | None = None
+) -> Assessment:
+    """Start an assessment with every standard unrated. It speaks as at the end of its period unless ``as_at`` is given.
+
+    Raises ``Conflict`` where the service has assessed itself against this framework for this period.
+    """
+    if queries.find_assessment(service, framework, period.label):
+        raise Conflict(f"{service.name} has an assessment {period.label} already, against {framework.slug}.")
+    assessment = Assessment(
+        service_id=service.id,
+        framework_id=framework.id,
+        label=period.label,
+        starts=period.starts,
+        ends=period.ends,
+        as_at=as_at or period.ends,
+        service_name=service.name,
+    )
+    db.session.add(assessment)
+    db.session.flush()
+    for standard in standards_of(framework).values():
+        db.session.add(
+            Rating(assessment_id=assessment.id, framework_id=framework.id, standard_id=standard.id, notes="")
+        )
+    db.session.flush()
+    record("start_assessment", assessment.id, by=by, service_id=service.id, label=period.label, framework=framework.slug)
+    return assessment
+
+
+def save_rating(rating: Rating, code: str | None, notes: str, *, by: Doer) -> None:
+    """Set a rating's code (``None``: not rated) and notes. Raises ``Invalid`` for a code that the scale has not."""
+    codes = [entry.code for entry in rating.assessment.framework.ratings]
+    if code is not None and code not in codes:
+        raise Invalid(f"“{code}” is no rating of this framework. It has: {', '.join(codes)}")
+    before = {"code": rating.code, "notes": rating.notes}
+    rating.code, rating.notes = code, clean(notes)
+    after = {"code": rating.code, "notes": rating.notes}
+    if before == after:
+        return
+    db.session.flush()
+    record(
+        "save_rating", rating.id, by=by, service_id=rating.assessment.service_id, standard=rating.standard.number,
+        before=before, after=after,
+    )
+
+
+def link_plan(assessment: Assessment, plan: Plan, *, by: Doer) -> None:
+    """Say that ``plan`` answers ``assessment``. Raises ``Invalid`` for another service's plan."""
+    if plan.service_id != assessment.service_id:
+        raise Invalid("An assessment can only be linked to a plan of the same service.")
+    assessment.plan = plan
+    db.session.flush()
+    record("link_plan", assessment.id, by=by, service_id=assessment.service_id, plan=plan.label)

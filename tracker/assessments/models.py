@@ -1,0 +1,86 @@
+"""The tables of assessments."""
+
+import uuid
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.accounts.models import Service
+from tracker.db import Base, Key, not_blank
+from tracker.plans.models import Plan
+from tracker.standards.models import Framework, FrameworkRating, Standard
+
+
+class Assessment(Base):
+    """One service's self-assessment for one period.
+
+    ``as_at`` is the day as at which it speaks; ``service_name`` what the service was called then. Its plan is one of the
+    same service.
+    """
+
+    __tablename__ = "assessments"
+    __table_args__ = (
+        sa.UniqueConstraint("service_id", "framework_id", "label"),
+        sa.UniqueConstraint("id", "framework_id"),
+        sa.ForeignKeyConstraint(["plan_id", "service_id"], ["plans.id", "plans.service_id"]),
+        sa.CheckConstraint("starts < ends", name="starts_before_it_ends"),
+        not_blank("label"),
+        not_blank("service_name"),
+    )
+
+    id: Mapped[Key]
+    service_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("services.id"))
+    framework_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("frameworks.id"))
+    plan_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
+    label: Mapped[str] = mapped_column(sa.String(7))
+    starts: Mapped[date]
+    ends: Mapped[date]
+    as_at: Mapped[date]
+    service_name: Mapped[str] = mapped_column(sa.String(200))
+
+    service: Mapped[Service] = relationship()
+    framework: Mapped[Framework] = relationship()
+    plan: Mapped[Plan | None] = relationship(foreign_keys=[plan_id], primaryjoin=Plan.id == plan_id)
+
+
+class Rating(Base):
+    """The code given to one standard in one assessment, or none yet, with its notes in the small text format.
+
+    The database sees to it that the standard and the code are of the assessment's framework. ``version`` counts the
+    saves, so that a stale one is found out.
+    """
+
+    __tablename__ = "ratings"
+    __table_args__ = (
+        sa.UniqueConstraint("assessment_id", "standard_id"),
+        sa.ForeignKeyConstraint(["assessment_id", "framework_id"], ["assessments.id", "assessments.framework_id"]),
+        sa.ForeignKeyConstraint(["standard_id", "framework_id"], ["standards.id", "standards.framework_id"]),
+        sa.ForeignKeyConstraint(
+            ["framework_id", "code"], ["framework_ratings.framework_id", "framework_ratings.code"]
+        ),
+    )
+
+    id: Mapped[Key]
+    assessment_id: Mapped[uuid.UUID]
+    framework_id: Mapped[uuid.UUID]
+    standard_id: Mapped[uuid.UUID]
+    code: Mapped[str | None] = mapped_column(sa.String(10))
+    notes: Mapped[str] = mapped_column(sa.Text, default="")
+    version: Mapped[int] = mapped_column()
+
+    assessment: Mapped[Assessment] = relationship(
+        foreign_keys="Rating.assessment_id", primaryjoin="Rating.assessment_id == Assessment.id"
+    )
+    standard: Mapped[Standard] = relationship(
+        foreign_keys="Rating.standard_id", primaryjoin="Rating.standard_id == Standard.id"
+    )
+    entry: Mapped[FrameworkRating | None] = relationship(
+        viewonly=True,
+        foreign_keys="[Rating.framework_id, Rating.code]",
+        primaryjoin=(
+            "and_(Rating.framework_id == FrameworkRating.framework_id, Rating.code == FrameworkRating.code)"
+        ),
+    )
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # SQLAlchemy's own form

@@ -1,0 +1,77 @@
+"""Where this installation keeps its things, read from the environment once, at the start."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from tracker.errors import NotReady
+
+PACKAGE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Config:
+    """``home`` is the folder for what the program keeps; ``database_url`` is empty for SQLite in that folder."""
+
+    home: Path
+    database_url: str = ""
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Config":
+        """``TRACKER_HOME`` (default ``instance`` in the current folder) and ``DATABASE_URL``."""
+        home = Path(environment.get("TRACKER_HOME") or "instance").absolute()
+        return cls(home, environment.get("DATABASE_URL", ""))
+
+    @cached_property
+    def database(self) -> URL:
+        """The database as SQLAlchemy names it. PostgreSQL is always spoken to through psycopg."""
+        if not self.database_url:
+            return URL.create("sqlite", database=str(self.home / "tracker.db"))
+        try:
+            url = make_url(self.database_url)
+        except (ArgumentError, ValueError) as error:
+            raise NotReady("DATABASE_URL is not an address: use postgresql://USER:PASSWORD@HOST/NAME or sqlite:////PATH") from error
+        if url.drivername in ("postgres", "postgresql", "postgresql+psycopg"):
+            return url.set(drivername="postgresql+psycopg")
+        if url.drivername == "sqlite" and url.database and url.database != ":memory:":
+            return url.set(database=str(Path(url.database).absolute()))
+        raise NotReady(f"DATABASE_URL names {url.drivername}: this program keeps its data in PostgreSQL or in an SQLite file")
+
+    def make_home(self) -> Path:
+        """The folder ``home``, made if need be."""
+        try:
+            self.home.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise NotReady(f"The folder {self.home} cannot be made: {error.strerror}. Set TRACKER_HOME to another.") from error
+        return self.home
+
+    def secret_key(self) -> str:
+        """The installation's key for signing, made at the first start and kept where only its owner reads it."""
+        path = self.make_home() / "secret-key"
+        try:
+            if not path.exists():
+                _create_once(path, secrets.token_hex(32))
+            return path.read_text("ascii").strip()
+        except OSError as error:
+            raise NotReady(f"The key in {path} cannot be kept: {error.strerror}.") from error
+
+
+def _create_once(path: Path, content: str) -> None:
+    """Write a file that appears whole or not at all; of two that try at once, the first one's stays."""
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(draft, path)
+    except FileExistsError:
+        return
+    finally:
+        draft.unlink(missing_ok=True)

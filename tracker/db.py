@@ -1,0 +1,92 @@
+"""The database: one declarative base, sessions that begin as they mean to go on, and whether the tables are up to date."""
+
+import uuid
+from typing import Annotated
+
+import sqlalchemy as sa
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy.engine import Connection
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from tracker.config import PACKAGE, Config
+from tracker.errors import NotReady
+
+MIGRATIONS = PACKAGE / "migrations"
+
+Key = Annotated[uuid.UUID, mapped_column(primary_key=True, default=uuid.uuid4)]
+
+
+class Base(DeclarativeBase):
+    """The base of every table. Constraints get names by rule, so that migrations and messages can rely on them."""
+
+    metadata = sa.MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+def not_blank(column: str) -> sa.CheckConstraint:
+    """The constraint that ``column`` holds more than spaces."""
+    return sa.CheckConstraint(f"trim({column}) <> ''", name=f"{column}_not_blank")
+
+
+db = SQLAlchemy(model_class=Base)
+
+
+def init_app(app: Flask, config: Config) -> None:
+    """Connect ``app`` to its database."""
+    app.config["SQLALCHEMY_DATABASE_URI"] = config.database
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_pre_ping": True}
+    db.init_app(app)
+    Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=config.database.drivername == "sqlite")
+    if config.database.drivername == "sqlite":
+        with app.app_context():
+            sa.event.listen(db.engine, "connect", _prepare_sqlite)
+            sa.event.listen(db.engine, "begin", _begin_on_sqlite)
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # the driver then leaves BEGIN to _begin_on_sqlite
+    cursor = connection.cursor()
+    for pragma in ("busy_timeout = 15000", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_on_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def begin_writing() -> None:
+    """Begin the transaction of a request or command that will write.
+
+    On SQLite it waits here for its turn: a transaction that reads first and writes later fails at once where another
+    has written in between.
+    """
+    db.session.rollback()
+    db.session.connection(execution_options={"writes": True})
+
+
+def is_up_to_date() -> bool:
+    """Whether the database has every migration."""
+    head = ScriptDirectory(str(MIGRATIONS)).get_current_head()
+    with db.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision() == head
+
+
+def insist_up_to_date() -> None:
+    """Raise ``NotReady`` unless the database has every migration."""
+    if not is_up_to_date():
+        raise NotReady("The database is not set up for this version. Type: tracker init")

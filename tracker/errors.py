@@ -1,0 +1,21 @@
+"""What can go wrong, in words for the person who meets it. Translated once: in ``web`` to a page, in ``cli`` to a line."""
+
+
+class TrackerError(Exception):
+    """Something that a person can put right. Its message says what is wrong, where, and what to do."""
+
+
+class NotFound(TrackerError):
+    """There is no such thing, or it belongs to a service that is not the reader's."""
+
+
+class Conflict(TrackerError):
+    """The request is right, but what is there already stands against it."""
+
+
+class Invalid(TrackerError):
+    """What was typed or uploaded cannot be used as it is."""
+
+
+class NotReady(TrackerError):
+    """The installation is not set up, or a thing that it needs is out of reach."""

@@ -1,0 +1,1 @@
+"""Operational delivery plans and their actions."""

@@ -1,0 +1,106 @@
+"""The tables of plans."""
+
+import uuid
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.ext.orderinglist import ordering_list
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.db import Base, Key, not_blank
+from tracker.plans.rules import ActionState
+from tracker.standards.models import Standard
+
+
+class Plan(Base):
+    """An operational delivery plan of one service, with a period of its own."""
+
+    __tablename__ = "plans"
+    __table_args__ = (
+        sa.UniqueConstraint("service_id", "label"),
+        sa.UniqueConstraint("id", "service_id"),
+        sa.CheckConstraint("starts < ends", name="starts_before_it_ends"),
+        not_blank("label"),
+        not_blank("title"),
+    )
+
+    id: Mapped[Key]
+    service_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("services.id"))
+    label: Mapped[str] = mapped_column(sa.String(7))
+    title: Mapped[str] = mapped_column(sa.String(250))
+    starts: Mapped[date]
+    ends: Mapped[date]
+
+    actions: Mapped[list["Action"]] = relationship(
+        order_by="Action.position", collection_class=ordering_list("position", count_from=1), back_populates="plan"
+    )
+
+
+action_standards = sa.Table(
+    "action_standards",
+    Base.metadata,
+    sa.Column("action_id", sa.ForeignKey("actions.id"), primary_key=True),
+    sa.Column("standard_id", sa.ForeignKey("standards.id"), primary_key=True, index=True),
+)
+
+
+class Action(Base):
+    """One line of a plan. ``version`` counts its saves, so that a stale one is found out."""
+
+    __tablename__ = "actions"
+    __table_args__ = (sa.UniqueConstraint("plan_id", "position"),)
+
+    id: Mapped[Key]
+    plan_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("plans.id"))
+    position: Mapped[int]
+    area: Mapped[str] = mapped_column(sa.Text)
+    objective: Mapped[str] = mapped_column(sa.Text)
+    who: Mapped[str] = mapped_column(sa.Text)
+    timescale: Mapped[str] = mapped_column(sa.Text)
+    due: Mapped[date | None]
+    completion: Mapped[str] = mapped_column(sa.Text)
+    state: Mapped[ActionState] = mapped_column(
+        sa.Enum(
+            ActionState, name="state", native_enum=False, create_constraint=True, length=20,
+            values_callable=lambda kind: [entry.value for entry in kind],
+        )
+    )
+    version: Mapped[int] = mapped_column()
+
+    plan: Mapped[Plan] = relationship(back_populates="actions")
+    standards: Mapped[list[Standard]] = relationship(secondary=action_standards, order_by=Standard.position)
+    steps: Mapped[list["Step"]] = relationship(
+        order_by="Step.position", collection_class=ordering_list("position", count_from=1)
+    )
+    outcomes: Mapped[list["Outcome"]] = relationship(
+        order_by="Outcome.position", collection_class=ordering_list("position", count_from=1)
+    )
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # SQLAlchemy's own form
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is something left to do."""
+        return self.state is not ActionState.COMPLETE
+
+
+class Step(Base):
+    """One step of an action."""
+
+    __tablename__ = "steps"
+    __table_args__ = (not_blank("text"),)
+
+    action_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("actions.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(sa.SmallInteger, primary_key=True)
+    text: Mapped[str] = mapped_column(sa.Text)
+
+
+class Outcome(Base):
+    """One outcome that an action is to have."""
+
+    __tablename__ = "outcomes"
+    __table_args__ = (not_blank("text"),)
+
+    action_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("actions.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(sa.SmallInteger, primary_key=True)
+    text: Mapped[str] = mapped_column(sa.Text)

@@ -1,0 +1,40 @@
+"""Every reading of plans."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import selectinload
+
+from tracker.accounts.models import Service
+from tracker.db import db
+from tracker.errors import NotFound
+from tracker.plans.models import Action, Plan
+
+
+def plans_of(service: Service) -> list[Plan]:
+    """The service's plans, by their start."""
+    query = sa.select(Plan).where(Plan.service_id == service.id).order_by(Plan.starts, Plan.label)
+    return list(db.session.scalars(query))
+
+
+def find_plan(service: Service, label: str) -> Plan | None:
+    """The service's plan with this label, if there is one."""
+    return db.session.scalar(sa.select(Plan).where(Plan.service_id == service.id, Plan.label == label))
+
+
+def get_plan(service: Service, label: str) -> Plan:
+    """The service's plan with this label. Raises ``NotFound``."""
+    plan = find_plan(service, label)
+    if plan is None:
+        labels = ", ".join(plan.label for plan in plans_of(service)) or "none"
+        raise NotFound(f"{service.name} has no plan {label}. It has: {labels}")
+    return plan
+
+
+def actions_of(plan: Plan) -> list[Action]:
+    """The plan's actions in their order, with standards, steps and outcomes."""
+    query = (
+        sa.select(Action)
+        .where(Action.plan_id == plan.id)
+        .options(selectinload(Action.standards), selectinload(Action.steps), selectinload(Action.outcomes))
+        .order_by(Action.position)
+    )
+    return list(db.session.scalars(query))

@@ -1,0 +1,56 @@
+"""An action as plain values, and what its state says."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+TITLE = "Operational Delivery Plan"
+
+
+class ActionState(StrEnum):
+    """How far an action has come."""
+
+    NOT_STARTED = "not started"
+    ONGOING = "ongoing"
+    COMPLETE = "complete"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionText:
+    """All that one line of a plan says.
+
+    ``standards`` are numbers such as "1.6". ``objective``, ``steps``, ``outcomes`` and ``completion`` are in the small text
+    format; ``area``, ``who`` and ``timescale`` are plain, as typed. ``due`` is the day that the timescale stands for.
+    """
+
+    area: str = ""
+    standards: tuple[str, ...] = ()
+    objective: str = ""
+    steps: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    who: str = ""
+    timescale: str = ""
+    due: date | None = None
+    completion: str = ""
+    state: ActionState = ActionState.NOT_STARTED
+
+
+_SAYS_COMPLETE = re.compile(r"(fully )?(completed?|done|achieved|finished)\b", re.IGNORECASE)
+_SAYS_OPEN = re.compile(
+    r"\b(on-?\s?going|in progress|part(ly|ially)?|not|awaiting|pending|until|to be|still|underway|started|draft|continu\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def state_from(completion: str) -> ActionState:
+    """The state that an action's *actual completion* speaks of: empty is not started, a plain "Completed …" complete.
+
+    Everything else is ongoing: an action is open until somebody says clearly that it is not.
+    """
+    words = completion.strip()
+    if not words:
+        return ActionState.NOT_STARTED
+    if _SAYS_COMPLETE.match(words) and not _SAYS_OPEN.search(words):
+        return ActionState.COMPLETE
+    return ActionState.ONGOING

@@ -1,0 +1,145 @@
+"""A framework out of a YAML file, or every reason why not, each with its line and place."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jsonschema import Draft202012Validator, ValidationError
+
+from tracker.errors import Invalid
+from tracker.standards.rules import (
+    CallsFor,
+    FrameworkWording,
+    Path,
+    ScaleEntry,
+    SectionWording,
+    StandardWording,
+    contradictions,
+)
+from tracker.standards.yaml_source import BadYaml, Problem, Source, read
+
+KINDS = {"string": "text", "array": "a list", "object": "keys with values"}
+
+
+class BadStandardsFile(Invalid):
+    """A file that is no framework; ``problems`` has all that was found, in the order of the file."""
+
+    def __init__(self, name: str, problems: Iterable[Problem]) -> None:
+        self.problems = sorted(set(problems), key=lambda problem: (problem.line, problem.place, problem.reason))
+        super().__init__("\n".join(f"{name}, {problem}" for problem in self.problems))
+
+
+def load_file(name: str, content: bytes) -> FrameworkWording:
+    """The framework that ``content`` holds; ``name`` is the file's, for messages. Raises ``BadStandardsFile``."""
+    try:
+        source = read(content)
+    except BadYaml as error:
+        raise BadStandardsFile(name, [error.problem]) from error
+    if problems := list(_problems_of_form(source)):
+        raise BadStandardsFile(name, problems)
+    framework = _framework(source.value)
+    if faults := list(contradictions(framework)):
+        raise BadStandardsFile(name, [_problem(source, path, reason) for path, reason in faults])
+    return framework
+
+
+def shipped_framework() -> FrameworkWording:
+    """The Minimum Standards of 2018, as they come with this package."""
+    path = files("tracker") / "standards_2018.yaml"
+    return load_file("standards_2018.yaml", path.read_bytes())
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    schema = json.loads((files("tracker.standards") / "framework.schema.json").read_text("utf-8"))
+    return Draft202012Validator(schema)
+
+
+def _problems_of_form(source: Source) -> Iterator[Problem]:
+    for error in _validator().iter_errors(source.value):
+        path: Path = tuple(error.absolute_path)
+        if error.validator == "additionalProperties":
+            for key in sorted(set(error.instance) - set(error.schema["properties"])):
+                yield _problem(source, (*path, key), f"the key “{key}” is unknown{_known(error)}")
+        else:
+            yield _problem(source, path, _reason(error))
+
+
+def _known(error: ValidationError) -> str:
+    free = [key for key in error.schema["properties"] if key not in error.instance]
+    return f": did you mean {' or '.join(free)}?" if free else ""
+
+
+def _reason(error: ValidationError) -> str:
+    value, rule = error.instance, error.validator_value
+    description = error.schema.get("description", "")
+    match error.validator:
+        case "required":
+            missing = [key for key in rule if key not in value]
+            return f"missing: {', '.join(missing)}"
+        case "type":
+            return f"this must be {KINDS[rule]}"
+        case "minItems":
+            return "the list is empty"
+        case "enum":
+            return f"“{value}” is unknown; use {' or '.join(rule)} ({description})"
+        case _ if not str(value).strip():
+            return f"this is empty; it must hold {description}"
+        case _:
+            return f"“{_shortened(value)}” will not do; it must be {description}"
+
+
+def _shortened(value: str) -> str:
+    return value if len(value) <= 60 else value[:59] + "…"
+
+
+def _problem(source: Source, path: Path, reason: str) -> Problem:
+    return Problem(source.line(path), _place(source.value, path), reason)
+
+
+def _place(value: Any, path: Path) -> str:
+    """``path`` in words: "section 1, standard 1.3, text"."""
+    words = []
+    for step in path:
+        if isinstance(step, str):
+            value = value.get(step) if isinstance(value, dict) else None
+            words.append(step)
+            continue
+        value = value[step]
+        keys = value if isinstance(value, Mapping) else {}
+        words[-1] = f"{words[-1].removesuffix('s')} {keys.get('number') or keys.get('code') or step + 1}"
+    return ", ".join(words)
+
+
+def _framework(value: Any) -> FrameworkWording:
+    ratings = tuple(
+        ScaleEntry(
+            rating["code"],
+            rating["label"],
+            rating.get("meaning", ""),
+            CallsFor(rating["calls_for"]) if "calls_for" in rating else None,
+        )
+        for rating in value["ratings"]
+    )
+    sections = tuple(
+        SectionWording(
+            section["number"],
+            section["title"],
+            tuple(
+                StandardWording(standard["number"], standard["text"].strip(), standard.get("short_title", ""))
+                for standard in section["standards"]
+            ),
+        )
+        for section in value["sections"]
+    )
+    return FrameworkWording(
+        value["identifier"],
+        value["version"],
+        value["title"],
+        value["publisher"],
+        ratings,
+        sections,
+        dict(value.get("read_as", {})),
+    )

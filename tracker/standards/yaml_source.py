@@ -1,0 +1,138 @@
+"""YAML as data and nothing more: text, lists and keys, each with the line where it stands."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import yaml
+
+from tracker.standards.rules import Path
+
+MAX_BYTES = 1024 * 1024
+MAX_DEPTH = 10
+MAX_EVENTS = 20_000
+
+Value = str | list["Value"] | dict[str, "Value"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong in a file; ``line`` counts from 1, ``place`` is empty where the file as a whole is meant."""
+
+    line: int
+    place: str
+    reason: str
+
+    def __str__(self) -> str:
+        place = f"{self.place}: " if self.place else ""
+        return f"line {self.line}: {place}{self.reason}"
+
+
+class BadYaml(Exception):
+    """The file cannot be read at all; nothing is known of what it says."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(reason)
+        self.problem = Problem(line, "", reason)
+
+
+@dataclass
+class Source:
+    """What a file says, and the line of every value in it by its path."""
+
+    value: Value
+    lines: dict[Path, int] = field(default_factory=dict)
+
+    def line(self, path: Path) -> int:
+        """The line of the value at ``path``, or of the nearest one around it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+
+def read(content: bytes) -> Source:
+    """What ``content`` says. Raises ``BadYaml`` for anything but one plain document of at most 1 MiB in UTF-8."""
+    if len(content) > MAX_BYTES:
+        raise BadYaml(1, f"the file has {len(content):,} bytes; at most {MAX_BYTES:,} (1 MiB) are read")
+    text = _decoded(content)
+    reader = _Reader()
+    try:
+        return reader.source(_plain_events(text))
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise BadYaml(line, f"this is not YAML: {error.problem}") from error
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise BadYaml(line, f"the character U+{ord(text[error.position]):04X} does not belong in a text file") from error
+
+
+def _decoded(content: bytes) -> str:
+    nul = content.find(b"\0")
+    if nul >= 0 and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise BadYaml(content.count(b"\n", 0, nul) + 1, "there is a NUL byte: this is not a text file")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise BadYaml(line, "the file is not in UTF-8: save it again with that encoding") from error
+
+
+def _plain_events(text: str) -> Iterator[yaml.Event]:
+    """The parser's events, less the ways in which YAML is more than data."""
+    documents = depth = 0
+    for count, event in enumerate(yaml.parse(text, Loader=yaml.SafeLoader)):
+        line = event.start_mark.line + 1
+        if count > MAX_EVENTS:
+            raise BadYaml(line, f"more than {MAX_EVENTS:,} keys and values: this is no framework")
+        if isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                raise BadYaml(line, "a second document begins: one file holds one framework")
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise BadYaml(line, "aliases and anchors (* and &) are not allowed: write the text where it belongs")
+        if getattr(event, "tag", None):
+            raise BadYaml(line, f"the tag “{event.tag}” is not allowed: every value is plain text")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise BadYaml(line, f"more than {MAX_DEPTH} levels inside each other")
+        yield event
+    if documents == 0:
+        raise BadYaml(1, "the file is empty")
+
+
+class _Reader:
+    """Builds values from events; every scalar is text, so that 1.10 stays "1.10" and no stays "no"."""
+
+    def __init__(self) -> None:
+        self.lines: dict[Path, int] = {}
+
+    def source(self, events: Iterator[yaml.Event]) -> Source:
+        for event in events:
+            if isinstance(event, yaml.NodeEvent):
+                value = self._value(event, events, ())
+        return Source(value, self.lines)
+
+    def _value(self, event: yaml.Event, events: Iterator[yaml.Event], path: Path) -> Value:
+        self.lines[path] = event.start_mark.line + 1
+        if isinstance(event, yaml.ScalarEvent):
+            return str(event.value)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._list(events, path)
+        return self._keys(events, path)
+
+    def _list(self, events: Iterator[yaml.Event], path: Path) -> Value:
+        values: list[Value] = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            values.append(self._value(event, events, (*path, len(values))))
+        return values
+
+    def _keys(self, events: Iterator[yaml.Event], path: Path) -> Value:
+        values: dict[str, Value] = {}
+        while not isinstance(key := next(events), yaml.MappingEndEvent):
+            line = key.start_mark.line + 1
+            if not isinstance(key, yaml.ScalarEvent):
+                raise BadYaml(line, "a key must be plain text")
+            if key.value in values:
+                raise BadYaml(line, f"the key “{key.value}” is there twice")
+            values[key.value] = self._value(next(events), events, (*path, key.value))
+            self.lines[*path, key.value] = line
+        return values

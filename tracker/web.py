@@ -1,0 +1,68 @@
+"""What every page shares: headers, filters, and errors turned into pages."""
+
+from http import HTTPStatus
+
+from flask import Flask, Response, render_template
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from tracker import errors, richtext
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; script-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+
+STATUS = {
+    errors.NotFound: HTTPStatus.NOT_FOUND,
+    errors.Conflict: HTTPStatus.CONFLICT,
+    errors.Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.NotReady: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+
+TITLES = {
+    HTTPStatus.NOT_FOUND: "Page not found",
+    HTTPStatus.METHOD_NOT_ALLOWED: "This address cannot be used in that way",
+    HTTPStatus.CONFLICT: "That is not possible now",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "Something in what was sent is not right",
+    HTTPStatus.SERVICE_UNAVAILABLE: "The service is not ready",
+}
+
+
+def init_app(app: Flask) -> None:
+    """Give ``app`` the headers, filters and error pages of this site."""
+    app.jinja_env.filters["richtext"] = lambda text: Markup(richtext.to_html(text))  # noqa: S704  # sanitised there
+    app.after_request(_add_headers)
+    app.register_error_handler(errors.TrackerError, _show_tracker_error)
+    app.register_error_handler(OperationalError, _show_database_error)
+    app.register_error_handler(HTTPException, _show_http_error)
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+def _show_tracker_error(error: errors.TrackerError) -> ResponseReturnValue:
+    status = STATUS.get(type(error), HTTPStatus.INTERNAL_SERVER_ERROR)
+    return _page(status, str(error))
+
+
+def _show_database_error(error: OperationalError) -> ResponseReturnValue:
+    return _page(HTTPStatus.SERVICE_UNAVAILABLE, "The database does not answer. Nothing was saved. Try again in a minute.")
+
+
+def _show_http_error(error: HTTPException) -> ResponseReturnValue:
+    return _page(HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR), "")
+
+
+def _page(status: HTTPStatus, message: str) -> ResponseReturnValue:
+    title = TITLES.get(status, "Sorry, there is a problem with the service")
+    return render_template("errors/error.html", title=title, message=message, status=status), status

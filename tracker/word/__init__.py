@@ -1,0 +1,1 @@
+"""The only room that speaks .docx: plain rows out, plain rows in. It knows no model."""

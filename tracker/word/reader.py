@@ -1,0 +1,180 @@
+"""A Word document as people wrote it: every paragraph and table, revisions read as accepted."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import count
+
+from lxml import etree
+
+from tracker.richtext import Block, Run, is_allowed_link, tidy
+from tracker.word.labels import VAL, Labels, Mark, W, labels
+from tracker.word.marks import unmarked
+from tracker.word.package import BadDocument, Package
+from tracker.word.reading import Cell, Line, ReadDocument, Table, TableRow
+
+_R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
+_ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+
+_WRAPPERS = frozenset({
+    *(W + tag for tag in ("ins", "moveTo", "sdt", "sdtContent", "smartTag", "customXml", "fldSimple", "dir", "bdo")),
+    _ALTERNATE,
+    _CHOICE,
+})
+_SIGNS = {W + "tab": " ", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "\u2011", W + "softHyphen": "\u00ad"}
+_SYMBOLS = {
+    "F0A8": "☐", "F06F": "☐", "F071": "☐", "F0FD": "☒", "F078": "☒", "F0FE": "☑", "F052": "☑", "F0FC": "✓", "F0FB": "✗", "F0B7": "•",
+}
+_OFF = {"0", "false", "off", "none"}
+
+
+def read(content: bytes) -> ReadDocument:
+    """What the ``.docx`` file ``content`` says. Raises ``BadDocument``."""
+    package = Package(content)
+    root = package.xml(package.main)
+    body = root.find(f"{W}body") if root is not None else None
+    if body is None:
+        raise BadDocument("The file is not a Word document that can be read: it has no body. Save it in Word as .docx.")
+    reader = _Reader(labels(package.related("numbering"), package.related("styles")), package.links())
+    return ReadDocument(tuple(reader.elements(body)))
+
+
+class _Reader:
+    def __init__(self, numbering: Labels, links: dict[str, str]) -> None:
+        self.numbering = numbering
+        self.links = links
+        self.tables = count(1)
+
+    def elements(self, body: etree._Element) -> Iterator[Line | Table]:
+        lines: list[etree._Element] = []
+        for child in _children(body):
+            if child.tag == f"{W}tbl":
+                yield from (Line(block) for block, _ in self._paragraphs(lines) if block.runs)
+                lines = []
+                yield self._table(child)
+            elif child.tag == f"{W}p":
+                lines.append(child)
+        yield from (Line(block) for block, _ in self._paragraphs(lines) if block.runs)
+
+    def _table(self, table: etree._Element) -> Table:
+        number = next(self.tables)
+        rows = [row for row in _children(table) if row.tag == f"{W}tr" and row.find(f"{W}trPr/{W}del") is None]
+        return Table(number, tuple(TableRow(index, tuple(self._cells(row))) for index, row in enumerate(rows, 1)))
+
+    def _cells(self, row: etree._Element) -> Iterator[Cell]:
+        column = _count(row.find(f"{W}trPr/{W}gridBefore"), 0)
+        if column:
+            yield Cell(0, column, ())
+        for cell in _children(row):
+            if cell.tag != f"{W}tc":
+                continue
+            span = _count(cell.find(f"{W}tcPr/{W}gridSpan"), 1)
+            merge = cell.find(f"{W}tcPr/{W}vMerge")
+            read = list(self._paragraphs(_paragraphs_in(cell)))
+            yield Cell(
+                column,
+                span,
+                unmarked(block for block, _ in read),
+                next((label for block, label in read if block.runs or label), ""),
+                merge is not None and merge.get(VAL, "continue") == "continue",
+            )
+            column += span
+
+    def _paragraphs(self, elements: Iterable[etree._Element]) -> Iterator[tuple[Block, str]]:
+        """Each paragraph as a block, with the label of its automatic number.
+
+        A paragraph whose mark was deleted in tracked changes goes on in the next. Text boxes follow their paragraph.
+        """
+        held: list[Run] = []
+        for element in elements:
+            runs = (*held, *self._runs(element, ""))
+            held = []
+            if element.find(f"{W}pPr/{W}rPr/{W}del") is not None:
+                held = list(runs)
+                continue
+            yield _block(element, runs, self.numbering.mark(element))
+            boxes = (box for child in element for box in child.iter(f"{W}txbxContent") if not _in_fallback(box, element))
+            for box in boxes:
+                yield from self._paragraphs(_paragraphs_in(box))
+        if held:
+            yield Block("paragraph", tuple(held)), ""
+
+    def _runs(self, element: etree._Element, href: str) -> Iterator[Run]:
+        for child in _children(element):
+            if child.tag == f"{W}r":
+                yield self._run(child, href)
+            elif child.tag == f"{W}hyperlink":
+                target = self.links.get(child.get(_R_ID, ""), "")
+                yield from self._runs(child, target if is_allowed_link(target) else "")
+
+    def _run(self, run: etree._Element, href: str) -> Run:
+        text = "".join(_text(child) for child in run)
+        return Run(text, _is_on(run, "b"), _is_on(run, "i"), href)
+
+
+def _block(element: etree._Element, runs: tuple[Run, ...], mark: Mark | None) -> tuple[Block, str]:
+    if mark is not None:
+        return Block(mark.kind, runs, mark.level, mark.number), mark.label
+    style = element.find(f"{W}pPr/{W}pStyle")
+    name = "" if style is None else style.get(VAL, "")
+    level = name.removeprefix("TableContinue").removeprefix("ListContinue")
+    if level == name:
+        return Block("paragraph", runs), ""
+    return Block("paragraph", runs, int(level) if level.isdecimal() else 1), ""
+
+
+def _children(element: etree._Element) -> Iterator[etree._Element]:
+    """The element's children, with whatever only wraps them (content controls, insertions, …) opened."""
+    for child in element:
+        if child.tag in _WRAPPERS:
+            yield from _children(child)
+        else:
+            yield child
+
+
+def _paragraphs_in(container: etree._Element) -> Iterator[etree._Element]:
+    """The paragraphs of a cell or text box, those of tables inside it too."""
+    for child in _children(container):
+        if child.tag == f"{W}p":
+            yield child
+        elif child.tag in (f"{W}tbl", f"{W}tr", f"{W}tc"):
+            yield from _paragraphs_in(child)
+
+
+def _in_fallback(box: etree._Element, paragraph: etree._Element) -> bool:
+    """Whether ``box`` is the second form of a text box, or lies in another box of this paragraph."""
+    for ancestor in box.iterancestors():
+        if ancestor is paragraph:
+            return False
+        if str(ancestor.tag).endswith("}Fallback") or ancestor.tag == f"{W}txbxContent":
+            return True
+    return False
+
+
+def _text(element: etree._Element) -> str:
+    if element.tag == f"{W}t":
+        return element.text or ""
+    if element.tag == f"{W}sym":
+        return _SYMBOLS.get(element.get(f"{W}char", "").upper(), "")
+    if element.tag == f"{W}fldChar":
+        return _form_check_box(element)
+    return _SIGNS.get(str(element.tag), "")
+
+
+def _form_check_box(field: etree._Element) -> str:
+    box = field.find(f"{W}ffData/{W}checkBox")
+    if box is None:
+        return ""
+    state = box.find(f"{W}checked")
+    state = box.find(f"{W}default") if state is None else state
+    return "☐" if state is None or state.get(VAL, "1") in _OFF else "☒"
+
+
+def _is_on(run: etree._Element, tag: str) -> bool:
+    toggle = run.find(f"{W}rPr/{W}{tag}")
+    return toggle is not None and toggle.get(VAL, "1") not in _OFF
+
+
+def _count(element: etree._Element | None, default: int) -> int:
+    value = "" if element is None else element.get(VAL, "")
+    return min(int(value), 100) if value.isdecimal() else default
