@@ -4,7 +4,7 @@ from flask import Flask
 
 from tracker import db, web
 from tracker.config import Config
-from tracker.reports import routes as reports
+from tracker.demonstration import routes as demonstration
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -14,5 +14,5 @@ def create_app(config: Config | None = None) -> Flask:
     app.config["SECRET_KEY"] = config.secret_key()
     db.init_app(app, config)
     web.init_app(app)
-    app.register_blueprint(reports.blueprint)
+    app.register_blueprint(demonstration.blueprint)
     return app

@@ -93,6 +93,27 @@ def paragraphs(blocks: Iterable[Block]) -> list[str]:
     return [line for line in lines if line]
 
 
+def listed(texts: Iterable[str]) -> Blocks:
+    """The numbered list of ``texts``; what else a text holds goes below its number."""
+    blocks: list[Block] = []
+    for number, text in enumerate((text for text in texts if parse(text)), 1):
+        first, *others = parse(text)
+        blocks.append(Block("number", first.runs, 0, number))
+        blocks += [replace(block, level=block.level + 1) for block in others]
+    return tidy(blocks)
+
+
+def unlisted(blocks: Iterable[Block]) -> list[str]:
+    """The texts of a list, one for each block at its outermost level with what lies below it."""
+    items: list[list[Block]] = []
+    for block in tidy(blocks):
+        if block.level == 0 or not items:
+            items.append([Block("paragraph", block.runs)])
+        else:
+            items[-1].append(replace(block, level=block.level - 1))
+    return [to_text(item) for item in items]
+
+
 # Text to blocks
 
 

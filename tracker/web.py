@@ -38,6 +38,8 @@ TITLES = {
 def init_app(app: Flask) -> None:
     """Give ``app`` the headers, filters and error pages of this site."""
     app.jinja_env.filters["richtext"] = lambda text: Markup(richtext.to_html(text))  # noqa: S704  # sanitised there
+    app.jinja_env.filters["day"] = lambda day: f"{day.day} {day:%B %Y}"
+    app.jinja_env.filters["month"] = lambda day: f"{day:%B %Y}"
     app.after_request(_add_headers)
     app.register_error_handler(errors.TrackerError, _show_tracker_error)
     app.register_error_handler(OperationalError, _show_database_error)

@@ -29,6 +29,7 @@ def upgrade() -> None:
     sa.Column('identifier', sa.String(length=60), nullable=False),
     sa.Column('version', sa.String(length=20), nullable=False),
     sa.Column('title', sa.String(length=250), nullable=False),
+    sa.Column('short_title', sa.String(length=250), nullable=False),
     sa.Column('publisher', sa.String(length=250), nullable=False),
     sa.Column('read_as', sa.JSON(), nullable=False),
     sa.CheckConstraint("trim(title) <> ''", name=op.f('ck_frameworks_title_not_blank')),
@@ -155,12 +156,14 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_action_standards_standard_id'), ['standard_id'], unique=False)
 
     op.create_table('outcomes',
+    sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('action_id', sa.Uuid(), nullable=False),
     sa.Column('position', sa.SmallInteger(), nullable=False),
     sa.Column('text', sa.Text(), nullable=False),
     sa.CheckConstraint("trim(text) <> ''", name=op.f('ck_outcomes_text_not_blank')),
     sa.ForeignKeyConstraint(['action_id'], ['actions.id'], name=op.f('fk_outcomes_action_id_actions')),
-    sa.PrimaryKeyConstraint('action_id', 'position', name=op.f('pk_outcomes'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_outcomes')),
+    sa.UniqueConstraint('action_id', 'position', name=op.f('uq_outcomes_action_id_position'))
     )
     op.create_table('ratings',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -177,12 +180,14 @@ def upgrade() -> None:
     sa.UniqueConstraint('assessment_id', 'standard_id', name=op.f('uq_ratings_assessment_id_standard_id'))
     )
     op.create_table('steps',
+    sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('action_id', sa.Uuid(), nullable=False),
     sa.Column('position', sa.SmallInteger(), nullable=False),
     sa.Column('text', sa.Text(), nullable=False),
     sa.CheckConstraint("trim(text) <> ''", name=op.f('ck_steps_text_not_blank')),
     sa.ForeignKeyConstraint(['action_id'], ['actions.id'], name=op.f('fk_steps_action_id_actions')),
-    sa.PrimaryKeyConstraint('action_id', 'position', name=op.f('pk_steps'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_steps')),
+    sa.UniqueConstraint('action_id', 'position', name=op.f('uq_steps_action_id_position'))
     )
     # ### end Alembic commands ###
 

@@ -88,10 +88,11 @@ class Step(Base):
     """One step of an action."""
 
     __tablename__ = "steps"
-    __table_args__ = (not_blank("text"),)
+    __table_args__ = (sa.UniqueConstraint("action_id", "position"), not_blank("text"))
 
-    action_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("actions.id"), primary_key=True)
-    position: Mapped[int] = mapped_column(sa.SmallInteger, primary_key=True)
+    id: Mapped[Key]
+    action_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("actions.id"))
+    position: Mapped[int] = mapped_column(sa.SmallInteger)
     text: Mapped[str] = mapped_column(sa.Text)
 
 
@@ -99,8 +100,9 @@ class Outcome(Base):
     """One outcome that an action is to have."""
 
     __tablename__ = "outcomes"
-    __table_args__ = (not_blank("text"),)
+    __table_args__ = (sa.UniqueConstraint("action_id", "position"), not_blank("text"))
 
-    action_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("actions.id"), primary_key=True)
-    position: Mapped[int] = mapped_column(sa.SmallInteger, primary_key=True)
+    id: Mapped[Key]
+    action_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("actions.id"))
+    position: Mapped[int] = mapped_column(sa.SmallInteger)
     text: Mapped[str] = mapped_column(sa.Text)

@@ -34,6 +34,7 @@ def _framework(wording: FrameworkWording) -> Framework:
         identifier=wording.identifier,
         version=wording.version,
         title=wording.title,
+        short_title=wording.short_title,
         publisher=wording.publisher,
         read_as=wording.read_as,
         ratings=[

@@ -18,7 +18,9 @@ from tracker.standards.rules import (
     StandardWording,
     contradictions,
 )
-from tracker.standards.yaml_source import BadYaml, Problem, Source, read
+from tracker.standards.yaml_source import MAX_BYTES, BadYaml, Problem, Source, read
+
+__all__ = ["MAX_BYTES", "BadStandardsFile", "load_file", "shipped_framework"]
 
 KINDS = {"string": "text", "array": "a list", "object": "keys with values"}
 
@@ -141,5 +143,6 @@ def _framework(value: Any) -> FrameworkWording:
         value["publisher"],
         ratings,
         sections,
+        value.get("short_title", ""),
         dict(value.get("read_as", {})),
     )

@@ -19,6 +19,7 @@ class Framework(Base):
     identifier: Mapped[str] = mapped_column(sa.String(60))
     version: Mapped[str] = mapped_column(sa.String(20))
     title: Mapped[str] = mapped_column(sa.String(250))
+    short_title: Mapped[str] = mapped_column(sa.String(250))
     publisher: Mapped[str] = mapped_column(sa.String(250))
     read_as: Mapped[dict[str, str]] = mapped_column(sa.JSON)
 
@@ -47,6 +48,7 @@ class Framework(Base):
                 )
                 for section in self.sections
             ),
+            self.short_title,
             self.read_as,
         )
 

@@ -50,6 +50,7 @@ class FrameworkWording:
     publisher: str
     ratings: tuple[ScaleEntry, ...]
     sections: tuple[SectionWording, ...]
+    short_title: str = ""
     read_as: dict[str, str] = field(default_factory=dict)
 
     @property

@@ -1,0 +1,145 @@
+"""The main job: import, export, gaps."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+
+from tracker.accounts.models import Service
+from tracker.accounts.queries import get_service
+from tracker.accounts.rules import Period, period
+from tracker.assessments.queries import get_assessment
+from tracker.audit.rules import OPERATOR
+from tracker.cli.output import print_json, print_lines, say
+from tracker.db import begin_writing, db, insist_up_to_date, is_up_to_date
+from tracker.errors import Invalid
+from tracker.reports import export as exporting
+from tracker.reports.appendices import Choice
+from tracker.reports.changes import save_reading
+from tracker.reports.queries import Year, gaps_of, year_of
+from tracker.reports.reading import Reading, read_appendices
+from tracker.standards.loader import shipped_framework
+from tracker.standards.queries import frameworks, get_framework
+from tracker.standards.rules import FrameworkWording
+from tracker.word.package import MAX_FILE
+from tracker.word.reader import read
+
+DATE = click.DateTime(["%Y-%m-%d"])
+
+period_option = click.option("--period", "label", required=True, metavar="LABEL", help="The assessment's period, such as 2021-22.")
+plan_option = click.option("--plan", "plan_label", metavar="LABEL", help="The plan's label, such as 2022-23.")
+framework_option = click.option("--framework", "framework_slug", metavar="FRAMEWORK", help="Needed only where several frameworks leave a choice.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def add_to(group: click.Group) -> None:
+    """Add these commands to ``group``."""
+    for command in (import_, export, gaps):
+        group.add_command(command)
+
+
+@click.command("import")
+@click.argument("slug")
+@click.argument("file", metavar="FILE.docx", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@period_option
+@click.option("--starts", type=DATE, help="The period's first day, where it is not the year's.")
+@click.option("--ends", type=DATE, help="The period's last day, where it is not the year's.")
+@plan_option
+@framework_option
+@click.option("--dry-run", is_flag=True, help="Only print what is read; save nothing.")
+@json_option
+@with_appcontext
+def import_(
+    slug: str, file: Path, label: str, starts: datetime | None, ends: datetime | None, plan_label: str | None,
+    framework_slug: str | None, *, dry_run: bool, as_json: bool,
+) -> None:
+    """Read the appendices in FILE.docx, and make an assessment and a plan of them, all or nothing."""
+    content = _content(file)
+    if dry_run:
+        _print_reading(read_appendices(read(content), _framework_to_read(framework_slug)), as_json=as_json)
+        return
+    insist_up_to_date()
+    begin_writing()
+    service, framework = get_service(slug), get_framework(framework_slug)
+    when = _period(service, label, starts, ends)
+    reading = read_appendices(read(content), framework.wording)
+    assessment = save_reading(reading, service, framework, when, plan_label=plan_label or label, by=OPERATOR)
+    db.session.commit()
+    _print_reading(reading, as_json=as_json)
+    with_plan = f" and the plan {assessment.plan.label}" if assessment.plan else ""
+    say(f"Saved for {service.name}: the assessment {assessment.label}{with_plan}.")
+
+
+@click.command()
+@click.argument("slug")
+@period_option
+@click.option("--out", required=True, metavar="FILE.docx", type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
+@plan_option
+@framework_option
+@click.option("--only", type=click.Choice(["assessment", "plan"]), help="One appendix instead of both.")
+@with_appcontext
+def export(slug: str, label: str, out: Path, plan_label: str | None, framework_slug: str | None, only: Choice | None) -> None:
+    """Write the appendices of the annual report to a Word file."""
+    year = _year(slug, label, framework_slug, plan_label)
+    exporting.save(out, exporting.word_file(year, only=only).getvalue())
+    if year.plan is None and only is None:
+        say(f"{year.assessment.service.name} has no plan: only the self-assessment was written.")
+    say(f"Written: {out}")
+
+
+@click.command()
+@click.argument("slug")
+@period_option
+@plan_option
+@framework_option
+@json_option
+@with_appcontext
+def gaps(slug: str, label: str, plan_label: str | None, framework_slug: str | None, *, as_json: bool) -> None:
+    """List where ratings, notes and actions do not go together."""
+    found = gaps_of(_year(slug, label, framework_slug, plan_label))
+    if as_json:
+        print_json(
+            {"gaps": [{"kind": g.kind.value, "standard": g.standard, "action": g.action, "message": g.message} for g in found]}
+        )
+    else:
+        print_lines([f"{gap.kind}: {gap.message}" for gap in found] or ["No gaps."])
+
+
+def _content(file: Path) -> bytes:
+    try:
+        with file.open("rb") as stream:
+            return stream.read(MAX_FILE + 1)
+    except OSError as error:
+        raise Invalid(f"{file} cannot be read: {error.strerror}.") from error
+
+
+def _framework_to_read(slug: str | None) -> FrameworkWording:
+    """The framework to read a document by: a loaded one, or on a machine with nothing set up the one that is shipped."""
+    if slug is None and (not is_up_to_date() or not frameworks()):
+        return shipped_framework()
+    insist_up_to_date()
+    return get_framework(slug).wording
+
+
+def _period(service: Service, label: str, starts: datetime | None, ends: datetime | None) -> Period:
+    return period(label, service.year_starts, starts=_day(starts), ends=_day(ends))
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def _year(slug: str, label: str, framework_slug: str | None, plan_label: str | None) -> Year:
+    insist_up_to_date()
+    return year_of(get_assessment(get_service(slug), label, framework_slug), plan_label=plan_label)
+
+
+def _print_reading(reading: Reading, *, as_json: bool) -> None:
+    if as_json:
+        print_json(reading.as_json())
+        return
+    print_lines(f"{rating.number}  {rating.code or '–':4} {len(rating.notes)} paragraphs of notes" for rating in reading.ratings)
+    print_lines(f"{', '.join(action.standards) or '–'}  {action.area}" for action in reading.actions)
+    for remark in reading.remarks:
+        say(f"{remark.severity}: {remark.place}: {remark.message}")

@@ -1,0 +1,91 @@
+"""Setting up and serving: init, demo, serve."""
+
+import socket
+
+import click
+import flask_migrate
+import waitress
+from flask import current_app
+from flask.cli import with_appcontext
+
+from tracker.audit.rules import OPERATOR
+from tracker.cli.output import say
+from tracker.config import Config
+from tracker.db import begin_writing, db, insist_up_to_date
+from tracker.demonstration.changes import add_demonstration
+from tracker.demonstration.queries import latest_year
+from tracker.demonstration.rules import FILE, NAME
+from tracker.errors import NotReady
+from tracker.reports.export import save, word_file
+from tracker.standards.changes import load_framework
+from tracker.standards.loader import shipped_framework
+from tracker.standards.models import Framework
+
+host_option = click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+port_option = click.option(
+    "--port", default=8000, show_default=True, envvar="PORT", show_envvar=True, type=click.IntRange(1, 65535), help="Port to listen on."
+)
+
+
+def add_to(group: click.Group) -> None:
+    """Add these commands to ``group``."""
+    for command in (init, demo, serve):
+        group.add_command(command)
+
+
+@click.command()
+@with_appcontext
+def init() -> None:
+    """Bring the database up to date and load the Minimum Standards. Safe to repeat."""
+    _set_up()
+    db.session.commit()
+    say(f"Ready: the database is up to date ({db.engine.url.render_as_string()}).")
+
+
+@click.command()
+@click.option("--serve/--no-serve", default=True, help="Serve the site when all is there.")
+@port_option
+@with_appcontext
+def demo(*, serve: bool, port: int) -> None:
+    """Set up, with a fictional service to try things on. What is there already stays as it is."""
+    framework = _set_up()
+    is_new = add_demonstration(framework)
+    db.session.commit()
+    say(f"The demonstration, {NAME}, {'was made' if is_new else 'is there and stays as it is'}.")
+    path = Config.from_environment().home / FILE
+    if not path.exists():
+        save(path, word_file(latest_year()).getvalue())
+    say(f"Its appendices: {path}")
+    if serve:
+        _serve("127.0.0.1", port)
+
+
+@click.command()
+@host_option
+@port_option
+@with_appcontext
+def serve(host: str, port: int) -> None:
+    """Serve the site."""
+    insist_up_to_date()
+    _serve(host, port)
+
+
+def _set_up() -> Framework:
+    """The shipped framework in a database with every migration. The caller commits."""
+    flask_migrate.upgrade()
+    begin_writing()
+    framework, is_new = load_framework(shipped_framework(), by=OPERATOR)
+    if is_new:
+        say(f"Loading {framework.title}, {framework.version}.")
+    return framework
+
+
+def _serve(host: str, port: int) -> None:
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  # Flask's documented way
+    db.session.remove()
+    try:
+        server = waitress.create_server(app, host=host, port=port, threads=8, ident=None)
+    except (OSError, socket.gaierror) as error:
+        raise NotReady(f"Cannot listen on {host}, port {port}: {error.strerror}. Choose another with --host, --port.") from error
+    say(f"Serving on http://{host}:{port} (stop with Ctrl+C)")
+    server.run()

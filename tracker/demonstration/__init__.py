@@ -1,0 +1,1 @@
+"""A fictional service with two years of assessments and plans, to try the product on."""

@@ -1,0 +1,72 @@
+"""Making the demonstration's service, through the same verbs as every other."""
+
+from datetime import date
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from tracker.accounts.changes import add_service
+from tracker.accounts.models import Service
+from tracker.accounts.queries import find_service
+from tracker.accounts.rules import Period, period
+from tracker.assessments.changes import link_plan, save_rating, start_assessment
+from tracker.assessments.models import Assessment
+from tracker.assessments.queries import ratings_of
+from tracker.audit.rules import OPERATOR
+from tracker.demonstration.rules import NAME, SLUG
+from tracker.plans.changes import add_action, start_plan
+from tracker.plans.models import Plan
+from tracker.plans.rules import ActionState, ActionText
+from tracker.standards.models import Framework
+
+
+def add_demonstration(framework: Framework) -> bool:
+    """Make the demonstration's service with all it has, unless it is there. Tells whether it was made."""
+    if find_service(SLUG):
+        return False
+    content = yaml.safe_load((files("tracker.demonstration") / "content.yaml").read_text("utf-8"))
+    entry = content["service"]
+    service = add_service(
+        NAME,
+        SLUG,
+        year_starts=entry["year_starts"],
+        advisory_body=entry["advisory_body"],
+        by=OPERATOR,
+    )
+    for year in content["years"]:
+        assessment = _add_assessment(service, framework, year)
+        link_plan(assessment, _add_plan(service, framework, year["plan"]), by=OPERATOR)
+    return True
+
+
+def _add_assessment(service: Service, framework: Framework, year: dict[str, Any]) -> Assessment:
+    assessment = start_assessment(
+        service,
+        framework,
+        period(year["label"], service.year_starts),
+        as_at=date.fromisoformat(year["as_at"]),
+        by=OPERATOR,
+    )
+    given = {rating["standard"]: rating for rating in year["ratings"]}
+    for rating in ratings_of(assessment):
+        entry = given[rating.standard.number]
+        save_rating(rating, entry["code"], entry["notes"], by=OPERATOR)
+    return assessment
+
+
+def _add_plan(service: Service, framework: Framework, entry: dict[str, Any]) -> Plan:
+    days = date.fromisoformat(entry["starts"]), date.fromisoformat(entry["ends"])
+    plan = start_plan(service, Period(entry["label"], *days), title=entry["title"], by=OPERATOR)
+    for action in entry["actions"]:
+        add_action(plan, _action_text(action), framework, by=OPERATOR)
+    return plan
+
+
+def _action_text(entry: dict[str, Any]) -> ActionText:
+    return ActionText(
+        **{key: entry[key] for key in ("area", "objective", "who", "timescale", "completion")},
+        **{key: tuple(entry[key]) for key in ("standards", "steps", "outcomes")},
+        due=date.fromisoformat(entry["due"]) if entry["due"] else None,
+        state=ActionState(entry["state"]),
+    )

@@ -1,0 +1,29 @@
+"""One page to look at: the demonstration's assessment and plan, and their appendices to download."""
+
+from flask import Blueprint, Response, render_template, send_file
+from flask.typing import ResponseReturnValue
+
+from tracker.demonstration.queries import latest_year
+from tracker.reports.appendices import sentence
+from tracker.reports.export import DOCX, file_name, word_file
+from tracker.reports.queries import gaps_of
+
+blueprint = Blueprint("demonstration", __name__)
+
+
+@blueprint.get("/")
+def year() -> ResponseReturnValue:
+    """The demonstration's last year, to read."""
+    latest = latest_year()
+    return render_template(
+        "demonstration/year.html", year=latest, sentence=sentence(latest.ratings), gaps=gaps_of(latest)
+    )
+
+
+@blueprint.get("/appendices.docx")
+def appendices() -> Response:
+    """Its appendices, as a Word file."""
+    latest = latest_year()
+    return send_file(
+        word_file(latest), mimetype=DOCX, as_attachment=True, download_name=file_name(latest), max_age=0
+    )

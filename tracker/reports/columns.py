@@ -1,0 +1,88 @@
+"""Which table is which: columns recognised by the words of their headers, in any order."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tracker.word.reading import Cell, Table, TableRow
+
+AppendixKind = Literal["assessment", "plan"]
+
+HEADER_ROWS = 3  # a header may follow a title row or two
+
+_ASSESSMENT = {
+    "number": r"(no|number|ref(erence)?|#)\.?",
+    "standard": r".*\bstandards?\b.*",
+    "rating": r"c ?/ ?p ?/? ?c\??|.*\b(rating|status|rag|complian(ce|t))\b.*",
+    "notes": r".*\b(notes?|evidence|comments?)\b.*",
+}
+_PLAN = {
+    "area": r".*\barea\b.*|.*\blink(ed)? to\b.*|standards?|minimum standards?",
+    "objective": r".*\b(objectives?|task|aim|goal)\b.*",
+    "steps": r"(key |specific )?(actions?|steps?)( .*)?",
+    "outcomes": r".*\boutcomes?\b.*",
+    "who": r"(by )?who(m)?\b.*|.*\b(lead|owner|responsib\w+)\b.*",
+    "timescale": r".*\b(time ?scales?|by when|when|deadline|due|target date)\b.*",
+    "completion": r".*\b(complet\w+|progress|update)\b.*",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The fields of a table by the grid column that each begins at; ``width`` is how many grid columns there are."""
+
+    kind: AppendixKind
+    fields: Mapping[int, str]
+    width: int
+
+    def cells(self, row: TableRow) -> dict[str, Cell]:
+        """The row's cells by field; a cell merged across columns belongs to the first."""
+        starts = sorted(self.fields)
+        found: dict[str, Cell] = {}
+        for cell in row.cells:
+            before = [start for start in starts if start <= cell.column]
+            if before:
+                found.setdefault(self.fields[before[-1]], cell)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A table's columns and its rows below the header."""
+
+    columns: Columns | None
+    rows: tuple[TableRow, ...] = field(default=())
+
+
+def recognise(table: Table, inherited: Mapping[int, Columns]) -> Recognised:
+    """What ``table`` is, by its header; without one, what the tables before it of the same width were.
+
+    ``columns`` is ``None`` where the table has no header of ours and nothing to inherit.
+    """
+    for index, row in enumerate(table.rows[:HEADER_ROWS]):
+        if columns := header(row):
+            return Recognised(columns, tuple(below for below in table.rows[index + 1 :] if header(below) is None))
+    width = max((row.columns for row in table.rows), default=0)
+    return Recognised(inherited.get(width), table.rows)
+
+
+def header(row: TableRow) -> Columns | None:
+    """The columns that ``row`` names, if it is the header of one of the two tables."""
+    rated = _fields(row, _ASSESSMENT)
+    if {"standard", "rating"} <= set(rated.values()):
+        return Columns("assessment", rated, row.columns)
+    planned = _fields(row, _PLAN)
+    if {"area", "objective"} & set(planned.values()) and {"steps"} <= set(planned.values()) and len(planned) >= 4:
+        return Columns("plan", planned, row.columns)
+    return None
+
+
+def _fields(row: TableRow, patterns: Mapping[str, str]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for cell in row.cells:
+        words = cell.text.casefold().rstrip(":")
+        matches = [name for name, pattern in patterns.items() if re.fullmatch(pattern, words) and name not in found.values()]
+        if matches and len(words) <= 60:
+            found[cell.column] = matches[0]
+    return found

@@ -1,0 +1,47 @@
+"""The appendices as a file: in memory for a download, or on disk, whole or not at all."""
+
+import io
+import os
+import tempfile
+from pathlib import Path
+
+from tracker import clock
+from tracker.errors import Invalid
+from tracker.reports.appendices import Choice, appendices
+from tracker.reports.queries import Year
+from tracker.word.writer import write
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def word_file(year: Year, *, only: Choice | None = None) -> io.BytesIO:
+    """The appendices of ``year`` as a ``.docx``."""
+    return io.BytesIO(write(appendices(year, only=only), at=clock.now()))
+
+
+def file_name(year: Year) -> str:
+    """What a download is called."""
+    return f"{year.assessment.service.slug}-{year.assessment.label}-appendices.docx"
+
+
+def save(path: Path, content: bytes) -> None:
+    """Write ``content`` to ``path``: what stood there before stays until the new file is whole. Raises ``Invalid``."""
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as draft:
+            try:
+                draft.write(content)
+                draft.flush()
+                os.fsync(draft.fileno())
+                os.chmod(draft.name, 0o666 & ~_umask())
+                os.replace(draft.name, path)
+            except BaseException:
+                os.unlink(draft.name)
+                raise
+    except OSError as error:
+        raise Invalid(f"{path} cannot be written: {error.strerror}. Choose another place, or make room.") from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

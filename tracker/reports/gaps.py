@@ -1,0 +1,95 @@
+"""What the tool points at: places where ratings, notes and actions do not go together."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from tracker.plans.rules import ActionState
+from tracker.richtext import paragraphs, parse
+from tracker.standards.rules import CallsFor
+
+
+class GapKind(StrEnum):
+    """The kinds of gaps; their order is the order of a standard's gaps in a list."""
+
+    UNRATED = "unrated"
+    NO_OPEN_ACTION = "no_open_action"
+    NO_NOTES = "no_notes"
+    REFERS_ELSEWHERE = "refers_elsewhere"
+    OPEN_ACTION_ON_COMPLIANT = "open_action_on_compliant"
+    OVERDUE = "overdue"
+    NO_OWNER = "no_owner"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A gap of a standard (by number), of an action (by its task objective), or of both."""
+
+    kind: GapKind
+    standard: str | None
+    action: str | None
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class RatedStandard:
+    """What a gap can be seen from in a rating. ``label`` and ``calls_for`` are ``None`` where it is not rated."""
+
+    number: str
+    label: str | None
+    calls_for: CallsFor | None
+    notes: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedAction:
+    """What a gap can be seen from in an action."""
+
+    objective: str
+    standards: tuple[str, ...]
+    state: ActionState
+    who: str
+    due: date | None
+
+
+_ELSEWHERE = re.compile(r"\W*(ditto|(please )?(see|as|refer to) (per )?(the )?(above|below|previous|last year|section|standard|\d+\.\d)|as for|same as)\b", re.IGNORECASE)
+
+
+def gaps(standards: Sequence[RatedStandard], actions: Sequence[PlannedAction], *, today: date) -> list[Gap]:
+    """All gaps: those of standards in their order, then those of actions in theirs."""
+    of_standards = [gap for standard in standards for gap in _of_standard(standard, actions)]
+    return of_standards + [gap for action in actions for gap in _of_action(action, today)]
+
+
+def _of_standard(standard: RatedStandard, actions: Sequence[PlannedAction]) -> Iterator[Gap]:
+    still_open = [
+        action for action in actions if standard.number in action.standards and action.state is not ActionState.COMPLETE
+    ]
+    words = " ".join(paragraphs(parse(standard.notes)))
+    number, label = standard.number, (standard.label or "").lower()
+
+    def gap(kind: GapKind, message: str, action: str | None = None) -> Gap:
+        return Gap(kind, number, action, f"{number} {message}")
+
+    if standard.label is None:
+        yield gap(GapKind.UNRATED, "is not rated yet.")
+    if standard.calls_for is CallsFor.ACTION and not still_open:
+        yield gap(GapKind.NO_OPEN_ACTION, f"is {label}, and no action that is not complete is linked to it.")
+    if standard.calls_for is CallsFor.EVIDENCE and not words:
+        yield gap(GapKind.NO_NOTES, f"is {label}, but its notes are empty: nothing says why.")
+    if _ELSEWHERE.match(words):
+        yield gap(GapKind.REFERS_ELSEWHERE, f"has notes that point elsewhere (“{words[:40]}…”): a reader sees them alone.")
+    if standard.calls_for is CallsFor.EVIDENCE and still_open:
+        named = "; ".join(f"“{action.objective}”" for action in still_open)
+        yield gap(GapKind.OPEN_ACTION_ON_COMPLIANT, f"is {label}, yet work on it is still open: {named}", still_open[0].objective)
+
+
+def _of_action(action: PlannedAction, today: date) -> Iterator[Gap]:
+    standard = action.standards[0] if len(action.standards) == 1 else None
+    if action.state is not ActionState.COMPLETE and action.due and action.due < today:
+        due = f"{action.due.day} {action.due:%B %Y}"
+        yield Gap(GapKind.OVERDUE, standard, action.objective, f"“{action.objective}” was due on {due} and is {action.state.value}.")
+    if action.state is not ActionState.COMPLETE and not action.who.strip():
+        yield Gap(GapKind.NO_OWNER, standard, action.objective, f"“{action.objective}” has nobody under Who.")

@@ -1,0 +1,66 @@
+"""Readings that need more than one feature: an assessment with the plan that answers it."""
+
+from dataclasses import dataclass
+
+from tracker import clock
+from tracker.accounts.models import Service
+from tracker.assessments.models import Assessment, Rating
+from tracker.assessments.queries import ratings_of
+from tracker.errors import NotFound
+from tracker.plans.models import Action, Plan
+from tracker.plans.queries import actions_of, get_plan, plans_of
+from tracker.reports.gaps import Gap, PlannedAction, RatedStandard, gaps
+from tracker.richtext import paragraphs, parse
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """An assessment with its ratings, and the plan that answers it, if there is one, with its actions."""
+
+    assessment: Assessment
+    ratings: list[Rating]
+    plan: Plan | None
+    actions: list[Action]
+
+
+def year_of(assessment: Assessment, *, plan_label: str | None = None) -> Year:
+    """The assessment with the plan of this label; with none named, its linked one or the only one there is."""
+    plan = _plan_for(assessment, plan_label)
+    return Year(assessment, ratings_of(assessment), plan, actions_of(plan) if plan else [])
+
+
+def _plan_for(assessment: Assessment, label: str | None) -> Plan | None:
+    service: Service = assessment.service
+    if label is not None:
+        return get_plan(service, label)
+    if assessment.plan is not None:
+        return assessment.plan
+    there = plans_of(service)
+    if len(there) > 1:
+        labels = ", ".join(plan.label for plan in there)
+        raise NotFound(f"No plan is linked to the assessment {assessment.label}. Choose one with --plan: {labels}")
+    return there[0] if there else None
+
+
+def gaps_of(year: Year) -> list[Gap]:
+    """The gaps of a year as they stand today."""
+    standards = [
+        RatedStandard(
+            rating.standard.number,
+            rating.entry.label if rating.entry else None,
+            rating.entry.calls_for if rating.entry else None,
+            rating.notes,
+        )
+        for rating in year.ratings
+    ]
+    actions = [
+        PlannedAction(
+            " ".join(paragraphs(parse(action.objective))),
+            tuple(standard.number for standard in action.standards),
+            action.state,
+            action.who,
+            action.due,
+        )
+        for action in year.actions
+    ]
+    return gaps(standards, actions, today=clock.today())

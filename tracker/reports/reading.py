@@ -1,0 +1,133 @@
+"""From a Word document to ratings and actions: what was read, where it stands, and every remark on it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from tracker.reports import dates
+from tracker.reports.assessment_rows import RatingRows, ReadRating
+from tracker.reports.columns import AppendixKind, Columns, recognise
+from tracker.reports.plan_rows import ReadAction, is_row, read_action
+from tracker.reports.remarks import Remark, Severity, note, stop
+from tracker.richtext import paragraphs
+from tracker.standards.rules import FrameworkWording
+from tracker.word.reading import Cell, Line, ReadDocument, Table
+
+
+@dataclass
+class Reading:
+    """What a document says. ``as_at`` and ``plan_period`` come from the titles above the tables, where they say it."""
+
+    ratings: list[ReadRating] = field(default_factory=list)
+    actions: list[ReadAction] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    as_at: date | None = None
+    plan_period: tuple[date, date] | None = None
+
+    @property
+    def stops(self) -> list[Remark]:
+        """The remarks that prevent saving."""
+        return [remark for remark in self.remarks if remark.severity is Severity.STOP]
+
+    def as_json(self) -> dict[str, Any]:
+        """As ``tracker import --json`` prints it: texts are paragraphs without list marks."""
+        return {
+            "standards": [
+                {"number": rating.number, "rating": rating.code, "read": rating.read, "notes": paragraphs(rating.notes)}
+                for rating in self.ratings
+            ],
+            "actions": [_action_as_json(action) for action in self.actions],
+            "problems": [
+                {"severity": remark.severity.value, "place": remark.place, "message": remark.message}
+                for remark in self.remarks
+            ],
+        }
+
+
+def _action_as_json(action: ReadAction) -> dict[str, Any]:
+    return {
+        "standards": list(action.standards),
+        "area": action.area,
+        "objective": "\n".join(paragraphs(action.objective)),
+        "actions": paragraphs(action.steps),
+        "outcomes": paragraphs(action.outcomes),
+        "who": action.who,
+        "timescale": action.timescale,
+        "completion": paragraphs(action.completion),
+    }
+
+
+def read_appendices(document: ReadDocument, framework: FrameworkWording) -> Reading:
+    """What ``document`` says of a self-assessment against ``framework`` and of a delivery plan."""
+    reader = _AppendixReader(framework)
+    lines: list[str] = []
+    for element in document.elements:
+        if isinstance(element, Line):
+            lines.append(element.text)
+        else:
+            reader.table(element, lines)
+            lines = []
+    reader.finish()
+    return reader.reading
+
+
+class _AppendixReader:
+    def __init__(self, framework: FrameworkWording) -> None:
+        self.framework = framework
+        self.reading = Reading()
+        self.rating_rows = RatingRows(framework)
+        self.inherited: dict[int, Columns] = {}
+        self.found: set[AppendixKind] = set()
+
+    def table(self, table: Table, lines: Sequence[str]) -> None:
+        """Read ``table``; ``lines`` stand between it and the table before."""
+        place = f"table {table.number}"
+        recognised = recognise(table, self.inherited)
+        columns = recognised.columns
+        rows = [(row, columns.cells(row)) for row in recognised.rows if not row.is_blank] if columns else []
+        headed = len(recognised.rows) < len(table.rows)
+        if columns is None or not (headed or any(self._is_ours(columns.kind, cells) for _, cells in rows)):
+            self.reading.remarks.append(note(place, "This table is neither of the two; it was left alone."))
+            return
+        self.inherited[columns.width] = columns
+        self.found.add(columns.kind)
+        self._titles(columns.kind, lines)
+        for row, cells in rows:
+            self._row(columns.kind, cells, f"{place}, row {row.number}")
+
+    def finish(self) -> None:
+        """Remark on what is not there."""
+        if not self.found:
+            self.reading.remarks.append(
+                stop("document", "No table of a self-assessment or of a delivery plan was found: their header rows name columns such as Standard, C/PC, Notes.")
+            )
+        elif "assessment" not in self.found:
+            self.reading.remarks.append(stop("document", "There is a delivery plan, but no table of a self-assessment."))
+        elif missing := self.rating_rows.missing():
+            self.reading.remarks.append(note("document", f"No row was found for {', '.join(missing)}: unrated."))
+
+    def _is_ours(self, kind: AppendixKind, cells: Mapping[str, Cell]) -> bool:
+        return self.rating_rows.is_row(cells) if kind == "assessment" else is_row(cells, self.framework)
+
+    def _row(self, kind: AppendixKind, cells: Mapping[str, Cell], place: str) -> None:
+        if kind == "assessment":
+            found = list(self.rating_rows.read(cells, place))
+        else:
+            above = self.reading.actions[-1] if self.reading.actions else None
+            found = list(read_action(cells, above, self.framework, place))
+        for item in found:
+            match item:
+                case Remark():
+                    self.reading.remarks.append(item)
+                case ReadRating():
+                    self.reading.ratings.append(item)
+                case ReadAction():
+                    self.reading.actions.append(item)
+
+    def _titles(self, kind: AppendixKind, lines: Sequence[str]) -> None:
+        if kind == "plan" and self.reading.plan_period is None:
+            self.reading.plan_period = next(filter(None, map(dates.period_in, lines)), None)
+        elif kind == "assessment" and self.reading.as_at is None:
+            titles = [line for line in lines if "assessment" in line.casefold()]
+            self.reading.as_at = next(filter(None, map(dates.month_in, titles)), None)
