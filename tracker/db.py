@@ -1,4 +1,4 @@
-"""The database: one declarative base, sessions that begin as they mean to go on, and whether the tables are up to date."""
+"""The database: the base of all tables, how transactions begin, and whether the tables are up to date."""
 
 import uuid
 from typing import Annotated

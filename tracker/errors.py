@@ -1,4 +1,4 @@
-"""What can go wrong, in words for the person who meets it. Translated once: in ``web`` to a page, in ``cli`` to a line."""
+"""What can go wrong, in words for the person who meets it; ``web`` makes a page of it, ``cli`` a line."""
 
 
 class TrackerError(Exception):

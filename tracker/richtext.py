@@ -212,10 +212,7 @@ def tidy(blocks: Iterable[Block]) -> Blocks:
             continue
         level = min(block.level, deepest)
         tidied.append(replace(block, runs=runs, level=level))
-        if block.kind in ("bullet", "number"):
-            deepest = level + 1
-        else:
-            deepest = level
+        deepest = level + 1 if block.kind in ("bullet", "number") else level
     return tuple(tidied)
 
 
@@ -224,12 +221,8 @@ def _tidy_runs(runs: Sequence[Run]) -> tuple[Run, ...]:
         text = runs[0].text.strip()
         return (Run(text),) if text else ()
     letters = [replace(run, text=letter) for run in runs for letter in _legal(run.text).replace("\t", " ")]
-    letters = _plain_edges(_single_breaks(letters))
-    return tuple(
-        replace(style, text="".join(letter.text for letter in group))
-        for style, group in groupby(letters, key=lambda letter: replace(letter, text=""))
-        for group in [list(group)]
-    )
+    grouped = groupby(_plain_edges(_single_breaks(letters)), key=lambda letter: replace(letter, text=""))
+    return tuple(replace(style, text="".join(letter.text for letter in group)) for style, group in grouped)
 
 
 def _single_breaks(letters: Sequence[Run]) -> list[Run]:
@@ -249,7 +242,7 @@ def _single_breaks(letters: Sequence[Run]) -> list[Run]:
 
 
 def _plain_edges(letters: list[Run]) -> list[Run]:
-    """Space at the edge of bold or italic text, or of a link, is plain, as every break is: CommonMark cannot say otherwise."""
+    """Breaks are plain, and so is space at the edge of a style or a link: CommonMark cannot say otherwise."""
     for order in (range(len(letters)), range(len(letters) - 1, -1, -1)):
         before = Run("")
         for index in order:
@@ -398,7 +391,9 @@ def _html(blocks: Blocks) -> Iterator[str]:
     for block in blocks:
         is_item = block.kind != "paragraph"
         depth = block.level + 1 if is_item else block.level
-        while len(open_items) > depth or (is_item and len(open_items) == depth and not _same_list(open_items[-1], block)):
+        while len(open_items) > depth or (
+            is_item and len(open_items) == depth and not _same_list(open_items[-1], block)
+        ):
             yield _close_list(open_items.pop())
         if not is_item:
             yield f"<p>{_html_runs(block.runs)}</p>"

@@ -5,7 +5,8 @@ from http import HTTPStatus
 from flask import Flask, Response, render_template
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from tracker import errors, richtext
@@ -42,6 +43,8 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters["month"] = lambda day: f"{day:%B %Y}"
     app.after_request(_add_headers)
     app.register_error_handler(errors.TrackerError, _show_tracker_error)
+    app.register_error_handler(IntegrityError, _show_clash)
+    app.register_error_handler(StaleDataError, _show_clash)
     app.register_error_handler(OperationalError, _show_database_error)
     app.register_error_handler(HTTPException, _show_http_error)
 
@@ -57,8 +60,15 @@ def _show_tracker_error(error: errors.TrackerError) -> ResponseReturnValue:
     return _page(status, str(error))
 
 
-def _show_database_error(error: OperationalError) -> ResponseReturnValue:
-    return _page(HTTPStatus.SERVICE_UNAVAILABLE, "The database does not answer. Nothing was saved. Try again in a minute.")
+def _show_clash(_error: IntegrityError | StaleDataError) -> ResponseReturnValue:
+    return _page(HTTPStatus.CONFLICT, "Somebody else saved the same at the same moment. Nothing of yours was saved yet.")
+
+
+def _show_database_error(_error: OperationalError) -> ResponseReturnValue:
+    return _page(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "The database does not answer. Nothing was saved. Try again in a minute.",
+    )
 
 
 def _show_http_error(error: HTTPException) -> ResponseReturnValue:

@@ -10,7 +10,7 @@ from tracker.errors import Invalid
 SEPTEMBER = 9
 MONTHS = tuple(calendar.month_name[1:])
 
-_LABEL = re.compile(r"(\d{4})(?:-(\d{2}))?")
+_LABEL = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -33,14 +33,18 @@ def period(label: str, year_starts: int, *, starts: date | None = None, ends: da
     year_end = date(first + 1, year_starts, 1) - timedelta(days=1)
     result = Period(label, starts or date(first, year_starts, 1), ends or year_end)
     if result.ends <= result.starts:
-        raise Invalid(f"The period {label} would end on {result.ends:%d %B %Y}, before it starts ({result.starts:%d %B %Y}).")
+        raise Invalid(
+            f"The period {label} would end on {result.ends:%d %B %Y}, before it starts ({result.starts:%d %B %Y})."
+        )
     return result
 
 
 def _first_year(label: str, year_starts: int) -> int:
     found = _LABEL.fullmatch(label)
     if found is None or not 1990 <= int(found[1]) <= 2200:
-        raise Invalid(f"“{label}” is no period. Write it like 2021-22, or 2024 where the service's year is the calendar's.")
+        raise Invalid(
+            f"“{label}” is no period. Write it like 2021-22, or 2024 where the service's year is the calendar's."
+        )
     first = int(found[1])
     if year_starts == 1 and found[2]:
         raise Invalid(f"This service's year is the calendar's: write {first}, not {label}.")
@@ -53,7 +57,7 @@ def _first_year(label: str, year_starts: int) -> int:
 def month(text: str) -> int:
     """The number of the month that ``text`` names: "9", "Sep" or "September"."""
     word = text.strip().lower()
-    if word.isdecimal() and 1 <= int(word) <= 12:
+    if word.isascii() and word.isdecimal() and 1 <= int(word) <= 12:
         return int(word)
     matches = [number for number, name in enumerate(MONTHS, 1) if len(word) >= 3 and name.lower().startswith(word)]
     if not matches:

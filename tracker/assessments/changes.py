@@ -41,7 +41,14 @@ def start_assessment(
             Rating(assessment_id=assessment.id, framework_id=framework.id, standard_id=standard.id, notes="")
         )
     db.session.flush()
-    record("start_assessment", assessment.id, by=by, service_id=service.id, label=period.label, framework=framework.slug)
+    record(
+        "start_assessment",
+        assessment.id,
+        by=by,
+        service_id=service.id,
+        label=period.label,
+        framework=framework.slug,
+    )
     return assessment
 
 
@@ -57,8 +64,13 @@ def save_rating(rating: Rating, code: str | None, notes: str, *, by: Doer) -> No
         return
     db.session.flush()
     record(
-        "save_rating", rating.id, by=by, service_id=rating.assessment.service_id, standard=rating.standard.number,
-        before=before, after=after,
+        "save_rating",
+        rating.id,
+        by=by,
+        service_id=rating.assessment.service_id,
+        standard=rating.standard.number,
+        before=before,
+        after=after,
     )
 
 

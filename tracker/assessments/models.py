@@ -15,8 +15,8 @@ from tracker.standards.models import Framework, FrameworkRating, Standard
 class Assessment(Base):
     """One service's self-assessment for one period.
 
-    ``as_at`` is the day as at which it speaks; ``service_name`` what the service was called then. Its plan is one of the
-    same service.
+    ``as_at`` is the day as at which it speaks; ``service_name`` what the service was called then. Its plan is one of
+    the same service.
     """
 
     __tablename__ = "assessments"
@@ -56,9 +56,7 @@ class Rating(Base):
         sa.UniqueConstraint("assessment_id", "standard_id"),
         sa.ForeignKeyConstraint(["assessment_id", "framework_id"], ["assessments.id", "assessments.framework_id"]),
         sa.ForeignKeyConstraint(["standard_id", "framework_id"], ["standards.id", "standards.framework_id"]),
-        sa.ForeignKeyConstraint(
-            ["framework_id", "code"], ["framework_ratings.framework_id", "framework_ratings.code"]
-        ),
+        sa.ForeignKeyConstraint(["framework_id", "code"], ["framework_ratings.framework_id", "framework_ratings.code"]),
     )
 
     id: Mapped[Key]
@@ -78,9 +76,7 @@ class Rating(Base):
     entry: Mapped[FrameworkRating | None] = relationship(
         viewonly=True,
         foreign_keys="[Rating.framework_id, Rating.code]",
-        primaryjoin=(
-            "and_(Rating.framework_id == FrameworkRating.framework_id, Rating.code == FrameworkRating.code)"
-        ),
+        primaryjoin=("and_(Rating.framework_id == FrameworkRating.framework_id, Rating.code == FrameworkRating.code)"),
     )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # SQLAlchemy's own form

@@ -2,13 +2,13 @@
 
 import logging
 import sys
-from collections.abc import Sequence
 from typing import Any
 
 import click
 from flask.cli import AppGroup, ScriptInfo
 from flask_migrate.cli import db as migration_commands
 from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 
 from tracker import create_app
 from tracker.cli import appendices, running, services, standards
@@ -21,11 +21,6 @@ log = logging.getLogger(__name__)
 class TrackerGroup(AppGroup):
     """Flask's own group, with every error turned into a line on standard error and a non-zero exit."""
 
-    def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:
-        """Run, in the application that the environment describes."""
-        extra.setdefault("obj", ScriptInfo(create_app=create_app, set_debug_flag=False))
-        return super().main(args, **extra)
-
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; nothing that goes wrong reaches a person as a traceback."""
         try:
@@ -34,14 +29,16 @@ class TrackerGroup(AppGroup):
             raise
         except TrackerError as error:
             raise click.ClickException(str(error)) from error
-        except IntegrityError as error:
+        except (IntegrityError, StaleDataError) as error:
             raise click.ClickException(
                 "Somebody else saved the same at the same moment. Nothing of yours was saved: look, and try again."
             ) from error
         except DBAPIError as error:
             raise click.ClickException(f"The database refused: {error.orig}. Nothing was saved.") from error
         except Exception as error:
-            raise click.ClickException(f"Something went wrong inside the program. Nothing was saved. {_report(error)}") from error
+            raise click.ClickException(
+                f"Something went wrong inside the program. Nothing was saved. {_report(error)}"
+            ) from error
 
 
 def _report(error: Exception) -> str:
@@ -58,7 +55,13 @@ def _report(error: Exception) -> str:
     return f"What happened is in {path}."
 
 
-@click.group(cls=TrackerGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=TrackerGroup,
+    context_settings={
+        "help_option_names": ["-h", "--help"],
+        "obj": ScriptInfo(create_app=create_app, set_debug_flag=False),
+    },
+)
 @click.version_option(package_name="minimum-standards-tracker", message="%(version)s")
 def tracker() -> None:
     """Self-assessment against the Minimum Standards, delivery plans, and their Word appendices."""
@@ -72,4 +75,3 @@ tracker.add_command(migration_commands)
 def main() -> None:
     """The console script."""
     tracker.main(prog_name="tracker")
-

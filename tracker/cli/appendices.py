@@ -27,9 +27,16 @@ from tracker.word.reader import read
 
 DATE = click.DateTime(["%Y-%m-%d"])
 
-period_option = click.option("--period", "label", required=True, metavar="LABEL", help="The assessment's period, such as 2021-22.")
+period_option = click.option(
+    "--period", "label", required=True, metavar="LABEL", help="The assessment's period, such as 2021-22."
+)
 plan_option = click.option("--plan", "plan_label", metavar="LABEL", help="The plan's label, such as 2022-23.")
-framework_option = click.option("--framework", "framework_slug", metavar="FRAMEWORK", help="Needed only where several frameworks leave a choice.")
+framework_option = click.option(
+    "--framework",
+    "framework_slug",
+    metavar="FRAMEWORK",
+    help="Needed only where several frameworks leave a choice.",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
@@ -51,8 +58,16 @@ def add_to(group: click.Group) -> None:
 @json_option
 @with_appcontext
 def import_(
-    slug: str, file: Path, label: str, starts: datetime | None, ends: datetime | None, plan_label: str | None,
-    framework_slug: str | None, *, dry_run: bool, as_json: bool,
+    slug: str,
+    file: Path,
+    label: str,
+    starts: datetime | None,
+    ends: datetime | None,
+    plan_label: str | None,
+    framework_slug: str | None,
+    *,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Read the appendices in FILE.docx, and make an assessment and a plan of them, all or nothing."""
     content = _content(file)
@@ -74,12 +89,20 @@ def import_(
 @click.command()
 @click.argument("slug")
 @period_option
-@click.option("--out", required=True, metavar="FILE.docx", type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
+@click.option(
+    "--out",
+    required=True,
+    metavar="FILE.docx",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The file to write.",
+)
 @plan_option
 @framework_option
 @click.option("--only", type=click.Choice(["assessment", "plan"]), help="One appendix instead of both.")
 @with_appcontext
-def export(slug: str, label: str, out: Path, plan_label: str | None, framework_slug: str | None, only: Choice | None) -> None:
+def export(
+    slug: str, label: str, out: Path, plan_label: str | None, framework_slug: str | None, only: Choice | None
+) -> None:
     """Write the appendices of the annual report to a Word file."""
     year = _year(slug, label, framework_slug, plan_label)
     exporting.save(out, exporting.word_file(year, only=only).getvalue())
@@ -100,7 +123,12 @@ def gaps(slug: str, label: str, plan_label: str | None, framework_slug: str | No
     found = gaps_of(_year(slug, label, framework_slug, plan_label))
     if as_json:
         print_json(
-            {"gaps": [{"kind": g.kind.value, "standard": g.standard, "action": g.action, "message": g.message} for g in found]}
+            {
+                "gaps": [
+                    {"kind": g.kind.value, "standard": g.standard, "action": g.action, "message": g.message}
+                    for g in found
+                ]
+            }
         )
     else:
         print_lines([f"{gap.kind}: {gap.message}" for gap in found] or ["No gaps."])
@@ -115,7 +143,7 @@ def _content(file: Path) -> bytes:
 
 
 def _framework_to_read(slug: str | None) -> FrameworkWording:
-    """The framework to read a document by: a loaded one, or on a machine with nothing set up the one that is shipped."""
+    """The framework to read a document by: a loaded one, or where nothing is set up the one that is shipped."""
     if slug is None and (not is_up_to_date() or not frameworks()):
         return shipped_framework()
     insist_up_to_date()
@@ -139,7 +167,10 @@ def _print_reading(reading: Reading, *, as_json: bool) -> None:
     if as_json:
         print_json(reading.as_json())
         return
-    print_lines(f"{rating.number}  {rating.code or '–':4} {len(rating.notes)} paragraphs of notes" for rating in reading.ratings)
-    print_lines(f"{', '.join(action.standards) or '–'}  {action.area}" for action in reading.actions)
+    print_lines(f"{rating.number}  {rating.code or '–'}" for rating in reading.ratings)
+    print_lines(
+        f"{', '.join(action.standards) or '–'}  {action.objective[0].text if action.objective else action.area}"
+        for action in reading.actions
+    )
     for remark in reading.remarks:
         say(f"{remark.severity}: {remark.place}: {remark.message}")

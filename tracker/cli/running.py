@@ -4,9 +4,9 @@ import socket
 
 import click
 import flask_migrate
-import waitress
 from flask import current_app
 from flask.cli import with_appcontext
+from waitress.server import create_server
 
 from tracker.audit.rules import OPERATOR
 from tracker.cli.output import say
@@ -23,7 +23,13 @@ from tracker.standards.models import Framework
 
 host_option = click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 port_option = click.option(
-    "--port", default=8000, show_default=True, envvar="PORT", show_envvar=True, type=click.IntRange(1, 65535), help="Port to listen on."
+    "--port",
+    default=8000,
+    show_default=True,
+    envvar="PORT",
+    show_envvar=True,
+    type=click.IntRange(1, 65535),
+    help="Port to listen on.",
 )
 
 
@@ -81,11 +87,13 @@ def _set_up() -> Framework:
 
 
 def _serve(host: str, port: int) -> None:
-    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  # Flask's documented way
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # Flask's documented way
     db.session.remove()
     try:
-        server = waitress.create_server(app, host=host, port=port, threads=8, ident=None)
+        server = create_server(app, host=host, port=port, threads=8, ident=None)
     except (OSError, socket.gaierror) as error:
-        raise NotReady(f"Cannot listen on {host}, port {port}: {error.strerror}. Choose another with --host, --port.") from error
+        raise NotReady(
+            f"Cannot listen on {host}, port {port}: {error.strerror}. Choose another with --host, --port."
+        ) from error
     say(f"Serving on http://{host}:{port} (stop with Ctrl+C)")
     server.run()

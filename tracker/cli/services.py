@@ -33,8 +33,19 @@ def add_to(group: click.Group) -> None:
 @services.command()
 @click.argument("name")
 @click.option("--slug", required=True, help="Its name in addresses and commands, such as north-marlshire.")
-@click.option("--year-starts", type=Month(), default="September", show_default=True, help="The month in which its own year begins.")
-@click.option("--advisory-body", default="Advisory Group", show_default=True, help="What it calls the group that ratifies.")
+@click.option(
+    "--year-starts",
+    type=Month(),
+    default="September",
+    show_default=True,
+    help="The month in which its own year begins.",
+)
+@click.option(
+    "--advisory-body",
+    default="Advisory Group",
+    show_default=True,
+    help="What it calls the group that ratifies.",
+)
 def add(name: str, slug: str, year_starts: int, advisory_body: str) -> None:
     """Add a service called NAME."""
     insist_up_to_date()
@@ -54,4 +65,7 @@ def list_(*, as_json: bool) -> None:
         names = ("slug", "name", "year_starts", "advisory_body")
         print_json({"services": [{name: getattr(service, name) for name in names} for service in there]})
     else:
-        print_lines(f"{service.slug}  {service.name} (year starts in {rules.MONTHS[service.year_starts - 1]})" for service in there)
+        print_lines(
+            f"{service.slug}  {service.name} (year starts in {rules.MONTHS[service.year_starts - 1]})"
+            for service in there
+        )

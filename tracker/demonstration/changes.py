@@ -64,9 +64,6 @@ def _add_plan(service: Service, framework: Framework, entry: dict[str, Any]) -> 
 
 
 def _action_text(entry: dict[str, Any]) -> ActionText:
-    return ActionText(
-        **{key: entry[key] for key in ("area", "objective", "who", "timescale", "completion")},
-        **{key: tuple(entry[key]) for key in ("standards", "steps", "outcomes")},
-        due=date.fromisoformat(entry["due"]) if entry["due"] else None,
-        state=ActionState(entry["state"]),
-    )
+    lists = {key: tuple(entry[key]) for key in ("standards", "steps", "outcomes")}
+    due = date.fromisoformat(entry["due"]) if entry["due"] else None
+    return ActionText(**entry | lists | {"due": due, "state": ActionState(entry["state"])})

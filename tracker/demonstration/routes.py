@@ -4,11 +4,18 @@ from flask import Blueprint, Response, render_template, send_file
 from flask.typing import ResponseReturnValue
 
 from tracker.demonstration.queries import latest_year
+from tracker.plans.models import Action
 from tracker.reports.appendices import sentence
 from tracker.reports.export import DOCX, file_name, word_file
+from tracker.reports.plan_rows import area_line
 from tracker.reports.queries import gaps_of
 
 blueprint = Blueprint("demonstration", __name__)
+
+
+@blueprint.app_template_filter("area_line")
+def _area_line(action: Action) -> str:
+    return area_line(action.area, [standard.number for standard in action.standards])
 
 
 @blueprint.get("/")
@@ -24,6 +31,4 @@ def year() -> ResponseReturnValue:
 def appendices() -> Response:
     """Its appendices, as a Word file."""
     latest = latest_year()
-    return send_file(
-        word_file(latest), mimetype=DOCX, as_attachment=True, download_name=file_name(latest), max_age=0
-    )
+    return send_file(word_file(latest), mimetype=DOCX, as_attachment=True, download_name=file_name(latest), max_age=0)

@@ -26,7 +26,7 @@ def start_plan(service: Service, period: Period, *, by: Doer, title: str = TITLE
 
 
 def add_action(plan: Plan, text: ActionText, framework: Framework, *, by: Doer) -> Action:
-    """Add an action at the end of ``plan``, linked to standards of ``framework``. Raises ``Invalid`` for an unknown one."""
+    """Add an action at the end of ``plan``. Raises ``Invalid`` for a standard that ``framework`` has not."""
     standards = standards_of(framework, text.standards)
     if unknown := [number for number in text.standards if number not in standards]:
         raise Invalid(f"{framework.title} has no standard {', '.join(unknown)}.")
@@ -45,7 +45,13 @@ def add_action(plan: Plan, text: ActionText, framework: Framework, *, by: Doer) 
     plan.actions.append(action)
     db.session.flush()
     record(
-        "add_action", action.id, by=by, service_id=plan.service_id, plan=plan.label, position=action.position,
-        standards=list(standards), state=text.state.value,
+        "add_action",
+        action.id,
+        by=by,
+        service_id=plan.service_id,
+        plan=plan.label,
+        position=action.position,
+        standards=list(standards),
+        state=text.state.value,
     )
     return action

@@ -32,7 +32,9 @@ class Plan(Base):
     ends: Mapped[date]
 
     actions: Mapped[list["Action"]] = relationship(
-        order_by="Action.position", collection_class=ordering_list("position", count_from=1), back_populates="plan"
+        order_by="Action.position",
+        collection_class=ordering_list("position", count_from=1),
+        back_populates="plan",
     )
 
 
@@ -61,7 +63,11 @@ class Action(Base):
     completion: Mapped[str] = mapped_column(sa.Text)
     state: Mapped[ActionState] = mapped_column(
         sa.Enum(
-            ActionState, name="state", native_enum=False, create_constraint=True, length=20,
+            ActionState,
+            name="state",
+            native_enum=False,
+            create_constraint=True,
+            length=20,
             values_callable=lambda kind: [entry.value for entry in kind],
         )
     )

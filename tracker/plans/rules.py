@@ -20,8 +20,9 @@ class ActionState(StrEnum):
 class ActionText:
     """All that one line of a plan says.
 
-    ``standards`` are numbers such as "1.6". ``objective``, ``steps``, ``outcomes`` and ``completion`` are in the small text
-    format; ``area``, ``who`` and ``timescale`` are plain, as typed. ``due`` is the day that the timescale stands for.
+    ``standards`` are numbers such as "1.6". ``objective``, ``steps``, ``outcomes`` and ``completion`` are in the small
+    text format; ``area``, ``who`` and ``timescale`` are plain, as typed. ``due`` is the day that the timescale stands
+    for.
     """
 
     area: str = ""
@@ -38,7 +39,8 @@ class ActionText:
 
 _SAYS_COMPLETE = re.compile(r"(fully )?(completed?|done|achieved|finished)\b", re.IGNORECASE)
 _SAYS_OPEN = re.compile(
-    r"\b(on-?\s?going|in progress|part(ly|ially)?|not|awaiting|pending|until|to be|still|underway|started|draft|continu\w*)\b",
+    r"\b(on-?\s?going|in progress|part(ly|ially)?|not|awaiting|pending|until|to be|still|underway|started|draft"
+    r"|continu\w*)\b",
     re.IGNORECASE,
 )
 

@@ -7,6 +7,7 @@ from typing import Literal
 from tracker.assessments.models import Assessment, Rating
 from tracker.errors import NotFound
 from tracker.plans.models import Action, Plan
+from tracker.plans.rules import ActionState
 from tracker.reports.plan_rows import area_line
 from tracker.reports.queries import Year
 from tracker.richtext import Block, Blocks, Run, listed, parse, plain, tidy
@@ -58,12 +59,12 @@ def assessment_appendix(assessment: Assessment, ratings: list[Rating]) -> Append
         rows.append(Row((wording, plain(rating.code or NOT_RATED), parse(rating.notes))))
     key = " ".join(f"{entry.code}: {entry.label}. {entry.meaning}" for entry in framework.ratings)
     return Appendix(
-        title=f"Self-assessment against the {framework.short_title or framework.title}, {assessment.as_at:%B %Y}",
+        title=f"Self-assessment against the {framework.short_title or framework.title}, {month(assessment.as_at)}",
         lead=f"{assessment.service_name}, {_days(assessment.starts, assessment.ends)}. {sentence(ratings)}",
         columns=(Column("Standard", 5000), Column(code_heading, 900, coded=True), Column("Notes", 3738)),
         rows=tuple(rows),
         closing=f"{key} Standards: {framework.title}, {framework.version}.",
-        description="A row for each standard under its section: the standard's wording, the rating given to it, and notes.",
+        description="A row for each standard under its section: the standard's wording, its rating, and notes.",
     )
 
 
@@ -84,8 +85,8 @@ def plan_appendix(plan: Plan, actions: list[Action], assessment: Assessment) -> 
         rows=tuple(Row(_action_cells(action)) for action in actions),
         closing=f"The numbers in the first column are those of the standards: {assessment.framework.title}, "
         f"{assessment.framework.version}.",
-        description="A row for each action: its area of work with the standards that it serves, the task objective, the "
-        "actions, the outcomes, who does it, the timescale, and what was actually completed.",
+        description="A row for each action: its area of work with the standards that it serves, the task objective, "
+        "the actions, the outcomes, who does it, the timescale, and what was actually completed.",
         landscape=True,
     )
 
@@ -105,7 +106,8 @@ def _action_cells(action: Action) -> tuple[Blocks, ...]:
 def _states(actions: list[Action]) -> str:
     counts = Counter(action.state.value for action in actions)
     number = f"{len(actions)} action{'' if len(actions) == 1 else 's'}"
-    return f"{number}: {', '.join(f'{count} {state}' for state, count in counts.items())}." if actions else "No actions yet."
+    states = ", ".join(f"{counts[state]} {state}" for state in map(str, ActionState) if counts[state])
+    return f"{number}: {states}." if actions else "No actions yet."
 
 
 def _numbered(number: str, wording: Blocks) -> Blocks:
@@ -117,5 +119,11 @@ def _numbered(number: str, wording: Blocks) -> Blocks:
     return tidy((Block("paragraph", lead), *wording))
 
 
+def month(day: date) -> str:
+    """ "August 2022", held together on one line."""
+    return f"{day:%B}\N{NO-BREAK SPACE}{day:%Y}"
+
+
 def _days(starts: date, ends: date) -> str:
-    return f"{starts.day} {starts:%B %Y} to {ends.day} {ends:%B %Y}"
+    days = (f"{day.day}\N{NO-BREAK SPACE}{month(day)}" for day in (starts, ends))
+    return " to ".join(days)

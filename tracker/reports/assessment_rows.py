@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tracker.reports.remarks import Remark, note, stop
 from tracker.reports.wording import folded, key, likeness
-from tracker.richtext import Block, Blocks, dropped, parse, paragraphs, tidy
+from tracker.richtext import Block, Blocks, dropped, paragraphs, parse, tidy
 from tracker.standards.rules import FrameworkWording
 from tracker.word.reading import Cell
 
@@ -56,7 +56,10 @@ class RatingRows:
             yield stop(place, f"There is no standard {number} in these standards. They are: {known}.")
         elif says_something:
             words = _shortened(cells["standard"].text) if "standard" in cells else ""
-            yield stop(place, f"This row has a rating or notes, but no standard's number before “{words}”. Add the number.")
+            yield stop(
+                place,
+                f"This row has a rating or notes, but no standard's number before “{words}”. Add the number.",
+            )
         elif wording and not self._is_section(wording):
             yield note(place, f"“{_shortened(paragraphs(wording)[0])}” is no standard; it was left alone.")
 
@@ -80,7 +83,10 @@ class RatingRows:
         if here < ALIKE:
             for other in self.framework.standards.values():
                 if likeness(written, " ".join(paragraphs(parse(other.text)))) > max(here, ALIKE):
-                    yield stop(place, f"The number is {number}, but the wording is that of {other.number}. Put right one of them.")
+                    yield stop(
+                        place,
+                        f"The number is {number}, but the wording is that of {other.number}. Put right one of them.",
+                    )
                     return
         yield note(place, f"The wording of {number} differs from the published one, which is kept.")
 

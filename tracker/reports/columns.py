@@ -82,7 +82,9 @@ def _fields(row: TableRow, patterns: Mapping[str, str]) -> dict[int, str]:
     found: dict[int, str] = {}
     for cell in row.cells:
         words = cell.text.casefold().rstrip(":")
-        matches = [name for name, pattern in patterns.items() if re.fullmatch(pattern, words) and name not in found.values()]
+        matches = [
+            name for name, pattern in patterns.items() if re.fullmatch(pattern, words) and name not in found.values()
+        ]
         if matches and len(words) <= 60:
             found[cell.column] = matches[0]
     return found

@@ -54,7 +54,11 @@ class PlannedAction:
     due: date | None
 
 
-_ELSEWHERE = re.compile(r"\W*(ditto|(please )?(see|as|refer to) (per )?(the )?(above|below|previous|last year|section|standard|\d+\.\d)|as for|same as)\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"\W*(ditto|same as|as for"
+    r"|(please )?(see|as|refer to) (per )?(the )?(above|below|previous|last year|section|standard|\d+\.\d))\b",
+    re.IGNORECASE,
+)
 
 
 def gaps(standards: Sequence[RatedStandard], actions: Sequence[PlannedAction], *, today: date) -> list[Gap]:
@@ -80,16 +84,28 @@ def _of_standard(standard: RatedStandard, actions: Sequence[PlannedAction]) -> I
     if standard.calls_for is CallsFor.EVIDENCE and not words:
         yield gap(GapKind.NO_NOTES, f"is {label}, but its notes are empty: nothing says why.")
     if _ELSEWHERE.match(words):
-        yield gap(GapKind.REFERS_ELSEWHERE, f"has notes that point elsewhere (“{words[:40]}…”): a reader sees them alone.")
+        yield gap(
+            GapKind.REFERS_ELSEWHERE,
+            f"has notes that point elsewhere (“{words[:40]}…”): a reader sees them alone.",
+        )
     if standard.calls_for is CallsFor.EVIDENCE and still_open:
         named = "; ".join(f"“{action.objective}”" for action in still_open)
-        yield gap(GapKind.OPEN_ACTION_ON_COMPLIANT, f"is {label}, yet work on it is still open: {named}", still_open[0].objective)
+        yield gap(
+            GapKind.OPEN_ACTION_ON_COMPLIANT,
+            f"is {label}, yet work on it is still open: {named}",
+            still_open[0].objective,
+        )
 
 
 def _of_action(action: PlannedAction, today: date) -> Iterator[Gap]:
     standard = action.standards[0] if len(action.standards) == 1 else None
     if action.state is not ActionState.COMPLETE and action.due and action.due < today:
         due = f"{action.due.day} {action.due:%B %Y}"
-        yield Gap(GapKind.OVERDUE, standard, action.objective, f"“{action.objective}” was due on {due} and is {action.state.value}.")
+        yield Gap(
+            GapKind.OVERDUE,
+            standard,
+            action.objective,
+            f"“{action.objective}” was due on {due} and is {action.state.value}.",
+        )
     if action.state is not ActionState.COMPLETE and not action.who.strip():
         yield Gap(GapKind.NO_OWNER, standard, action.objective, f"“{action.objective}” has nobody under Who.")

@@ -58,11 +58,14 @@ def read_action(
     if above and "area" in cells and cells["area"].continues:
         area = above.area
     action = ReadAction(
-        area,
-        tuple(dict.fromkeys(_NUMBER.findall(area))),
-        *(_blocks(cells, name) for name in ("objective", "steps", "outcomes")),
-        *(_line(cells, name) for name in ("who", "timescale")),
-        _blocks(cells, "completion"),
+        area=area,
+        standards=tuple(dict.fromkeys(_NUMBER.findall(area))),
+        objective=_blocks(cells, "objective"),
+        steps=_blocks(cells, "steps"),
+        outcomes=_blocks(cells, "outcomes"),
+        who=_line(cells, "who"),
+        timescale=_line(cells, "timescale"),
+        completion=_blocks(cells, "completion"),
     )
     if unknown := [number for number in action.standards if number not in framework.standards]:
         yield stop(place, f"There is no standard {', '.join(unknown)} in these standards. Correct the first column.")
@@ -85,7 +88,7 @@ def _remark_on_fragment(action: ReadAction, place: str) -> Iterator[Remark]:
 
 
 def area_title(area: str) -> str:
-    """``area`` without the standards' numbers in brackets at its end: "Strategic functions (2.3)" → "Strategic functions"."""
+    """``area`` without the standards' numbers in brackets at its end: "Strategic functions (2.3)" less its "(2.3)"."""
     found = _LINK.search(area)
     if found and _NUMBER.search(found[1]) and _BETWEEN.fullmatch(_NUMBER.sub("", found[1])):
         return area[: found.start()]

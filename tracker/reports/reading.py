@@ -1,6 +1,6 @@
 """From a Word document to ratings and actions: what was read, where it stands, and every remark on it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,6 +13,11 @@ from tracker.reports.remarks import Remark, Severity, note, stop
 from tracker.richtext import paragraphs
 from tracker.standards.rules import FrameworkWording
 from tracker.word.reading import Cell, Line, ReadDocument, Table
+
+NOTHING_FOUND = (
+    "No table of a self-assessment or of a delivery plan was found. "
+    "They are known by a header row that names their columns, such as Standard, C/PC, Notes."
+)
 
 
 @dataclass
@@ -34,7 +39,12 @@ class Reading:
         """As ``tracker import --json`` prints it: texts are paragraphs without list marks."""
         return {
             "standards": [
-                {"number": rating.number, "rating": rating.code, "read": rating.read, "notes": paragraphs(rating.notes)}
+                {
+                    "number": rating.number,
+                    "rating": rating.code,
+                    "read": rating.read,
+                    "notes": paragraphs(rating.notes),
+                }
                 for rating in self.ratings
             ],
             "actions": [_action_as_json(action) for action in self.actions],
@@ -100,10 +110,15 @@ class _AppendixReader:
         """Remark on what is not there."""
         if not self.found:
             self.reading.remarks.append(
-                stop("document", "No table of a self-assessment or of a delivery plan was found: their header rows name columns such as Standard, C/PC, Notes.")
+                stop(
+                    "document",
+                    NOTHING_FOUND,
+                )
             )
         elif "assessment" not in self.found:
-            self.reading.remarks.append(stop("document", "There is a delivery plan, but no table of a self-assessment."))
+            self.reading.remarks.append(
+                stop("document", "There is a delivery plan, but no table of a self-assessment.")
+            )
         elif missing := self.rating_rows.missing():
             self.reading.remarks.append(note("document", f"No row was found for {', '.join(missing)}: unrated."))
 
@@ -112,18 +127,19 @@ class _AppendixReader:
 
     def _row(self, kind: AppendixKind, cells: Mapping[str, Cell], place: str) -> None:
         if kind == "assessment":
-            found = list(self.rating_rows.read(cells, place))
+            self._keep(self.rating_rows.read(cells, place))
         else:
             above = self.reading.actions[-1] if self.reading.actions else None
-            found = list(read_action(cells, above, self.framework, place))
+            self._keep(read_action(cells, above, self.framework, place))
+
+    def _keep(self, found: Iterable[ReadRating | ReadAction | Remark]) -> None:
         for item in found:
-            match item:
-                case Remark():
-                    self.reading.remarks.append(item)
-                case ReadRating():
-                    self.reading.ratings.append(item)
-                case ReadAction():
-                    self.reading.actions.append(item)
+            if isinstance(item, Remark):
+                self.reading.remarks.append(item)
+            elif isinstance(item, ReadRating):
+                self.reading.ratings.append(item)
+            else:
+                self.reading.actions.append(item)
 
     def _titles(self, kind: AppendixKind, lines: Sequence[str]) -> None:
         if kind == "plan" and self.reading.plan_period is None:

@@ -18,4 +18,6 @@ def key(text: str) -> str:
 
 def likeness(one: str, other: str) -> float:
     """How alike two wordings are, from 0 to 1, word by word."""
-    return SequenceMatcher(None, folded(one).casefold().split(), folded(other).casefold().split(), autojunk=False).ratio()
+    return SequenceMatcher(
+        None, folded(one).casefold().split(), folded(other).casefold().split(), autojunk=False
+    ).ratio()

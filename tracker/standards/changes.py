@@ -10,7 +10,7 @@ from tracker.standards.rules import FrameworkWording
 
 
 def load_framework(wording: FrameworkWording, *, by: Doer) -> tuple[Framework, bool]:
-    """The framework with this wording, and whether it is new here.
+    """The framework with this wording, and whether it is new.
 
     A version that is loaded stays as it is: the same wording changes nothing, another raises ``Conflict``.
     """
@@ -18,8 +18,8 @@ def load_framework(wording: FrameworkWording, *, by: Doer) -> tuple[Framework, b
     if loaded is not None:
         if loaded.wording != wording:
             raise Conflict(
-                f"Version {wording.version} of {wording.identifier} is loaded with another wording, and assessments may "
-                "rest on it. Give the changed file a version of its own."
+                f"Version {wording.version} of {wording.identifier} is loaded with another wording, which assessments "
+                "may rest on. Give the changed file a version of its own."
             )
         return loaded, False
     framework = _framework(wording)
@@ -39,7 +39,11 @@ def _framework(wording: FrameworkWording) -> Framework:
         read_as=wording.read_as,
         ratings=[
             FrameworkRating(
-                code=entry.code, position=position, label=entry.label, meaning=entry.meaning, calls_for=entry.calls_for
+                code=entry.code,
+                position=position,
+                label=entry.label,
+                meaning=entry.meaning,
+                calls_for=entry.calls_for,
             )
             for position, entry in enumerate(wording.ratings, 1)
         ],

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jsonschema import Draft202012Validator, ValidationError
+from jsonschema import Draft202012Validator
 
 from tracker.errors import Invalid
 from tracker.standards.rules import (
@@ -62,22 +62,25 @@ def _validator() -> Draft202012Validator:
 def _problems_of_form(source: Source) -> Iterator[Problem]:
     for error in _validator().iter_errors(source.value):
         path: Path = tuple(error.absolute_path)
+        value: Any = error.instance
+        schema: Any = error.schema
         if error.validator == "additionalProperties":
-            for key in sorted(set(error.instance) - set(error.schema["properties"])):
-                yield _problem(source, (*path, key), f"the key “{key}” is unknown{_known(error)}")
+            for key in sorted(set(value) - set(schema["properties"])):
+                reason = f"the key “{key}” is unknown{_known(schema['properties'], value)}"
+                yield _problem(source, (*path, key), reason)
         else:
-            yield _problem(source, path, _reason(error))
+            reason = _reason(str(error.validator), error.validator_value, value, schema.get("description", ""))
+            yield _problem(source, path, reason)
 
 
-def _known(error: ValidationError) -> str:
-    free = [key for key in error.schema["properties"] if key not in error.instance]
+def _known(properties: Iterable[str], value: Mapping[str, Any]) -> str:
+    free = [key for key in properties if key not in value]
     return f": did you mean {' or '.join(free)}?" if free else ""
 
 
-def _reason(error: ValidationError) -> str:
-    value, rule = error.instance, error.validator_value
-    description = error.schema.get("description", "")
-    match error.validator:
+def _reason(validator: str, rule: Any, value: Any, description: str) -> str:
+    """Why ``value`` breaks the ``rule`` of the schema, in plain words."""
+    match validator:
         case "required":
             missing = [key for key in rule if key not in value]
             return f"missing: {', '.join(missing)}"

@@ -66,7 +66,11 @@ class FrameworkRating(Base):
     meaning: Mapped[str] = mapped_column(sa.String(250))
     calls_for: Mapped[CallsFor | None] = mapped_column(
         sa.Enum(
-            CallsFor, name="calls_for", native_enum=False, create_constraint=True, length=20,
+            CallsFor,
+            name="calls_for",
+            native_enum=False,
+            create_constraint=True,
+            length=20,
             values_callable=lambda kind: [entry.value for entry in kind],
         )
     )
@@ -90,9 +94,7 @@ class Section(Base):
     title: Mapped[str] = mapped_column(sa.String(250))
 
     framework: Mapped[Framework] = relationship(back_populates="sections")
-    standards: Mapped[list["Standard"]] = relationship(
-        order_by="Standard.position", back_populates="section"
-    )
+    standards: Mapped[list["Standard"]] = relationship(order_by="Standard.position", back_populates="section")
 
 
 class Standard(Base):

@@ -88,7 +88,8 @@ def _misplaced_standards(framework: FrameworkWording) -> Iterator[tuple[Path, st
             if standard.number in seen:
                 yield path, f"standard {standard.number} is there twice"
             elif standard.number.partition(".")[0] != section.number:
-                yield path, f"standard {standard.number} stands under section {section.number}: its number must begin with {section.number}."
+                expected = f"its number must begin with {section.number}."
+                yield path, f"standard {standard.number} stands under section {section.number}: {expected}"
             seen.add(standard.number)
 
 

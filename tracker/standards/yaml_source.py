@@ -62,7 +62,9 @@ def read(content: bytes) -> Source:
         raise BadYaml(line, f"this is not YAML: {error.problem}") from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        raise BadYaml(line, f"the character U+{ord(text[error.position]):04X} does not belong in a text file") from error
+        raise BadYaml(
+            line, f"the character U+{ord(text[error.position]):04X} does not belong in a text file"
+        ) from error
 
 
 def _decoded(content: bytes) -> str:
@@ -80,23 +82,29 @@ def _plain_events(text: str) -> Iterator[yaml.Event]:
     """The parser's events, less the ways in which YAML is more than data."""
     documents = depth = 0
     for count, event in enumerate(yaml.parse(text, Loader=yaml.SafeLoader)):
-        line = event.start_mark.line + 1
-        if count > MAX_EVENTS:
-            raise BadYaml(line, f"more than {MAX_EVENTS:,} keys and values: this is no framework")
-        if isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            if documents > 1:
-                raise BadYaml(line, "a second document begins: one file holds one framework")
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise BadYaml(line, "aliases and anchors (* and &) are not allowed: write the text where it belongs")
-        if getattr(event, "tag", None):
-            raise BadYaml(line, f"the tag “{event.tag}” is not allowed: every value is plain text")
+        documents += isinstance(event, yaml.DocumentStartEvent)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if documents > 1:
+            raise BadYaml(_line(event), "a second document begins: one file holds one framework")
         if depth > MAX_DEPTH:
-            raise BadYaml(line, f"more than {MAX_DEPTH} levels inside each other")
+            raise BadYaml(_line(event), f"more than {MAX_DEPTH} levels inside each other")
+        if count > MAX_EVENTS:
+            raise BadYaml(_line(event), f"more than {MAX_EVENTS:,} keys and values: this is no framework")
+        _refuse_references(event)
         yield event
     if documents == 0:
         raise BadYaml(1, "the file is empty")
+
+
+def _refuse_references(event: yaml.Event) -> None:
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        raise BadYaml(_line(event), "aliases and anchors (* and &) are not allowed: write the text where it belongs")
+    if tag := getattr(event, "tag", None):
+        raise BadYaml(_line(event), f"the tag “{tag}” is not allowed: every value is plain text")
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
 
 
 class _Reader:
@@ -112,7 +120,7 @@ class _Reader:
         return Source(value, self.lines)
 
     def _value(self, event: yaml.Event, events: Iterator[yaml.Event], path: Path) -> Value:
-        self.lines[path] = event.start_mark.line + 1
+        self.lines[path] = _line(event)
         if isinstance(event, yaml.ScalarEvent):
             return str(event.value)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -128,7 +136,7 @@ class _Reader:
     def _keys(self, events: Iterator[yaml.Event], path: Path) -> Value:
         values: dict[str, Value] = {}
         while not isinstance(key := next(events), yaml.MappingEndEvent):
-            line = key.start_mark.line + 1
+            line = _line(key)
             if not isinstance(key, yaml.ScalarEvent):
                 raise BadYaml(line, "a key must be plain text")
             if key.value in values:

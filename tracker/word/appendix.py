@@ -24,7 +24,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Appendix:
-    """One table with its heading, a sentence before it and one after. ``description`` is for those who do not see it."""
+    """One table with its heading, a sentence before it and one after. ``description`` is its alternative text."""
 
     title: str
     lead: str

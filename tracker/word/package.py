@@ -19,7 +19,15 @@ MAX_MEMBERS: Final = 5_000
 T = TypeVar("T")
 
 _PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+)
 
 _SIGNATURES = (
     (b"%PDF", "this is a PDF, not a Word document. Export from the Word file instead"),
@@ -39,7 +47,9 @@ class Package:
         self._zip = _damaged_if_unreadable(lambda: zipfile.ZipFile(io.BytesIO(content)))
         members = self._zip.infolist()
         if len(members) > MAX_MEMBERS:
-            raise BadDocument(f"The file holds {len(members):,} parts inside; a Word document has at most some hundreds.")
+            raise BadDocument(
+                f"The file holds {len(members):,} parts inside; a Word document has at most some hundreds."
+            )
         self._members = {member.filename: member for member in members}
         self.main = self._main_part()
 
@@ -50,13 +60,19 @@ class Package:
 
     def related(self, kind: str) -> etree._Element | None:
         """The root of the part that the document relates to as ``kind`` ("styles", "numbering")."""
-        targets = [target for type_, target, external in self._relationships(self.main).values() if type_ == kind and not external]
+        targets = [
+            target
+            for type_, target, external in self._relationships(self.main).values()
+            if type_ == kind and not external
+        ]
         return self.xml(targets[0]) if targets else None
 
     def links(self) -> dict[str, str]:
         """The addresses that the document links to, by relationship. They are only read, never followed."""
         relationships = self._relationships(self.main)
-        return {key: target for key, (type_, target, external) in relationships.items() if type_ == "hyperlink" and external}
+        return {
+            key: target for key, (type_, target, external) in relationships.items() if type_ == "hyperlink" and external
+        }
 
     def _main_part(self) -> str:
         targets = [target for type_, target, _ in self._relationships("").values() if type_ == "officeDocument"]
@@ -85,7 +101,9 @@ class Package:
 
         content = _damaged_if_unreadable(read)
         if len(content) > MAX_PART or len(content) > MAX_RATIO * max(member.compress_size, 1024):
-            raise BadDocument(f"The part {member.filename} unpacks to far more than a Word document holds. It was not read.")
+            raise BadDocument(
+                f"The part {member.filename} unpacks to far more than a Word document holds. It was not read."
+            )
         return content
 
 
@@ -99,7 +117,9 @@ def _refuse_other_kinds(content: bytes) -> None:
             raise BadDocument(f"The file is not a .docx: {reason}.")
     if content.startswith(bytes.fromhex("d0cf11e0a1b11ae1")):
         if "EncryptedPackage".encode("utf-16-le") in content:
-            raise BadDocument("The document is protected by a password. Open it in Word, take the password off and save it again.")
+            raise BadDocument(
+                "The document is protected by a password. Open it in Word, take the password off and save it again."
+            )
         raise BadDocument("This is an older Word file (.doc). Open it in Word and save it as .docx.")
     if not content.startswith(b"PK"):
         raise BadDocument("The file is not a Word document (.docx).")

@@ -1,12 +1,11 @@
 """A Word document as people wrote it: every paragraph and table, revisions read as accepted."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import count
 
 from lxml import etree
 
-from tracker.richtext import Block, Run, is_allowed_link, tidy
+from tracker.richtext import Block, Run, is_allowed_link
 from tracker.word.labels import VAL, Labels, Mark, W, labels
 from tracker.word.marks import unmarked
 from tracker.word.package import BadDocument, Package
@@ -16,14 +15,44 @@ _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 
-_WRAPPERS = frozenset({
-    *(W + tag for tag in ("ins", "moveTo", "sdt", "sdtContent", "smartTag", "customXml", "fldSimple", "dir", "bdo")),
-    _ALTERNATE,
-    _CHOICE,
-})
-_SIGNS = {W + "tab": " ", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "\u2011", W + "softHyphen": "\u00ad"}
+_WRAPPERS = frozenset(
+    {
+        *(
+            W + tag
+            for tag in (
+                "ins",
+                "moveTo",
+                "sdt",
+                "sdtContent",
+                "smartTag",
+                "customXml",
+                "fldSimple",
+                "dir",
+                "bdo",
+            )
+        ),
+        _ALTERNATE,
+        _CHOICE,
+    }
+)
+_SIGNS = {
+    W + "tab": " ",
+    W + "br": "\n",
+    W + "cr": "\n",
+    W + "noBreakHyphen": "\u2011",
+    W + "softHyphen": "\u00ad",
+}
 _SYMBOLS = {
-    "F0A8": "☐", "F06F": "☐", "F071": "☐", "F0FD": "☒", "F078": "☒", "F0FE": "☑", "F052": "☑", "F0FC": "✓", "F0FB": "✗", "F0B7": "•",
+    "F0A8": "☐",
+    "F06F": "☐",
+    "F071": "☐",
+    "F0FD": "☒",
+    "F078": "☒",
+    "F0FE": "☑",
+    "F052": "☑",
+    "F0FC": "✓",
+    "F0FB": "✗",
+    "F0B7": "•",
 }
 _OFF = {"0", "false", "off", "none"}
 
@@ -93,7 +122,9 @@ class _Reader:
                 held = list(runs)
                 continue
             yield _block(element, runs, self.numbering.mark(element))
-            boxes = (box for child in element for box in child.iter(f"{W}txbxContent") if not _in_fallback(box, element))
+            boxes = (
+                box for child in element for box in child.iter(f"{W}txbxContent") if not _in_fallback(box, element)
+            )
             for box in boxes:
                 yield from self._paragraphs(_paragraphs_in(box))
         if held:

@@ -21,8 +21,8 @@ class Line:
 class Cell:
     """A cell that begins at grid column ``column`` (from 0) and covers ``span`` of them.
 
-    ``label`` is the automatic number before its first paragraph, as Word shows it ("1.1"). ``continues`` says that the cell
-    is merged with the one above and has no text of its own.
+    ``label`` is the automatic number before its first paragraph, as Word shows it ("1.1"). ``continues`` says that the
+    cell is merged with the one above and has no text of its own.
     """
 
     column: int

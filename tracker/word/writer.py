@@ -128,9 +128,7 @@ class _Writing:
             self.lists.paragraph(block)
             return _paragraph(f"TableContinue{level}" if level else style, runs)
         num_id = self.lists.num_id(block)
-        return _paragraph(
-            "TableList", runs, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{num_id}"/></w:numPr>'
-        )
+        return _paragraph("TableList", runs, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{num_id}"/></w:numPr>')
 
     def _link(self, href: str) -> str:
         return self.word.part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
@@ -177,10 +175,13 @@ def _running_lines(section: Section, document: AppendixDocument, appendix: Appen
     page = f"{_field('PAGE')}{_runs((Run(' of '),))}{_field('NUMPAGES')}"
     head = f"{_runs((Run(document.author),))}<w:r><w:tab/></w:r>{_runs((Run(document.running_title),))}"
     foot = f"{_runs((Run(appendix.title),))}<w:r><w:tab/></w:r>{_runs((Run('Page '),))}{page}"
-    for part, style, runs in ((section.header, f"Header{wide}", head), (section.footer, f"Footer{wide}", foot)):
+    for part, style, runs in (
+        (section.header, f"Header{wide}", head),
+        (section.footer, f"Footer{wide}", foot),
+    ):
         part.is_linked_to_previous = False
         line = _paragraph(style, runs).replace("<w:p>", f"<w:p {NAMESPACES}>", 1)
-        old = part.paragraphs[0]._p  # noqa: SLF001  # python-docx has no public way to replace a paragraph
+        old = part.paragraphs[0]._p  # python-docx has no public way to replace a paragraph
         old.getparent().replace(old, parse_xml(line))
 
 

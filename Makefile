@@ -1,0 +1,48 @@
+# Every target calls the installed command `tracker` or a standard tool, so that all works without make too.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+export PORT
+
+.PHONY: help demo run test check format clean
+.DEFAULT_GOAL := help
+
+help:  ## List what can be typed
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+
+demo: $(VENV)/run  ## Set up with a fictional service, and serve on http://127.0.0.1:$(PORT)
+	$(BIN)/tracker demo
+
+run: $(VENV)/run  ## Set up without it, and serve
+	$(BIN)/tracker init
+	$(BIN)/tracker serve
+
+test: $(VENV)/test  ## Run all tests, on SQLite and on PostgreSQL
+	$(BIN)/pytest
+
+check: $(VENV)/test  ## Format, lint, types, contracts, migrations, then the tests: what CI runs
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	home=$$(mktemp -d) && export TRACKER_HOME=$$home DATABASE_URL= && $(BIN)/tracker init && $(BIN)/tracker db check && rm -r $$home
+	$(BIN)/pytest
+
+format: $(VENV)/test  ## Put the code into the house's form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:  ## Remove what building leaves behind (never instance/)
+	rm -rf $(VENV) build dist *.egg-info tracker/static/govuk
+
+INSTALLED := setup.cfg pyproject.toml constraints.txt $(wildcard build_backend/*)
+
+$(VENV)/run: $(INSTALLED)
+	python3 -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	touch $@
+
+$(VENV)/test: $(VENV)/run
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]'
+	touch $@

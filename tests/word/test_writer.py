@@ -1,0 +1,147 @@
+"""What the writer puts into a file, by its XML and by checks that are not ours."""
+
+import io
+import subprocess
+import sys
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from tracker.richtext import parse, plain
+from tracker.word.appendix import Appendix, AppendixDocument, Column, Row
+from tracker.word.writer import write
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+AT = datetime(2022, 10, 12, 9, 30, tzinfo=UTC)
+NOTES = "Para **bold** *it* [link](https://example.org/?a=1&b=2)\nbreak\n\n- a\n  1. x\n  2. y\n- b\n\n1. one\n\n   more\n2. two\n\n5. five\n\na) letter"
+
+
+def document(*notes, landscape=False):
+    columns = (Column("Standard", 5000), Column("C/PC", 900, coded=True), Column("Notes", 3738))
+    rows = [Row((plain("1. Section & more"), (), ()), section=True)]
+    rows += [Row((parse("**1.1** Wording"), plain("P/C"), parse(text))) for text in notes]
+    first = Appendix("Self-assessment <2022>", "Lead.", columns, tuple(rows), "Key.", "What is in it", landscape)
+    second = Appendix("Plan", "Lead.", columns, tuple(rows), "End.", "What is in it", landscape=True)
+    return AppendixDocument("Both & all", "Lantern", "Report 2022", "words", (first, second))
+
+
+def parts(content):
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    return {name: archive.read(name) for name in archive.namelist()}
+
+
+def body(content):
+    return etree.fromstring(parts(content)["word/document.xml"]).find(f"{W}body")
+
+
+@pytest.fixture(scope="module")
+def written():
+    return write(document(NOTES, "", "x" * 5000, "emoji 😀 עברית non\u2011breaking"), at=AT)
+
+
+def test_header_rows_are_marked_and_every_row_is_kept_whole(written):
+    for table in body(written).iter(f"{W}tbl"):
+        rows = table.findall(f"{W}tr")
+        assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True] + [False] * (len(rows) - 1)
+        assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+        assert table.find(f"{W}tblPr/{W}tblLook").get(f"{W}firstRow") == "1"
+
+
+def test_each_appendix_has_a_heading_and_tables_say_what_they_are(written):
+    headings = [p for p in body(written).iter(f"{W}p") if p.find(f"{W}pPr/{W}pStyle").get(f"{W}val") == "Heading1"]
+    assert ["".join(heading.itertext()) for heading in headings] == ["Self-assessment <2022>", "Plan"]
+    captions = [caption.get(f"{W}val") for caption in body(written).iter(f"{W}tblCaption")]
+    assert captions == ["Self-assessment <2022>", "Plan"]
+
+
+def test_the_first_section_is_portrait_and_the_second_landscape(written):
+    sizes = [size.get(f"{W}orient") for size in body(written).iter(f"{W}pgSz")]
+    assert sizes == [None, "landscape"]
+
+
+def test_no_paragraph_outside_a_cell_is_empty_and_no_cell_is_merged(written):
+    assert all("".join(p.itertext()).strip() for p in body(written).findall(f"{W}p"))
+    assert not list(body(written).iter(f"{W}gridSpan", f"{W}vMerge"))
+
+
+def test_lists_are_real_and_each_counts_for_itself(written):
+    cell = body(written).findall(f".//{W}tc")[8]
+    marks = [
+        (p.find(f".//{W}ilvl").get(f"{W}val"), p.find(f".//{W}numId").get(f"{W}val"))
+        for p in cell.iter(f"{W}p")
+        if p.find(f"{W}pPr/{W}numPr") is not None
+    ]
+    levels, nums = zip(*marks, strict=True)
+    assert levels == ("0", "1", "1", "0", "0", "0", "0", "0")
+    assert nums[0] == nums[3] == "1"
+    assert nums[1] == nums[2]
+    assert nums[4] == nums[5]
+    assert len({nums[1], nums[4], nums[6], nums[7], "1"}) == 5
+    numbering = etree.fromstring(parts(written)["word/numbering.xml"])
+    starts = {
+        num.get(f"{W}numId"): num.find(f".//{W}startOverride").get(f"{W}val")
+        for num in numbering.iter(f"{W}num")
+        if num.find(f".//{W}startOverride") is not None
+    }
+    assert (starts[nums[1]], starts[nums[4]], starts[nums[6]], starts[nums[7]]) == ("1", "1", "5", "1")
+
+
+def test_title_author_and_language_are_set(written):
+    core = parts(written)["docProps/core.xml"].decode()
+    assert "<dc:title>Both &amp; all</dc:title>" in core
+    assert "<dc:creator>Lantern</dc:creator>" in core
+    assert "<dc:language>en-GB</dc:language>" in core
+    assert "2022-10-12T09:30:00Z" in core
+    assert b'w:lang w:val="en-GB"' in parts(written)["word/styles.xml"]
+
+
+def test_every_page_has_its_head_and_its_number(written):
+    files = parts(written)
+    heads = [files[name].decode() for name in files if name.startswith("word/header")]
+    feet = [files[name].decode() for name in files if name.startswith("word/footer")]
+    assert len(heads) == len(feet) == 2
+    assert all("Lantern" in head and "Report 2022" in head for head in heads)
+    assert all(" PAGE " in foot and " NUMPAGES " in foot for foot in feet)
+
+
+def test_links_are_links(written):
+    relations = parts(written)["word/_rels/document.xml.rels"].decode()
+    assert 'Target="https://example.org/?a=1&amp;b=2" TargetMode="External"' in relations
+
+
+def test_the_same_document_is_written_the_same(written):
+    again = write(document(NOTES, "", "x" * 5000, "emoji 😀 עברית non\u2011breaking"), at=AT)
+    assert parts(again) == parts(written)
+
+
+def problems(path: Path) -> str:
+    command = [sys.executable, "-m", "ooxml_integrity", "check", "--no-config", "--quiet", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return "" if done.returncode == 0 else done.stdout + done.stderr or "refused"
+
+
+def test_a_check_that_is_not_ours_finds_nothing(written, tmp_path):
+    path = tmp_path / "written.docx"
+    path.write_bytes(written)
+    assert problems(path) == ""
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("word/document.xml", b'w:numId w:val="2"', b'w:numId w:val="999"'),
+        ("word/document.xml", b'w:val="TableCode"', b'w:val="NoSuchStyle"'),
+        ("word/document.xml", b'r:id="rId', b'r:id="nowhere'),
+    ],
+)
+def test_that_check_refuses_a_broken_file(written, tmp_path, part, old, new):
+    files = parts(written)
+    assert old in files[part]
+    path = tmp_path / "broken.docx"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content.replace(old, new) if name == part else content)
+    assert problems(path)
