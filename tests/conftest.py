@@ -93,12 +93,13 @@ def client(app: Flask) -> FlaskClient:
 
 @pytest.fixture
 def run(app: Flask) -> Callable[..., Result]:
-    """Type a command: ``run("services", "list")``. What is not committed before is gone."""
+    """Type a command: ``run("services", "list")``. As with a process of its own, what it does not commit is gone."""
 
     def run_command(*args: str) -> Result:
-        db.session.rollback()
-        command = [str(arg) for arg in args]
-        return CliRunner().invoke(tracker.cli.tracker, command, obj=ScriptInfo(create_app=lambda: app))
+        db.session.remove()
+        result = CliRunner().invoke(tracker.cli.tracker, list(args), obj=ScriptInfo(create_app=lambda: app))
+        db.session.remove()
+        return result
 
     return run_command
 

@@ -61,7 +61,9 @@ def _show_tracker_error(error: errors.TrackerError) -> ResponseReturnValue:
 
 
 def _show_clash(_error: IntegrityError | StaleDataError) -> ResponseReturnValue:
-    return _page(HTTPStatus.CONFLICT, "Somebody else saved the same at the same moment. Nothing of yours was saved yet.")
+    return _page(
+        HTTPStatus.CONFLICT, "Somebody else saved the same at the same moment. Nothing of yours was saved yet."
+    )
 
 
 def _show_database_error(_error: OperationalError) -> ResponseReturnValue:

@@ -51,6 +51,7 @@ BLOCKS = st.lists(
 
 
 @given(BLOCKS)
+@example([Block("number", (Run("*0"),), number=0), Block("letter", (Run("0*"),), level=1, number=1)])
 def test_any_blocks_come_back_from_their_text(blocks):
     assert parse(to_text(blocks)) == tidy(blocks)
 

@@ -82,7 +82,7 @@ OTHER_KINDS = {
     "older Word": (OLE + "WordDocument".encode("utf-16-le"), r"older Word file \(.doc\)"),
     "encrypted": (OLE + "EncryptedPackage".encode("utf-16-le"), "protected by a password"),
     "plain zip": (zipped({"notes.txt": "1.1 C"}), "no Word document"),
-    "empty zip": (zipped({}), "no Word document|not a Word document"),
+    "empty zip": (zipped({}), "no Word document"),
     "spreadsheet": (xlsx(), "is not a Word document"),
     "zip with a password": (packed_with_password(), "cannot be unpacked|password"),
     "damaged LZMA": (packed_by(zipfile.ZIP_LZMA), "cannot be unpacked"),

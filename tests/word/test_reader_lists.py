@@ -50,7 +50,11 @@ def test_a_number_with_no_words_behind_it_is_a_label():
     assert [(row.cells[0].label, row.cells[0].text) for row in found[0].rows] == [("1.1", ""), ("1.2", "")]
 
 
-@pytest.mark.parametrize("empty", [p(), p(""), p(" "), p("<w:r><w:lastRenderedPageBreak/></w:r>")])
+@pytest.mark.parametrize(
+    "empty",
+    [p(), p(""), p(" "), p("<w:r><w:lastRenderedPageBreak/></w:r>")],
+    ids=["no run", "empty run", "space", "page break"],
+)
 def test_an_empty_paragraph_before_it_does_not_hide_a_label(empty):
     assert labels(empty + item("a"), numbering=OUTLINE) == ["1."]
 
@@ -109,7 +113,7 @@ def test_a_second_list_restarts_once_and_the_first_goes_on_where_word_does():
 
 def test_a_list_can_write_a_level_in_its_own_way():
     second = numbering(level(0, "bullet", "·"), nums=SECOND_LIST.format(level(0, "upperRoman", "%1.")))
-    assert labels(item("a"), item("b", num=2), numbering=second) == ["", "I."]
+    assert labels(item("a", num=2), item("b"), numbering=second) == ["I.", ""]
 
 
 def test_a_list_style_that_is_kept_elsewhere_is_followed():

@@ -51,6 +51,11 @@ def test_columns_are_known_by_their_names_in_any_order(header, fields):
     assert [to_text(rating.notes) for rating in reading.ratings] == ["As agreed."]
 
 
+def test_a_column_whose_name_is_unknown_is_not_passed_over_in_silence():
+    reading = reading_of(assessment(row("1.1", notes="By a helpline"), header=["Standard", "C/PC", "How we do it"]))
+    assert [to_text(rating.notes) for rating in reading.ratings] == ["By a helpline"] or notes(reading)
+
+
 def test_a_header_may_follow_title_rows():
     title = [tc("Minimum Standards", props='<w:gridSpan w:val="3"/>')]
     reading = reading_of(table(title, title, STANDARD, row("1.1")))

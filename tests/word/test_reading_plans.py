@@ -61,6 +61,12 @@ def test_a_plans_columns_are_known_by_their_names_in_any_order(header, fields):
     )
 
 
+def test_a_plan_may_name_its_standards_in_a_column_of_their_own():
+    header = ["Area of work", "Standard", "Objective", "Action", "Outcome", "Who"]
+    body = table(header, ["Budget", "1.4", "Agree a budget", "Meet", "Agreed", "Manager"])
+    assert [action.standards for action in reading_of(COMPLETE, body).actions] == [("1.4",)]
+
+
 def test_typed_and_counted_steps_come_out_one_by_one():
     steps = "".join(map(p, ["1. Review SLA", "2. Draft new one", "3 Test it"]))
     (action,) = actions(["1.1", "SLA", tc(steps), tc(p("• Signed"), p("• Known")), "", "", ""])

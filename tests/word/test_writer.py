@@ -16,7 +16,22 @@ from tracker.word.writer import write
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 AT = datetime(2022, 10, 12, 9, 30, tzinfo=UTC)
-NOTES = "Para **bold** *it* [link](https://example.org/?a=1&b=2)\nbreak\n\n- a\n  1. x\n  2. y\n- b\n\n1. one\n\n   more\n2. two\n\n5. five\n\na) letter"
+NOTES = """Para **bold** *it* [link](https://example.org/?a=1&b=2)
+break
+
+- a
+  1. x
+  2. y
+- b
+
+1. one
+
+   more
+2. two
+
+5. five
+
+a) letter"""
 
 
 def document(*notes, landscape=False):

@@ -79,6 +79,7 @@ def import_(
     service, framework = get_service(slug), get_framework(framework_slug)
     when = _period(service, label, starts, ends)
     reading = read_appendices(read(content), framework.wording)
+    reading.compare_with(when)
     assessment = save_reading(reading, service, framework, when, plan_label=plan_label or label, by=OPERATOR)
     db.session.commit()
     _print_reading(reading, as_json=as_json)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from tracker.accounts.rules import Period
 from tracker.reports import dates
 from tracker.reports.assessment_rows import RatingRows, ReadRating
 from tracker.reports.columns import AppendixKind, Columns, recognise
@@ -34,6 +35,12 @@ class Reading:
     def stops(self) -> list[Remark]:
         """The remarks that prevent saving."""
         return [remark for remark in self.remarks if remark.severity is Severity.STOP]
+
+    def compare_with(self, period: Period) -> None:
+        """Remark on a title that speaks of a time before ``period``: the wrong period may have been chosen."""
+        if self.as_at and self.as_at < period.starts:
+            said = f"{self.as_at:%B %Y}"
+            self.remarks.append(note("document", f"Its title says {said}, which is before the period {period.label}."))
 
     def as_json(self) -> dict[str, Any]:
         """As ``tracker import --json`` prints it: texts are paragraphs without list marks."""

@@ -1,7 +1,8 @@
 """A framework out of a YAML file, or every reason why not, each with its line and place."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -22,7 +23,11 @@ from tracker.standards.yaml_source import MAX_BYTES, BadYaml, Problem, Source, r
 
 __all__ = ["MAX_BYTES", "BadStandardsFile", "load_file", "shipped_framework"]
 
-KINDS = {"string": "text", "array": "a list", "object": "keys with values"}
+KINDS = {
+    "string": "text",
+    "array": "a list, each entry on a line that begins with “- ”",
+    "object": "keys with values, such as “title: …”, one a line",
+}
 
 
 class BadStandardsFile(Invalid):
@@ -66,16 +71,16 @@ def _problems_of_form(source: Source) -> Iterator[Problem]:
         schema: Any = error.schema
         if error.validator == "additionalProperties":
             for key in sorted(set(value) - set(schema["properties"])):
-                reason = f"the key “{key}” is unknown{_known(schema['properties'], value)}"
+                reason = f"the key “{_shown(key)}” is unknown{_known(key, schema['properties'])}"
                 yield _problem(source, (*path, key), reason)
         else:
             reason = _reason(str(error.validator), error.validator_value, value, schema.get("description", ""))
             yield _problem(source, path, reason)
 
 
-def _known(properties: Iterable[str], value: Mapping[str, Any]) -> str:
-    free = [key for key in properties if key not in value]
-    return f": did you mean {' or '.join(free)}?" if free else ""
+def _known(key: str, properties: Iterable[str]) -> str:
+    close = get_close_matches(key, list(properties))
+    return f": did you mean {close[0]}?" if close else f"; the keys here are: {', '.join(properties)}"
 
 
 def _reason(validator: str, rule: Any, value: Any, description: str) -> str:
@@ -84,20 +89,22 @@ def _reason(validator: str, rule: Any, value: Any, description: str) -> str:
         case "required":
             missing = [key for key in rule if key not in value]
             return f"missing: {', '.join(missing)}"
+        case _ if isinstance(value, str) and not value:
+            return f"this is empty; it must hold {description or KINDS[rule]}"
         case "type":
-            return f"this must be {KINDS[rule]}"
+            return f"here belongs {KINDS[rule]}"
         case "minItems":
             return "the list is empty"
         case "enum":
-            return f"“{value}” is unknown; use {' or '.join(rule)} ({description})"
-        case _ if not str(value).strip():
-            return f"this is empty; it must hold {description}"
+            return f"“{_shown(value)}” is unknown; use {' or '.join(rule)} ({description})"
         case _:
-            return f"“{_shortened(value)}” will not do; it must be {description}"
+            return f"“{_shown(value)}” will not do; it must be {description}"
 
 
-def _shortened(value: str) -> str:
-    return value if len(value) <= 60 else value[:59] + "…"
+def _shown(value: object) -> str:
+    """A value in a message: short, in one line."""
+    text = str(value).replace("\n", "⏎")
+    return text if len(text) <= 60 else text[:59] + "…"
 
 
 def _problem(source: Source, path: Path, reason: str) -> Problem:
@@ -106,15 +113,16 @@ def _problem(source: Source, path: Path, reason: str) -> Problem:
 
 def _place(value: Any, path: Path) -> str:
     """``path`` in words: "section 1, standard 1.3, text"."""
-    words = []
+    words: list[str] = []
     for step in path:
         if isinstance(step, str):
             value = value.get(step) if isinstance(value, dict) else None
-            words.append(step)
-            continue
-        value = value[step]
-        keys = value if isinstance(value, Mapping) else {}
-        words[-1] = f"{words[-1].removesuffix('s')} {keys.get('number') or keys.get('code') or step + 1}"
+            words.append(_shown(step))
+        else:
+            value = value[step]
+            names = [value.get(key) for key in ("number", "code")] if isinstance(value, dict) else []
+            name = next((name for name in names if isinstance(name, str) and name), step + 1)
+            words[-1] = f"{words[-1].removesuffix('s')} {_shown(name)}"
     return ", ".join(words)
 
 

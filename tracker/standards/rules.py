@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from tracker.richtext import parse
+
 
 class CallsFor(StrEnum):
     """What a rating of some code must be backed with."""
@@ -88,8 +90,10 @@ def _misplaced_standards(framework: FrameworkWording) -> Iterator[tuple[Path, st
             if standard.number in seen:
                 yield path, f"standard {standard.number} is there twice"
             elif standard.number.partition(".")[0] != section.number:
-                expected = f"its number must begin with {section.number}."
+                expected = f"its number must begin with “{section.number}.”"
                 yield path, f"standard {standard.number} stands under section {section.number}: {expected}"
+            if not parse(standard.text):
+                yield (*path[:-1], "text"), "this holds no words, only marks of the text format"
             seen.add(standard.number)
 
 

@@ -1,5 +1,6 @@
 """YAML as data and nothing more: text, lists and keys, each with the line where it stands."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -10,6 +11,17 @@ from tracker.standards.rules import Path
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 10
 MAX_EVENTS = 20_000
+
+_ILLEGAL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufffe\\uffff]")
+_HINTS = {
+    "mapping values are not allowed here": "there is a colon within the text: put the whole text in quotes",
+    "found character '\\t' that cannot start any token": "there is a tab: indent with spaces",
+    "expected <block end>": "this line is indented differently from the lines above it",
+    "but found '*'": "text that begins with * or & must stand in quotes",
+    "but found '&'": "text that begins with * or & must stand in quotes",
+    "expected the node content": "a bracket or brace is not closed, or the text belongs in quotes",
+    "expected ',' or": "a bracket or brace is not closed, or the text belongs in quotes",
+}
 
 Value = str | list["Value"] | dict[str, "Value"]
 
@@ -52,19 +64,31 @@ class Source:
 def read(content: bytes) -> Source:
     """What ``content`` says. Raises ``BadYaml`` for anything but one plain document of at most 1 MiB in UTF-8."""
     if len(content) > MAX_BYTES:
-        raise BadYaml(1, f"the file has {len(content):,} bytes; at most {MAX_BYTES:,} (1 MiB) are read")
+        raise BadYaml(1, f"the file is larger than 1 MiB ({MAX_BYTES:,} bytes)")
     text = _decoded(content)
     reader = _Reader()
     try:
         return reader.source(_plain_events(text))
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise BadYaml(line, f"this is not YAML: {error.problem}") from error
+        raise _not_yaml(error) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        raise BadYaml(
-            line, f"the character U+{ord(text[error.position]):04X} does not belong in a text file"
-        ) from error
+        raise BadYaml(line, _illegal(text[error.position])) from error
+    except (OverflowError, ValueError) as error:
+        line = max(reader.lines.values(), default=1)
+        raise BadYaml(line, "after this line, an escape (\\U…) or %YAML has a number that is too large") from error
+
+
+def _not_yaml(error: yaml.MarkedYAMLError) -> BadYaml:
+    problem, mark = error.problem or "", error.problem_mark
+    if problem == "found unexpected end of stream" and error.context_mark:
+        return BadYaml(error.context_mark.line + 1, "this is not YAML: the text in quotes that begins here never ends")
+    hint = next((hint for words, hint in _HINTS.items() if words in problem), problem)
+    return BadYaml(mark.line + 1 if mark else 1, f"this is not YAML: {hint}")
+
+
+def _illegal(character: str) -> str:
+    return f"the character U+{ord(character):04X} does not belong in a text file"
 
 
 def _decoded(content: bytes) -> str:
@@ -97,10 +121,13 @@ def _plain_events(text: str) -> Iterator[yaml.Event]:
 
 
 def _refuse_references(event: yaml.Event) -> None:
-    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+    if getattr(event, "anchor", None):  # an alias has the anchor that it leads to
         raise BadYaml(_line(event), "aliases and anchors (* and &) are not allowed: write the text where it belongs")
+    if found := _ILLEGAL.search(getattr(event, "value", "")):
+        raise BadYaml(_line(event), _illegal(found[0]))
     if tag := getattr(event, "tag", None):
-        raise BadYaml(_line(event), f"the tag “{tag}” is not allowed: every value is plain text")
+        tag = tag.replace("tag:yaml.org,2002:", "!!")
+        raise BadYaml(_line(event), f"the tag “{tag}” is not allowed; put text that begins with ! in quotes")
 
 
 def _line(event: yaml.Event) -> int:
@@ -122,7 +149,7 @@ class _Reader:
     def _value(self, event: yaml.Event, events: Iterator[yaml.Event], path: Path) -> Value:
         self.lines[path] = _line(event)
         if isinstance(event, yaml.ScalarEvent):
-            return str(event.value)
+            return str(event.value).strip()
         if isinstance(event, yaml.SequenceStartEvent):
             return self._list(events, path)
         return self._keys(events, path)
@@ -138,7 +165,7 @@ class _Reader:
         while not isinstance(key := next(events), yaml.MappingEndEvent):
             line = _line(key)
             if not isinstance(key, yaml.ScalarEvent):
-                raise BadYaml(line, "a key must be plain text")
+                raise BadYaml(line, "a key must be plain text; put text that begins with { or [ in quotes")
             if key.value in values:
                 raise BadYaml(line, f"the key “{key.value}” is there twice")
             values[key.value] = self._value(next(events), events, (*path, key.value))

@@ -1,0 +1,130 @@
+"""The installed command in a process of its own: fresh folders, a server, trouble from outside."""
+
+import os
+import resource
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+TRACKER = str(Path(sys.executable).with_name("tracker"))
+
+
+def tracker(*arguments, cwd, **environment):
+    known = {key: value for key, value in os.environ.items() if key not in ("TRACKER_HOME", "DATABASE_URL")}
+    return subprocess.run(
+        [TRACKER, *map(str, arguments)], cwd=cwd, env=known | environment, capture_output=True, text=True, timeout=120
+    )
+
+
+def test_in_any_folder_a_demonstration_comes_up_from_nothing(tmp_path):
+    first = tracker("demo", "--no-serve", cwd=tmp_path)
+    assert first.returncode == 0, first.stderr
+    home = tmp_path / "instance"
+    assert {path.name for path in home.iterdir()} == {"demo-appendices.docx", "secret-key", "tracker.db"}
+    assert (home / "secret-key").stat().st_mode & 0o077 == 0
+    (home / "demo-appendices.docx").write_bytes(b"edited by hand")
+    assert tracker("demo", "--no-serve", cwd=tmp_path).returncode == 0
+    assert (home / "demo-appendices.docx").read_bytes() == b"edited by hand"
+
+
+@pytest.fixture
+def port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def fetch(url):
+    with urllib.request.urlopen(url, timeout=10) as answer:  # noqa: S310  # our own address
+        return answer.status, answer.read()
+
+
+def test_the_demonstration_is_served_until_it_is_stopped(tmp_path, port):
+    environment = os.environ | {"PORT": str(port), "TRACKER_HOME": str(tmp_path / "home"), "DATABASE_URL": ""}
+    with subprocess.Popen(
+        [TRACKER, "demo"], cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True
+    ) as server:
+        lines = iter(server.stderr.readline, "")
+        assert any(f"http://127.0.0.1:{port}" in line for line in lines)
+        status, page = fetch(f"http://127.0.0.1:{port}/")
+        assert (status, b"Marlshire SENDIASS" in page) == (200, True)
+        assert fetch(f"http://127.0.0.1:{port}/static/govuk/govuk-frontend.min.css")[0] == 200
+        taken = tracker("serve", "--port", port, cwd=tmp_path, TRACKER_HOME=str(tmp_path / "home"))
+        assert (taken.returncode, "Cannot listen" in taken.stderr) == (1, True)
+        server.send_signal(signal.SIGINT)
+        assert server.wait(timeout=20) in (0, 1, -signal.SIGINT)
+
+
+@pytest.mark.parametrize("command", [["services", "list"], ["serve"], ["gaps", "x", "--period", "2021-22"]])
+def test_before_init_a_command_says_what_to_type(tmp_path, command):
+    result = tracker(*command, cwd=tmp_path)
+    assert result.returncode == 1
+    assert result.stderr == "Error: The database is not set up for this version. Type: tracker init\n"
+
+
+@pytest.mark.parametrize(
+    ("environment", "message"),
+    [
+        ({"DATABASE_URL": "nonsense"}, "DATABASE_URL is not an address"),
+        ({"DATABASE_URL": "mysql://a/b"}, "names mysql"),
+        ({"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}, "The database"),
+        ({"TRACKER_HOME": "/proc/nowhere"}, "cannot be made"),
+    ],
+)
+def test_an_installation_that_cannot_work_says_why(tmp_path, environment, message):
+    result = tracker("init", cwd=tmp_path, **environment)
+    assert result.returncode == 1
+    assert message in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_full_disk_is_told_and_nothing_is_half_saved(tmp_path):
+    assert tracker("init", cwd=tmp_path).returncode == 0
+    database = tmp_path / "instance" / "tracker.db"
+    limit = 60_000  # bytes that any one file may grow to
+    result = subprocess.run(
+        [TRACKER, "demo", "--no-serve"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+    )
+    assert result.returncode != 0
+    assert "Traceback" not in result.stderr
+    with sqlite3.connect(database) as connection:
+        assert connection.execute("SELECT count(*) FROM services").fetchone() == (0,)
+
+
+def test_a_killed_import_leaves_all_or_nothing(tmp_path):
+    assert tracker("init", cwd=tmp_path).returncode == 0
+    database = tmp_path / "instance" / "tracker.db"
+    for wait in (0.8, 1.0, 1.2, 1.4):
+        process = subprocess.Popen([TRACKER, "demo", "--no-serve"], cwd=tmp_path, stderr=subprocess.DEVNULL)
+        time.sleep(wait)
+        process.kill()
+        process.wait()
+        with sqlite3.connect(database) as connection:
+            counts = connection.execute(
+                "SELECT (SELECT count(*) FROM services), (SELECT count(*) FROM ratings), (SELECT count(*) FROM actions)"
+            ).fetchone()
+        assert counts in ((0, 0, 0), (1, 40, 24))
+
+
+def test_two_who_set_up_at_once_both_succeed(tmp_path):
+    both = [
+        subprocess.Popen([TRACKER, "demo", "--no-serve"], cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    results = [process.communicate(timeout=120)[1] for process in both]
+    assert [process.returncode for process in both] == [0, 0], results
+    with sqlite3.connect(tmp_path / "instance" / "tracker.db") as connection:
+        assert connection.execute("SELECT count(*) FROM services").fetchone() == (1,)
