@@ -19,7 +19,13 @@ TRACKER = str(Path(sys.executable).with_name("tracker"))
 def tracker(*arguments, cwd, **environment):
     known = {key: value for key, value in os.environ.items() if key not in ("TRACKER_HOME", "DATABASE_URL")}
     return subprocess.run(
-        [TRACKER, *map(str, arguments)], cwd=cwd, env=known | environment, capture_output=True, text=True, timeout=120
+        [TRACKER, *map(str, arguments)],
+        cwd=cwd,
+        env=known | environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
 
 
