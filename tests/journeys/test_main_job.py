@@ -252,3 +252,11 @@ def test_a_title_from_before_the_period_is_remarked_on(run_json, ready, appendix
         "place": "document",
         "message": "Its title says August 2022, which is before the period 2022-23.",
     }
+
+
+def test_a_plan_whose_title_names_no_period_takes_the_assessments_with_a_note(run_json, ready, tmp_path):
+    path = tmp_path / "untitled.docx"
+    path.write_bytes(docx(table(*[HEADER, ["1.1 Jointly", "C", ""]]) + table(*[PLAN_HEADER, ACTION])))
+    read_ = run_json("import", "lantern", str(path), "--period", "2021-22")
+    assert "The plan's title names no period" in read_["problems"][-1]["message"]
+    assert str(get_plan(get_service("lantern"), "2021-22").starts) == "2021-09-01"

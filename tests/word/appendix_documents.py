@@ -1,7 +1,6 @@
 """Small documents with an assessment or a plan in them, and what is read out of them."""
 
-from documents import docx, p, table
-
+from tests.word.documents import docx, p, table
 from tracker.reports.reading import Reading, read_appendices
 from tracker.standards.loader import shipped_framework
 from tracker.word.reader import read

@@ -1,7 +1,8 @@
 """What people and Word put into a document, and what the reader makes of it: one test a habit."""
 
 import pytest
-from documents import REVISION, cells, elements, lines, p, r, sdt, table, tc, tr
+
+from tests.word.documents import REVISION, cells, elements, lines, p, r, sdt, table, tc, tr
 
 INSERTED_MARK = f"<w:rPr><w:ins {REVISION}/></w:rPr>"
 DELETED_MARK = f"<w:rPr><w:del {REVISION}/></w:rPr>"

@@ -1,8 +1,8 @@
 """Lists as Word numbers them and as people type them, and the labels that stand before paragraphs."""
 
 import pytest
-from documents import KIND, docx, elements, p, part, r, relationships, table, tc
 
+from tests.word.documents import KIND, docx, elements, p, part, r, relationships, table, tc
 from tracker.richtext import parse, to_text
 from tracker.word.reader import read
 

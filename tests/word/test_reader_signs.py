@@ -1,8 +1,8 @@
 """Signs, check boxes, links, bold and italic: what stands within a paragraph, as the reader finds it."""
 
 import pytest
-from documents import elements, lines, p, r, sdt, table, tc
 
+from tests.word.documents import elements, lines, p, r, sdt, table, tc
 from tracker.richtext import Run
 
 

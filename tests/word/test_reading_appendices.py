@@ -1,7 +1,8 @@
 """The assessment out of a document: its table among others, its columns, its ratings and every remark."""
 
 import pytest
-from appendix_documents import (
+
+from tests.word.appendix_documents import (
     COMPLETE,
     STANDARD,
     WORDING,
@@ -14,8 +15,7 @@ from appendix_documents import (
     step,
     stops,
 )
-from documents import p, table, tc
-
+from tests.word.documents import p, table, tc
 from tracker.richtext import to_text
 
 NEITHER = "This table is neither of the two; it was left alone."
@@ -46,7 +46,9 @@ def test_a_complete_assessment_is_read_without_a_remark():
 )
 def test_columns_are_known_by_their_names_in_any_order(header, fields):
     reading = reading_of(table(header.split("|"), [FIELDS[field] for field in fields]))
-    assert (stops(reading), notes(reading)) == ([], [])
+    left_out = [word for word in header.split("|") if fields[header.split("|").index(word)] == "-"]
+    said = [("table 1", f"The column “{word}” is none of ours; it was left out.") for word in left_out]
+    assert (stops(reading), notes(reading)) == ([], said)
     assert rated(reading) == [("1.2", "P/C")]
     assert [to_text(rating.notes) for rating in reading.ratings] == ["As agreed."]
 

@@ -4,9 +4,9 @@ import time
 from datetime import date
 
 import pytest
-from appendix_documents import COMPLETE, assessment, notes, plan, reading_of, row, step, stops, titled
-from documents import p, table, tc
 
+from tests.word.appendix_documents import COMPLETE, assessment, notes, plan, reading_of, row, step, stops, titled
+from tests.word.documents import p, table, tc
 from tracker.reports.plan_rows import ReadAction
 
 FIELDS = {
@@ -181,6 +181,11 @@ def test_a_plans_period_is_read_from_its_title(written):
     assert reading.plan_period == YEAR
 
 
+def test_a_period_named_by_months_alone_is_from_the_first_day_to_the_last():
+    reading = reading_of(COMPLETE, p("Delivery plan April 2022 to Feb 2024"), plan(step("1.1")))
+    assert reading.plan_period == (date(2022, 4, 1), date(2024, 2, 29))
+
+
 @pytest.mark.parametrize(
     "written", ["", "2022-23", "31/8/2023 to 1/4/2022", "30/2/2022 to 31/8/2023", "1/13/2022 to 2/13/2022"]
 )
@@ -218,3 +223,9 @@ def test_an_area_full_of_space_is_read_in_a_moment():
     begun = time.monotonic()
     actions(step(f"Budget{' ' * 40_000}(1.4) too"))
     assert time.monotonic() - begun < 2
+
+
+def test_more_of_a_plan_that_names_no_standard_is_stopped_not_left_out():
+    reading = reading_of(COMPLETE, plan(step("1.1")), p("more"), table(step("Budget", completion="Late")))
+    assert [place for place, _ in stops(reading)] == ["table 3"]
+    assert "Repeat the plan's header row" in reading.stops[0].message

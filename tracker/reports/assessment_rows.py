@@ -13,7 +13,7 @@ from tracker.word.reading import Cell
 UNRATED = frozenset({"notrated", "notyetrated", "unrated"})
 ALIKE = 0.6  # below this, another standard's wording may be the better match
 
-_NUMBER = re.compile(r"\s*([0-9A-Z]{1,4}\.\d{1,3})(?![\d.]*\d)[.):]?\s*")
+_NUMBER = re.compile(r"\s*(?:[Ss]tandard\s+)?([0-9A-Z]{1,4}\.\d{1,3})(?![\d.]*\d)[.):]?\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Which table is which: columns recognised by the words of their headers, in any order."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -14,11 +14,14 @@ HEADER_ROWS = 3  # a header may follow a title row or two
 _ASSESSMENT = {
     "number": r"(no|number|ref(erence)?|#)\.?",
     "standard": r".*\bstandards?\b.*",
-    "rating": r"c ?/ ?p ?/? ?c\??|.*\b(rating|status|rag|complian(ce|t))\b.*",
+    "rating": (
+        r"(?!.*\b(evidence|notes?|comments?)\b)(c( ?/ ?| or )p ?/? ?c\??|.*\b(rating|status|rag|complian(ce|t))\b.*)"
+    ),
     "notes": r".*\b(notes?|evidence|comments?)\b.*",
 }
 _PLAN = {
-    "area": r".*\barea\b.*|.*\blink(ed)? to\b.*|standards?|minimum standards?",
+    "area": r".*\barea\b.*",
+    "standards": r".*\blink(ed)? to\b.*|(minimum )?standards?( no\.?| numbers?)?",
     "objective": r".*\b(objectives?|task|aim|goal)\b.*",
     "steps": r"(key |specific )?(actions?|steps?)( .*)?",
     "outcomes": r".*\boutcomes?\b.*",
@@ -30,21 +33,30 @@ _PLAN = {
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The fields of a table by the grid column that each begins at; ``width`` is how many grid columns there are."""
+    """The fields of a table by the grid column that each begins at; ``width`` is how many grid columns there are.
+
+    ``unknown`` has the headings, by column, that say nothing to us.
+    """
 
     kind: AppendixKind
     fields: Mapping[int, str]
     width: int
+    unknown: Mapping[int, str] = field(default_factory=dict)
 
     def cells(self, row: TableRow) -> dict[str, Cell]:
         """The row's cells by field; a cell merged across columns belongs to the first."""
-        starts = sorted(self.fields)
+        starts = sorted({*self.fields, *self.unknown})
         found: dict[str, Cell] = {}
         for cell in row.cells:
             before = [start for start in starts if start <= cell.column]
-            if before:
+            if before and before[-1] in self.fields:
                 found.setdefault(self.fields[before[-1]], cell)
         return found
+
+    def left_out(self, rows: Iterable[TableRow]) -> list[str]:
+        """The headings of unknown columns that have text in ``rows``."""
+        with_text = {cell.column for row in rows for cell in row.cells if cell.text}
+        return [heading for column, heading in self.unknown.items() if column in with_text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +83,16 @@ def header(row: TableRow) -> Columns | None:
     """The columns that ``row`` names, if it is the header of one of the two tables."""
     rated = _fields(row, _ASSESSMENT)
     if {"standard", "rating"} <= set(rated.values()):
-        return Columns("assessment", rated, row.columns)
+        return Columns("assessment", rated, row.columns, _unknown(row, rated))
     planned = _fields(row, _PLAN)
-    if {"area", "objective"} & set(planned.values()) and {"steps"} <= set(planned.values()) and len(planned) >= 4:
-        return Columns("plan", planned, row.columns)
+    names = set(planned.values())
+    if names & {"area", "standards", "objective"} and "steps" in names and len(planned) >= 4:
+        return Columns("plan", planned, row.columns, _unknown(row, planned))
     return None
+
+
+def _unknown(row: TableRow, fields: Mapping[int, str]) -> dict[int, str]:
+    return {cell.column: cell.text for cell in row.cells if cell.column not in fields}
 
 
 def _fields(row: TableRow, patterns: Mapping[str, str]) -> dict[int, str]:
@@ -85,6 +102,6 @@ def _fields(row: TableRow, patterns: Mapping[str, str]) -> dict[int, str]:
         matches = [
             name for name, pattern in patterns.items() if re.fullmatch(pattern, words) and name not in found.values()
         ]
-        if matches and len(words) <= 60:
+        if matches and len(words) <= 80:
             found[cell.column] = matches[0]
     return found

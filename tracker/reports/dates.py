@@ -9,24 +9,35 @@ _MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_ab
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DATE = rf"(?:\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d{{4}}|\d{{2}})|\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})\.? \d{{4}})"
 _PERIOD = re.compile(rf"({_DATE})\s*(?:to|until|[-–—])\s*({_DATE})", re.IGNORECASE)
-_MONTH_YEAR = re.compile(rf"(?<!\d )\b({_MONTH})\.? (\d{{4}})\b", re.IGNORECASE)
+_MONTHS_PERIOD = re.compile(rf"\b({_MONTH})\.? (\d{{4}})\s*(?:to|until|[-–—])\s*({_MONTH})\.? (\d{{4}})", re.IGNORECASE)
+_MONTH_YEAR = re.compile(rf"(?:\b(\d{{1,2}})(?:st|nd|rd|th)? )?\b({_MONTH})\.? (\d{{4}})\b", re.IGNORECASE)
+
+
+def _months_in(text: str) -> tuple[date, date] | None:
+    found = _MONTHS_PERIOD.search(text)
+    if found is None:
+        return None
+    first, last = (_MONTHS[found[index].lower()] for index in (1, 3))
+    return date(int(found[2]), first, 1), last_day(int(found[4]), last)
 
 
 def period_in(text: str) -> tuple[date, date] | None:
     """The first period that ``text`` names, if it is one: it must begin before it ends."""
-    for found in _PERIOD.finditer(text):
-        starts, ends = _date(found[1]), _date(found[2])
+    days = [(_date(found[1]), _date(found[2])) for found in _PERIOD.finditer(text)]
+    for starts, ends in [*days, _months_in(text) or (None, None)]:
         if starts and ends and starts < ends:
             return starts, ends
     return None
 
 
-def month_in(text: str) -> date | None:
-    """The last day of the first month that ``text`` names with its year and without a day."""
+def day_in(text: str) -> date | None:
+    """The first day that ``text`` names, with month and year; of a month without a day, its last."""
     found = _MONTH_YEAR.search(text)
     if found is None:
         return None
-    return last_day(int(found[2]), _MONTHS[found[1].lower()])
+    if found[1]:
+        return _date(" ".join(found.groups()))
+    return last_day(int(found[3]), _MONTHS[found[2].lower()])
 
 
 def last_day(year: int, month: int) -> date:

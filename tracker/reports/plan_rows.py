@@ -11,7 +11,7 @@ from tracker.standards.rules import FrameworkWording
 from tracker.word.reading import Cell
 
 _NUMBER = re.compile(r"(?<![\w.])[0-9A-Z]{1,4}\.\d{1,3}(?!\w|\.\d)")
-_LINK = re.compile(r"\s*\(([^()]*)\)\s*$")
+_LINK = re.compile(r"\(([^()]*)\)\Z")
 _BETWEEN = re.compile(r"(standards?|and|&|[,;/\s])*", re.IGNORECASE)
 
 
@@ -46,20 +46,18 @@ class ReadAction:
 
 def is_row(cells: Mapping[str, Cell], framework: FrameworkWording) -> bool:
     """Whether a row without a header above it is one of a plan."""
-    area = cells.get("area")
-    return area is not None and any(number in framework.standards for number in _NUMBER.findall(area.text))
+    named = f"{_line(cells, 'area')} {_line(cells, 'standards')}"
+    return any(number in framework.standards for number in _NUMBER.findall(named))
 
 
-def read_action(
-    cells: Mapping[str, Cell], above: ReadAction | None, framework: FrameworkWording, place: str
-) -> Iterator[ReadAction | Remark]:
-    """The action of the row with these cells, and remarks on it. ``above`` is the row before, for merged areas."""
-    area = _line(cells, "area")
-    if above and "area" in cells and cells["area"].continues:
-        area = above.area
+def read_action(cells: Mapping[str, Cell], framework: FrameworkWording, place: str) -> Iterator[ReadAction | Remark]:
+    """The action of the row with these cells, and remarks on it."""
+    area, standards = _line(cells, "area"), _line(cells, "standards")
+    if standards and not area:
+        area, standards = standards, ""
     action = ReadAction(
         area=area,
-        standards=tuple(dict.fromkeys(_NUMBER.findall(area))),
+        standards=tuple(dict.fromkeys(_NUMBER.findall(f"{area} {standards}"))),
         objective=_blocks(cells, "objective"),
         steps=_blocks(cells, "steps"),
         outcomes=_blocks(cells, "outcomes"),
@@ -91,7 +89,7 @@ def area_title(area: str) -> str:
     """``area`` without the standards' numbers in brackets at its end: "Strategic functions (2.3)" less its "(2.3)"."""
     found = _LINK.search(area)
     if found and _NUMBER.search(found[1]) and _BETWEEN.fullmatch(_NUMBER.sub("", found[1])):
-        return area[: found.start()]
+        return area[: found.start()].rstrip()
     return area
 
 

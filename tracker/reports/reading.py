@@ -1,6 +1,6 @@
 """From a Word document to ratings and actions: what was read, where it stands, and every remark on it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,8 +13,13 @@ from tracker.reports.plan_rows import ReadAction, is_row, read_action
 from tracker.reports.remarks import Remark, Severity, note, stop
 from tracker.richtext import paragraphs
 from tracker.standards.rules import FrameworkWording
-from tracker.word.reading import Cell, Line, ReadDocument, Table
+from tracker.word.reading import Cell, Line, ReadDocument, Table, TableRow
 
+MORE_OF_THE_PLAN = (
+    "This looks like more of the plan above it, but names no standard. Repeat the plan's header row over it."
+)
+PLAN_LIKE = 5  # cells with text, in a row that may be an action
+MERGED = {"area", "standards"}
 NOTHING_FOUND = (
     "No table of a self-assessment or of a delivery plan was found. "
     "They are known by a header row that names their columns, such as Standard, C/PC, Notes."
@@ -37,10 +42,14 @@ class Reading:
         return [remark for remark in self.remarks if remark.severity is Severity.STOP]
 
     def compare_with(self, period: Period) -> None:
-        """Remark on a title that speaks of a time before ``period``: the wrong period may have been chosen."""
+        """Remark on titles that do not go with ``period``: the wrong one may have been chosen."""
         if self.as_at and self.as_at < period.starts:
             said = f"{self.as_at:%B %Y}"
             self.remarks.append(note("document", f"Its title says {said}, which is before the period {period.label}."))
+        if self.actions and self.plan_period is None:
+            self.remarks.append(
+                note("document", f"The plan's title names no period; that of {period.label} was taken.")
+            )
 
     def as_json(self) -> dict[str, Any]:
         """As ``tracker import --json`` prints it: texts are paragraphs without list marks."""
@@ -89,6 +98,17 @@ def read_appendices(document: ReadDocument, framework: FrameworkWording) -> Read
     return reader.reading
 
 
+def _rows(columns: Columns, rows: Iterable[TableRow]) -> Iterator[tuple[TableRow, dict[str, Cell]]]:
+    """The rows with their cells; an area or standard merged downwards stands in each of its rows."""
+    above: dict[str, Cell] = {}
+    for row in rows:
+        cells = columns.cells(row)
+        merged = {name: above[name] for name, cell in cells.items() if cell.continues and name in MERGED & set(above)}
+        if not row.is_blank or merged:
+            yield row, cells | merged
+        above = cells | merged
+
+
 class _AppendixReader:
     def __init__(self, framework: FrameworkWording) -> None:
         self.framework = framework
@@ -102,16 +122,28 @@ class _AppendixReader:
         place = f"table {table.number}"
         recognised = recognise(table, self.inherited)
         columns = recognised.columns
-        rows = [(row, columns.cells(row)) for row in recognised.rows if not row.is_blank] if columns else []
+        rows = list(_rows(columns, recognised.rows)) if columns else []
         headed = len(recognised.rows) < len(table.rows)
         if columns is None or not (headed or any(self._is_ours(columns.kind, cells) for _, cells in rows)):
-            self.reading.remarks.append(note(place, "This table is neither of the two; it was left alone."))
+            self._left_alone(columns, rows, place)
             return
         self.inherited[columns.width] = columns
         self.found.add(columns.kind)
         self._titles(columns.kind, lines)
+        for heading in columns.left_out(recognised.rows):
+            self.reading.remarks.append(note(place, f"The column “{heading[:60]}” is none of ours; it was left out."))
         for row, cells in rows:
             self._row(columns.kind, cells, f"{place}, row {row.number}")
+
+    def _left_alone(
+        self, columns: Columns | None, rows: Sequence[tuple[TableRow, Mapping[str, Cell]]], place: str
+    ) -> None:
+        """Remark on a table that is not read: a note, or a stop where it may well be more of the plan above it."""
+        full = [cells for _, cells in rows if sum(bool(cell.text) for cell in cells.values()) >= PLAN_LIKE]
+        if columns and columns.kind == "plan" and full:
+            self.reading.remarks.append(stop(place, MORE_OF_THE_PLAN))
+        else:
+            self.reading.remarks.append(note(place, "This table is neither of the two; it was left alone."))
 
     def finish(self) -> None:
         """Remark on what is not there."""
@@ -136,8 +168,7 @@ class _AppendixReader:
         if kind == "assessment":
             self._keep(self.rating_rows.read(cells, place))
         else:
-            above = self.reading.actions[-1] if self.reading.actions else None
-            self._keep(read_action(cells, above, self.framework, place))
+            self._keep(read_action(cells, self.framework, place))
 
     def _keep(self, found: Iterable[ReadRating | ReadAction | Remark]) -> None:
         for item in found:
@@ -153,4 +184,4 @@ class _AppendixReader:
             self.reading.plan_period = next(filter(None, map(dates.period_in, lines)), None)
         elif kind == "assessment" and self.reading.as_at is None:
             titles = [line for line in lines if "assessment" in line.casefold()]
-            self.reading.as_at = next(filter(None, map(dates.month_in, titles)), None)
+            self.reading.as_at = next(filter(None, map(dates.day_in, titles)), None)

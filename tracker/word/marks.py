@@ -27,15 +27,17 @@ def unmarked(blocks: Iterable[Block]) -> Blocks:
 
 def _parts(block: Block) -> Iterator[Block]:
     """The block, divided before each line that begins with a typed mark."""
-    part = replace(block, runs=())
+    kind, runs, number = block, list[Run](), 0
     for line in lines_of(block.runs):
-        text = "".join(run.text for run in line)
-        if part.runs and (_BULLET.match(text) or _NUMBER.match(text) or _LETTER.match(text)):
-            yield part
-            part = Block("paragraph", line)
-        else:
-            part = replace(part, runs=(*part.runs, Run("\n"), *line) if part.runs else line)
-    yield part
+        text = "".join(run.text for run in line).lstrip()
+        found, bare = _NUMBER.match(text), _BARE_NUMBER.match(text)
+        follows = bare and number and int(bare[1]) == number + 1
+        if runs and (found or follows or _BULLET.match(text) or _LETTER.match(text)):
+            yield replace(kind, runs=tuple(runs))
+            kind, runs = Block("paragraph", ()), []
+        number = int(found[1]) if found else number + 1 if follows else number
+        runs += (Run("\n"), *line) if runs else line
+    yield replace(kind, runs=tuple(runs))
 
 
 def _unmarked(block: Block, last: Block | None) -> Block:

@@ -50,6 +50,10 @@ class Package:
             raise BadDocument(
                 f"The file holds {len(members):,} parts inside; a Word document has at most some hundreds."
             )
+        if any(member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for member in members):
+            raise BadDocument("The file is packed in a way that Word does not use. Open it in Word and save it again.")
+        if any(member.flag_bits & 1 for member in members):
+            raise BadDocument("The file is a zip archive with a password, not a Word document (.docx).")
         self._members = {member.filename: member for member in members}
         self.main = self._main_part()
 

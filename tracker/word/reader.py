@@ -35,6 +35,12 @@ _WRAPPERS = frozenset(
         _CHOICE,
     }
 )
+_HIDING = frozenset(
+    {
+        *(W + tag for tag in ("del", "moveFrom", "txbxContent")),
+        "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+    }
+)
 _SIGNS = {
     W + "tab": " ",
     W + "br": "\n",
@@ -53,7 +59,14 @@ _SYMBOLS = {
     "F0FC": "✓",
     "F0FB": "✗",
     "F0B7": "•",
+    "F0E0": "→",
+    "F0B3": "≥",
+    "F0A3": "≤",
 }
+NO_BODY = (
+    "The file is no Word document that can be read: it has no body. "
+    "If it is one, open it in Word and save it as “Word Document (.docx)”, not as “Strict Open XML”."
+)
 _OFF = {"0", "false", "off", "none"}
 
 
@@ -63,7 +76,7 @@ def read(content: bytes) -> ReadDocument:
     root = package.xml(package.main)
     body = root.find(f"{W}body") if root is not None else None
     if body is None:
-        raise BadDocument("The file is not a Word document that can be read: it has no body. Save it in Word as .docx.")
+        raise BadDocument(NO_BODY)
     reader = _Reader(labels(package.related("numbering"), package.related("styles")), package.links())
     return ReadDocument(tuple(reader.elements(body)))
 
@@ -104,7 +117,7 @@ class _Reader:
                 column,
                 span,
                 unmarked(block for block, _ in read),
-                next((label for block, label in read if block.runs or label), ""),
+                next((label for block, label in read if block.text.strip() or label), ""),
                 merge is not None and merge.get(VAL, "continue") == "continue",
             )
             column += span
@@ -115,20 +128,21 @@ class _Reader:
         A paragraph whose mark was deleted in tracked changes goes on in the next. Text boxes follow their paragraph.
         """
         held: list[Run] = []
+        boxes: list[etree._Element] = []
         for element in elements:
-            runs = (*held, *self._runs(element, ""))
-            held = []
-            if element.find(f"{W}pPr/{W}rPr/{W}del") is not None:
-                held = list(runs)
-                continue
-            yield _block(element, runs, self.numbering.mark(element))
-            boxes = (
-                box for child in element for box in child.iter(f"{W}txbxContent") if not _in_fallback(box, element)
-            )
-            for box in boxes:
-                yield from self._paragraphs(_paragraphs_in(box))
+            held += self._runs(element, "")
+            boxes += (box for box in element.iter(f"{W}txbxContent") if not _is_hidden(box, element))
+            if element.find(f"{W}pPr/{W}rPr/{W}del") is None:
+                yield _block(element, tuple(held), self.numbering.mark(element))
+                yield from self._boxes(boxes)
+                held, boxes = [], []
         if held:
             yield Block("paragraph", tuple(held)), ""
+            yield from self._boxes(boxes)
+
+    def _boxes(self, boxes: Iterable[etree._Element]) -> Iterator[tuple[Block, str]]:
+        for box in boxes:
+            yield from self._paragraphs(_paragraphs_in(box))
 
     def _runs(self, element: etree._Element, href: str) -> Iterator[Run]:
         for child in _children(element):
@@ -172,12 +186,12 @@ def _paragraphs_in(container: etree._Element) -> Iterator[etree._Element]:
             yield from _paragraphs_in(child)
 
 
-def _in_fallback(box: etree._Element, paragraph: etree._Element) -> bool:
-    """Whether ``box`` is the second form of a text box, or lies in another box of this paragraph."""
+def _is_hidden(box: etree._Element, paragraph: etree._Element) -> bool:
+    """Whether ``box`` is the second form of a text box, was deleted, or lies in another box of this paragraph."""
     for ancestor in box.iterancestors():
         if ancestor is paragraph:
             return False
-        if str(ancestor.tag).endswith("}Fallback") or ancestor.tag == f"{W}txbxContent":
+        if ancestor.tag in _HIDING:
             return True
     return False
 
@@ -186,7 +200,7 @@ def _text(element: etree._Element) -> str:
     if element.tag == f"{W}t":
         return element.text or ""
     if element.tag == f"{W}sym":
-        return _SYMBOLS.get(element.get(f"{W}char", "").upper(), "")
+        return _SYMBOLS.get(element.get(f"{W}char", "").upper(), "\N{REPLACEMENT CHARACTER}")
     if element.tag == f"{W}fldChar":
         return _form_check_box(element)
     return _SIGNS.get(str(element.tag), "")
@@ -208,4 +222,4 @@ def _is_on(run: etree._Element, tag: str) -> bool:
 
 def _count(element: etree._Element | None, default: int) -> int:
     value = "" if element is None else element.get(VAL, "")
-    return min(int(value), 100) if value.isdecimal() else default
+    return min(int(value[:4]), 100) if value.isdecimal() else default
