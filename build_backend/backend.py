@@ -1,5 +1,6 @@
 """How the project is built (PEP 517): by setuptools, once GOV.UK Frontend is in the package."""
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -43,6 +44,7 @@ def build_wheel(
     metadata_directory: str | None = None,
 ) -> str:
     _add_govuk_frontend()
+    shutil.rmtree(WORK_FOLDER / "lib", ignore_errors=True)  # setuptools would pack what an earlier build left there
     return build_meta.build_wheel(wheel_directory, config_settings, metadata_directory)
 
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -106,7 +107,7 @@ def test_a_full_disk_is_told_and_nothing_is_half_saved(tmp_path):
     )
     assert result.returncode != 0
     assert "Traceback" not in result.stderr
-    with sqlite3.connect(database) as connection:
+    with closing(sqlite3.connect(database)) as connection:
         assert connection.execute("SELECT count(*) FROM services").fetchone() == (0,)
 
 
@@ -118,7 +119,7 @@ def test_a_killed_import_leaves_all_or_nothing(tmp_path):
         time.sleep(wait)
         process.kill()
         process.wait()
-        with sqlite3.connect(database) as connection:
+        with closing(sqlite3.connect(database)) as connection:
             counts = connection.execute(
                 "SELECT (SELECT count(*) FROM services), (SELECT count(*) FROM ratings), (SELECT count(*) FROM actions)"
             ).fetchone()
@@ -132,5 +133,5 @@ def test_two_who_set_up_at_once_both_succeed(tmp_path):
     ]
     results = [process.communicate(timeout=120)[1] for process in both]
     assert [process.returncode for process in both] == [0, 0], results
-    with sqlite3.connect(tmp_path / "instance" / "tracker.db") as connection:
+    with closing(sqlite3.connect(tmp_path / "instance" / "tracker.db")) as connection:
         assert connection.execute("SELECT count(*) FROM services").fetchone() == (1,)
