@@ -166,3 +166,8 @@ def test_steps_come_back_from_their_list(texts):
 
 def test_a_step_keeps_what_lies_below_it():
     assert unlisted(listed(["Go\n\n- twice\n- more", "Stop"])) == ["Go\n\n- twice\n- more", "Stop"]
+
+
+@given(st.text(st.sampled_from(list("ab1. )-+*_\\&;<!\n\t")), max_size=12))
+def test_a_plain_line_is_what_the_parser_would_make_of_it(text):
+    assert parse(text) == parse(f"x\n\n{clean(text)}")[1:] if clean(text) else parse(text) == ()

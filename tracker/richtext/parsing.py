@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from tracker.richtext.blocks import Block, BlockKind, Blocks, Run, clean, dropped, is_allowed_link, tidy
 
+_PLAIN = re.compile(r"(?![-+\d]|[a-z]\))[^\\*_\[\]<&!\n\t]*")  # a line that no rule of CommonMark says anything about
 _LETTER_MARK = re.compile(r"([a-z])\) +(?=\S)")
 
 _parser = MarkdownIt("zero").enable(["list", "escape", "entity", "newline", "emphasis", "link"])
@@ -17,7 +18,10 @@ _parser.validateLink = is_allowed_link  # type: ignore[method-assign]  # the doc
 
 def parse(text: str) -> Blocks:
     """The blocks that ``text`` stands for."""
-    return tidy(_blocks(_parser.parse(clean(text).replace("\t", "    "))))
+    text = clean(text)
+    if _PLAIN.fullmatch(text):
+        return tidy((Block("paragraph", (Run(text),)),))
+    return tidy(_blocks(_parser.parse(text.replace("\t", "    "))))
 
 
 def listed(texts: Iterable[str]) -> Blocks:
