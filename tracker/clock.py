@@ -1,4 +1,4 @@
-"""What day and time it is. Everything asks here, so that tests can stop the clock."""
+"""What day and time it is, so that tests can stop the clock, and how days are written."""
 
 from datetime import UTC, date, datetime
 
@@ -11,3 +11,13 @@ def now() -> datetime:
 def today() -> date:
     """This day, in UTC."""
     return now().date()
+
+
+def in_words(day: date) -> str:
+    """ "31 August 2022"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def month_in_words(day: date) -> str:
+    """ "August 2022"."""
+    return f"{day:%B %Y}"

@@ -47,25 +47,27 @@ class Config:
             f"DATABASE_URL names {url.drivername}: this program keeps its data in PostgreSQL or in an SQLite file"
         )
 
-    def make_home(self) -> Path:
-        """The folder ``home``, made if need be."""
+    @property
+    def _key(self) -> Path:
+        return self.home / "secret-key"
+
+    def make_home(self) -> None:
+        """Make the folder ``home`` and the installation's key for signing in it, where they are not there yet."""
         try:
-            self.home.mkdir(parents=True, exist_ok=True)
+            self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not self._key.exists():
+                _create_once(self._key, secrets.token_hex(32))
         except OSError as error:
             raise NotReady(
-                f"The folder {self.home} cannot be made: {error.strerror}. Set TRACKER_HOME to another."
+                f"The folder {self.home} cannot be used: {error.strerror}. Set TRACKER_HOME to another."
             ) from error
-        return self.home
 
-    def secret_key(self) -> str:
-        """The installation's key for signing, made at the first start and kept where only its owner reads it."""
-        path = self.make_home() / "secret-key"
+    def secret_key(self) -> str | None:
+        """The key for signing, which only its owner can read; ``None`` before ``make_home``."""
         try:
-            if not path.exists():
-                _create_once(path, secrets.token_hex(32))
-            return path.read_text("ascii").strip()
+            return self._key.read_text("ascii").strip() if self._key.exists() else None
         except OSError as error:
-            raise NotReady(f"The key in {path} cannot be kept: {error.strerror}.") from error
+            raise NotReady(f"The key in {self._key} cannot be read: {error.strerror}.") from error
 
 
 def _create_once(path: Path, content: str) -> None:

@@ -1,12 +1,15 @@
 """The database: the base of all tables, how transactions begin, and whether the tables are up to date."""
 
 import uuid
+from pathlib import Path
 from typing import Annotated
 
+import alembic.command
 import sqlalchemy as sa
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from flask import Flask
+from alembic.util import CommandError
+from flask import Flask, current_app
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.engine import Connection
@@ -17,6 +20,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from tracker.config import PACKAGE, Config
 from tracker.errors import NotReady
 
+NEWER = "The database was made by a newer version of this program. Install that version, or a newer one."
 MIGRATIONS = PACKAGE / "migrations"
 
 Key = Annotated[uuid.UUID, mapped_column(primary_key=True, default=uuid.uuid4)]
@@ -38,7 +42,17 @@ class Base(DeclarativeBase):
 
 def not_blank(column: str) -> sa.CheckConstraint:
     """The constraint that ``column`` holds more than spaces."""
-    return sa.CheckConstraint(f"trim({column}) <> ''", name=f"{column}_not_blank")
+    return sa.CheckConstraint(f"trim({column}, ' \t\n\r') <> ''", name=f"{column}_not_blank")
+
+
+def only(column: str, characters: str) -> sa.CheckConstraint:
+    """The constraint that ``column`` is made of ``characters`` alone."""
+    return sa.CheckConstraint(f"trim({column}, '{characters}') = ''", name=f"{column}_characters")
+
+
+def at_most(column: str, length: int) -> sa.CheckConstraint:
+    """The constraint that ``column`` holds at most ``length`` characters: SQLite knows no lengths of types."""
+    return sa.CheckConstraint(f"length({column}) <= {length}", name=f"{column}_length")
 
 
 db = SQLAlchemy(model_class=Base)
@@ -47,7 +61,7 @@ db = SQLAlchemy(model_class=Base)
 def init_app(app: Flask, config: Config) -> None:
     """Connect ``app`` to its database."""
     app.config["SQLALCHEMY_DATABASE_URI"] = config.database
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_pre_ping": True}
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_pre_ping": True, "hide_parameters": True}
     db.init_app(app)
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=config.database.drivername == "sqlite")
     if config.database.drivername == "sqlite":
@@ -79,14 +93,29 @@ def begin_writing() -> None:
     db.session.connection(execution_options={"writes": True})
 
 
+def upgrade() -> None:
+    """Bring the database up to date. Raises ``NotReady`` where a newer version of the program made it."""
+    config = current_app.extensions["migrate"].migrate.get_config()
+    try:
+        alembic.command.upgrade(config, "head")
+    except CommandError as error:
+        raise NotReady(NEWER) from error
+
+
 def is_up_to_date() -> bool:
-    """Whether the database has every migration."""
-    head = ScriptDirectory(str(MIGRATIONS)).get_current_head()
+    """Whether the database has every migration. Raises ``NotReady`` where a newer version of the program made it."""
+    url = db.engine.url
+    if url.drivername == "sqlite" and not Path(url.database or "").exists():
+        return False
+    script = ScriptDirectory(str(MIGRATIONS))
     with db.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision() == head
+        current = MigrationContext.configure(connection).get_current_revision()
+    if current not in {None, *(revision.revision for revision in script.walk_revisions())}:
+        raise NotReady(NEWER)
+    return current == script.get_current_head()
 
 
 def insist_up_to_date() -> None:
     """Raise ``NotReady`` unless the database has every migration."""
     if not is_up_to_date():
-        raise NotReady("The database is not set up for this version. Type: tracker init")
+        raise NotReady("The database is not set up for this version of the program. Type: tracker init")

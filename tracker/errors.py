@@ -1,5 +1,7 @@
 """What can go wrong, in words for the person who meets it; ``web`` makes a page of it, ``cli`` a line."""
 
+CLASH = "Somebody else saved this while you did, or it is there already. Nothing of yours was saved."
+
 
 class TrackerError(Exception):
     """Something that a person can put right. Its message says what is wrong, where, and what to do."""

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
-from tracker import errors, richtext
+from tracker import clock, errors, richtext
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -39,8 +39,7 @@ TITLES = {
 def init_app(app: Flask) -> None:
     """Give ``app`` the headers, filters and error pages of this site."""
     app.jinja_env.filters["richtext"] = lambda text: Markup(richtext.to_html(text))  # noqa: S704  # sanitised there
-    app.jinja_env.filters["day"] = lambda day: f"{day.day} {day:%B %Y}"
-    app.jinja_env.filters["month"] = lambda day: f"{day:%B %Y}"
+    app.jinja_env.filters |= {"day": clock.in_words, "month": clock.month_in_words}
     app.after_request(_add_headers)
     app.register_error_handler(errors.TrackerError, _show_tracker_error)
     app.register_error_handler(IntegrityError, _show_clash)
@@ -56,8 +55,8 @@ def _add_headers(response: Response) -> Response:
 
 
 def _show_tracker_error(error: errors.TrackerError) -> ResponseReturnValue:
-    status = STATUS.get(type(error), HTTPStatus.INTERNAL_SERVER_ERROR)
-    return _page(status, str(error))
+    statuses = (status for kind, status in STATUS.items() if isinstance(error, kind))
+    return _page(next(statuses, HTTPStatus.INTERNAL_SERVER_ERROR), str(error))
 
 
 def _show_clash(_error: IntegrityError | StaleDataError) -> ResponseReturnValue:

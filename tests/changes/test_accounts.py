@@ -62,9 +62,19 @@ def test_an_unknown_service_is_not_found(app):
         get_service("nowhere")
 
 
-@pytest.mark.parametrize("wrong", [{"year_starts": 0}, {"year_starts": 13}, {"name": "  "}, {"slug": "Upper"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"year_starts": 0},
+        {"year_starts": 13},
+        {"name": " \n\t"},
+        {"slug": "Upper"},
+        {"slug": "a/b"},
+        {"name": "x" * 201},
+    ],
+)
 def test_the_database_refuses_what_the_rules_would(app, wrong):
     good = {"name": "Lantern", "slug": "lantern", "year_starts": 9, "advisory_body": "Group"}
     db.session.add(Service(**good | wrong))
-    with pytest.raises(IntegrityError):
+    with pytest.raises((IntegrityError, sa.exc.DataError)):
         db.session.flush()

@@ -71,7 +71,7 @@ def test_saving_the_same_rating_again_leaves_no_entry(assessment):
 
 
 def test_a_code_that_the_scale_has_not_is_refused(assessment):
-    with pytest.raises(Invalid, match=r"“X” is no rating of this framework\. It has: C, P/C"):
+    with pytest.raises(Invalid, match=r"“X” is not a rating of this framework\. It has: C, P/C"):
         save_rating(ratings_of(assessment)[0], "X", "", by=OPERATOR)
 
 
@@ -117,11 +117,11 @@ def test_the_framework_is_asked_for_only_where_two_share_a_period(assessment, se
     assert get_assessment(service, "2021-22") is assessment
     other, _ = load_framework(replace(shipped_framework(), version="2027"), by=OPERATOR)
     second = start_assessment(service, other, YEAR, by=OPERATOR)
-    with pytest.raises(NotFound, match="--framework: minimum-standards-2018, minimum-standards-2027"):
+    with pytest.raises(NotFound, match="Say against which framework: minimum-standards-2018, minimum-standards-2027"):
         get_assessment(service, "2021-22")
     assert get_assessment(service, "2021-22", "minimum-standards-2027") is second
 
 
 def test_an_unknown_period_is_not_found_and_the_known_are_named(assessment, service):
-    with pytest.raises(NotFound, match=r"no such assessment 2019-20\. It has: 2021-22"):
+    with pytest.raises(NotFound, match=r"no assessment 2019-20\. It has: 2021-22"):
         get_assessment(service, "2019-20")

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from tracker.accounts.rules import period
+from tracker.accounts.rules import Period, period
 from tracker.audit.models import AuditEntry
 from tracker.audit.rules import OPERATOR
 from tracker.db import db
@@ -88,11 +88,26 @@ def test_the_database_refuses_a_plan_that_ends_before_it_starts(plan):
         db.session.execute(sa.update(Plan).values(ends=plan.starts))
 
 
-def test_the_database_refuses_an_unknown_state_and_two_actions_in_one_place(plan, framework):
+def test_the_database_refuses_an_unknown_state(plan, framework):
+    add_action(plan, FULL, framework, by=OPERATOR)
+    with pytest.raises(IntegrityError):
+        db.session.execute(sa.text("UPDATE actions SET state = 'asleep'"))
+
+
+def test_the_database_refuses_two_actions_in_one_place(plan, framework):
     action = add_action(plan, FULL, framework, by=OPERATOR)
-    for values in ({"state": "asleep"}, {"position": 2}):
-        add_or_not = db.session.begin_nested()
-        add_action(plan, ActionText(objective="x"), framework, by=OPERATOR)
-        with pytest.raises((IntegrityError, sa.exc.StatementError)):
-            db.session.execute(sa.update(Action).where(Action.id == action.id).values(**values))
-        add_or_not.rollback()
+    add_action(plan, ActionText(objective="x"), framework, by=OPERATOR)
+    with pytest.raises(IntegrityError):
+        db.session.execute(sa.update(Action).where(Action.id == action.id).values(position=2))
+
+
+@pytest.mark.parametrize("label", ["", " ", "foo", "2022", "2022-24", "two thousand and more"])
+def test_a_plan_needs_a_label_of_the_services_year(service, label):
+    with pytest.raises(Invalid):
+        start_plan(service, Period(label, YEAR.starts, YEAR.ends), by=OPERATOR)
+
+
+@pytest.mark.parametrize("label", ["", "   ", "2022-234", "x"])
+def test_the_database_refuses_a_label_that_is_none(plan, label):
+    with pytest.raises((IntegrityError, sa.exc.DataError)):
+        db.session.execute(sa.update(Plan).values(label=label))

@@ -48,6 +48,11 @@ def test_all_contracts_hold(copy):
         ("reports/gaps.py", "import sqlalchemy", "Rules are plain values"),
         ("plans/changes.py", "import flask", "Models, queries and changes know no web"),
         ("reports/export.py", "import docx", "Only word speaks .docx"),
+        ("web.py", "import docx", "Only word speaks .docx"),
+        ("reports/export.py", "import flask", "Nothing between the pages and web"),
+        ("word/writer.py", "import flask", "Nothing between the pages and web"),
+        ("demonstration/routes.py", "import sqlalchemy", "Routes hold no query"),
+        ("richtext/blocks.py", "import tracker.errors", "Features are floors"),
     ],
 )
 def test_a_wrong_import_or_a_module_with_no_place_breaks_them(copy, module, line, contract):

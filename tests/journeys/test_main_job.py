@@ -98,7 +98,7 @@ def test_a_stop_saves_nothing_and_says_where(run, ready, tmp_path):
     before = rows()
     result = run("import", "lantern", str(path), "--period", "2021-22")
     assert result.exit_code == 1
-    assert "table 1, row 3 (1.2): “maybe” is no rating" in result.stderr
+    assert "table 1, row 3 (1.2): “maybe” is not a rating" in result.stderr
     assert "Nothing was saved" in result.stderr
     assert rows() == before
 
@@ -146,10 +146,10 @@ def test_explicit_days_are_taken(run, ready, appendix):
         (["import", "lantern", "FILE", "--period", "2021-22", "--ends", "2020-01-01"], "before it starts"),
         (["import", "lantern", "FILE", "--period", "2021-22", "--framework", "other-1"], "no framework “other-1”"),
         (["import", "lantern", "missing.docx", "--period", "2021-22"], "does not exist"),
-        (["export", "lantern", "--period", "2021-22", "--out", "x.docx"], "no such assessment 2021-22"),
-        (["gaps", "lantern", "--period", "2021-22"], "no such assessment 2021-22"),
+        (["export", "lantern", "--period", "2021-22", "--out", "x.docx"], "no assessment 2021-22"),
+        (["gaps", "lantern", "--period", "2021-22"], "no assessment 2021-22"),
         (["services", "add", "Other", "--slug", "lantern"], "There is a service “lantern” already"),
-        (["services", "add", "Other", "--slug", "other", "--year-starts", "Brumaire"], "is no month"),
+        (["services", "add", "Other", "--slug", "other", "--year-starts", "Brumaire"], "is not a month"),
         (["standards", "load", "missing.yaml"], "does not exist"),
     ],
 )
@@ -171,7 +171,7 @@ def test_with_no_plan_linked_and_several_there_their_labels_are_listed(run, read
     run("import", "lantern", str(only_ratings), "--period", "2023-24")
     out = tmp_path / "out.docx"
     result = run("export", "lantern", "--period", "2023-24", "--out", str(out))
-    assert "Choose one with --plan: 2021-22, 2022-23" in result.stderr
+    assert "Say which plan: 2021-22, 2022-23" in result.stderr
     assert not out.exists()
     assert run("export", "lantern", "--period", "2023-24", "--plan", "2022-23", "--out", str(out)).exit_code == 0
 
@@ -245,12 +245,12 @@ def test_every_change_of_an_import_is_in_the_record(run, ready, appendix):
     ]
 
 
-def test_a_title_from_before_the_period_is_remarked_on(run_json, ready, appendix):
+def test_a_title_from_outside_the_period_is_remarked_on(run_json, ready, appendix):
     read_ = run_json("import", "lantern", str(appendix), "--period", "2022-23")
     assert read_["problems"][-1] == {
         "severity": "note",
         "place": "document",
-        "message": "Its title says August 2022, which is before the period 2022-23.",
+        "message": "Its title says August 2022, which is not in the period 2022-23.",
     }
 
 

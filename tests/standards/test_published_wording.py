@@ -1,4 +1,4 @@
-"""The shipped wording against the published text. It needs the folder that TRACKER_EXAMPLES names, which CI has."""
+"""The wording of the standards, to the letter of what was published."""
 
 import os
 from collections.abc import Iterator

@@ -5,8 +5,8 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
+from tracker.word.document import Line, Table
 from tracker.word.reader import read
-from tracker.word.reading import Line, Table
 
 NAMESPACES = " ".join(
     f'xmlns:{prefix}="{address}"'

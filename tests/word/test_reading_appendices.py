@@ -18,7 +18,7 @@ from tests.word.appendix_documents import (
 from tests.word.documents import p, table, tc
 from tracker.richtext import to_text
 
-NEITHER = "This table is neither of the two; it was left alone."
+NEITHER = "This table is neither a self-assessment nor a delivery plan, so it was left alone."
 FIELDS = {"n": "1.2", "s": WORDING["1.2"], "r": "PC", "e": "As agreed.", "-": "whatever"}
 
 
@@ -47,7 +47,7 @@ def test_a_complete_assessment_is_read_without_a_remark():
 def test_columns_are_known_by_their_names_in_any_order(header, fields):
     reading = reading_of(table(header.split("|"), [FIELDS[field] for field in fields]))
     left_out = [word for word in header.split("|") if fields[header.split("|").index(word)] == "-"]
-    said = [("table 1", f"The column “{word}” is none of ours; it was left out.") for word in left_out]
+    said = [("table 1", f"The column “{word}” is not one that is kept here, so it was left out.") for word in left_out]
     assert (stops(reading), notes(reading)) == ([], said)
     assert rated(reading) == [("1.2", "P/C")]
     assert [to_text(rating.notes) for rating in reading.ratings] == ["As agreed."]
@@ -139,7 +139,7 @@ def test_rows_of_sections_are_passed_over_and_other_rows_noted():
     sections = [["Strategic functions", "", ""], ["3. OPERATIONAL FUNCTIONS", "", ""], ["", "", ""]]
     reading = reading_of(assessment(*sections, row("2.1"), ["To be checked", "", ""]))
     assert stops(reading) == []
-    assert notes(reading) == [("table 1, row 6", "“To be checked” is no standard; it was left alone.")]
+    assert notes(reading) == [("table 1, row 6", "“To be checked” is not a standard, so it was left alone.")]
 
 
 @pytest.mark.parametrize("written", ["1.2 {}", "1.2. {}", "1.2) {}", "1.2: {}", "1.2\u00a0{}", " 1.2{}"])
@@ -188,7 +188,7 @@ def test_a_rating_is_read_as_its_code_however_it_is_written(written, code):
 @pytest.mark.parametrize("written", ["NC", "C/PC", "Red", "Yes", "?", "☒ C ☐ P/C"])
 def test_a_rating_that_is_none_is_stopped(written):
     place, message = stops(reading_of(assessment(row("1.1"), row("1.2", written))))[0]
-    assert (place, message) == ("table 1, row 3 (1.2)", f"“{written}” is no rating. Write one of: C, P/C.")
+    assert (place, message) == ("table 1, row 3 (1.2)", f"“{written}” is not a rating. Write one of: C, P/C.")
 
 
 @pytest.mark.parametrize("written", ["", " ", "Not rated", "not yet rated", "Unrated"])

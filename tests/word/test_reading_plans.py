@@ -127,7 +127,7 @@ def test_an_area_merged_below_a_row_of_its_own_is_not_that_of_an_earlier_action(
 def test_a_row_with_neither_objective_nor_actions_is_stopped_and_a_heading_noted():
     said, noted = remarks(step("1.1"), ["", "", "", "Signed", "", "", ""], ["Operational functions", *[""] * 6])
     assert [place for place, _ in said] == ["table 2, row 3"]
-    assert noted == [("table 2, row 4", "“Operational functions” is no action; it was left alone.")]
+    assert noted == [("table 2, row 4", "“Operational functions” is not an action, so it was left alone.")]
 
 
 # Completion

@@ -3,7 +3,9 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tracker.db import Base, Key, not_blank
+from tracker.db import Base, Key, at_most, not_blank, only
+
+ADDRESS = "abcdefghijklmnopqrstuvwxyz0123456789-"
 
 
 class Service(Base):
@@ -13,10 +15,13 @@ class Service(Base):
     __table_args__ = (
         sa.UniqueConstraint("slug"),
         sa.CheckConstraint("year_starts BETWEEN 1 AND 12", name="year_starts_is_month"),
-        sa.CheckConstraint("slug = lower(slug) AND slug NOT LIKE '% %'", name="slug_in_address"),
+        only("slug", ADDRESS),
         not_blank("slug"),
+        at_most("slug", 60),
         not_blank("name"),
+        at_most("name", 200),
         not_blank("advisory_body"),
+        at_most("advisory_body", 200),
     )
 
     id: Mapped[Key]

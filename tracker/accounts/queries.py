@@ -21,5 +21,5 @@ def get_service(slug: str) -> Service:
     """The service with this slug. Raises ``NotFound``."""
     service = find_service(slug)
     if service is None:
-        raise NotFound(f"There is no service “{slug}”. See them all with: tracker services list")
+        raise NotFound(f"There is no service “{slug}”.")
     return service

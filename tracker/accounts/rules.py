@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tracker.clock import in_words
 from tracker.errors import Invalid
 
 SEPTEMBER = 9
@@ -29,21 +30,22 @@ def period(label: str, year_starts: int, *, starts: date | None = None, ends: da
     The label is two years ("2021-22"), or one ("2024") where the year is the calendar's. ``starts`` and ``ends``, where
     given, are taken instead of the year's own.
     """
-    first = _first_year(label, year_starts)
+    first = first_year(label, year_starts)
     year_end = date(first + 1, year_starts, 1) - timedelta(days=1)
     result = Period(label, starts or date(first, year_starts, 1), ends or year_end)
     if result.ends <= result.starts:
         raise Invalid(
-            f"The period {label} would end on {result.ends:%d %B %Y}, before it starts ({result.starts:%d %B %Y})."
+            f"The period {label} would end on {in_words(result.ends)}, before it starts ({in_words(result.starts)})."
         )
     return result
 
 
-def _first_year(label: str, year_starts: int) -> int:
+def first_year(label: str, year_starts: int) -> int:
+    """The calendar year in which the period with this label begins. Raises ``Invalid`` for what is not a label."""
     found = _LABEL.fullmatch(label)
     if found is None or not 1990 <= int(found[1]) <= 2200:
         raise Invalid(
-            f"“{label}” is no period. Write it like 2021-22, or 2024 where the service's year is the calendar's."
+            f"“{label}” is not a period. Write it like 2021-22, or 2024 where the service's year is the calendar's."
         )
     first = int(found[1])
     if year_starts == 1 and found[2]:
@@ -61,7 +63,7 @@ def month(text: str) -> int:
         return int(word)
     matches = [number for number, name in enumerate(MONTHS, 1) if len(word) >= 3 and name.lower().startswith(word)]
     if not matches:
-        raise Invalid(f"“{text}” is no month. Write 1 to 12, or a name such as September.")
+        raise Invalid(f"“{text}” is not a month. Write 1 to 12, or a name such as September.")
     return matches[0]
 
 

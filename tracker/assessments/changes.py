@@ -56,7 +56,7 @@ def save_rating(rating: Rating, code: str | None, notes: str, *, by: Doer) -> No
     """Set a rating's code (``None``: not rated) and notes. Raises ``Invalid`` for a code that the scale has not."""
     codes = [entry.code for entry in rating.assessment.framework.ratings]
     if code is not None and code not in codes:
-        raise Invalid(f"“{code}” is no rating of this framework. It has: {', '.join(codes)}")
+        raise Invalid(f"“{code}” is not a rating of this framework. It has: {', '.join(codes)}")
     before = {"code": rating.code, "notes": rating.notes}
     rating.code, rating.notes = code, clean(notes)
     after = {"code": rating.code, "notes": rating.notes}

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.accounts.models import Service
-from tracker.db import Base, Key, not_blank
+from tracker.db import Base, Key, at_most, not_blank, only
 from tracker.plans.models import Plan
 from tracker.standards.models import Framework, FrameworkRating, Standard
 
@@ -25,7 +25,9 @@ class Assessment(Base):
         sa.UniqueConstraint("id", "framework_id"),
         sa.ForeignKeyConstraint(["plan_id", "service_id"], ["plans.id", "plans.service_id"]),
         sa.CheckConstraint("starts < ends", name="starts_before_it_ends"),
+        only("label", "0123456789-"),
         not_blank("label"),
+        at_most("label", 7),
         not_blank("service_name"),
     )
 
@@ -64,7 +66,7 @@ class Rating(Base):
     framework_id: Mapped[uuid.UUID]
     standard_id: Mapped[uuid.UUID]
     code: Mapped[str | None] = mapped_column(sa.String(10))
-    notes: Mapped[str] = mapped_column(sa.Text, default="")
+    notes: Mapped[str] = mapped_column(sa.Text)
     version: Mapped[int] = mapped_column()
 
     assessment: Mapped[Assessment] = relationship(

@@ -43,9 +43,10 @@ def get_assessment(service: Service, label: str, framework_slug: str | None = No
         return chosen[0]
     if len(chosen) > 1:
         slugs = ", ".join(assessment.framework.slug for assessment in chosen)
-        raise NotFound(f"{service.name} has several assessments {label}. Choose with --framework: {slugs}")
+        raise NotFound(f"{service.name} has several assessments {label}. Say against which framework: {slugs}")
+    against = f" against {framework_slug}" if framework_slug else ""
     known = ", ".join(f"{assessment.label} ({assessment.framework.slug})" for assessment in there) or "none"
-    raise NotFound(f"{service.name} has no such assessment {label}. It has: {known}")
+    raise NotFound(f"{service.name} has no assessment {label}{against}. It has: {known}")
 
 
 def ratings_of(assessment: Assessment) -> list[Rating]:

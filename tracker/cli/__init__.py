@@ -1,7 +1,7 @@
 """The command ``tracker``. Every command says what it did on standard error; JSON and lists go to standard output."""
 
-import logging
 import sys
+from traceback import format_exception
 from typing import Any
 
 import click
@@ -10,12 +10,10 @@ from flask_migrate.cli import db as migration_commands
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from tracker import create_app
+from tracker import clock, create_app
 from tracker.cli import appendices, running, services, standards
 from tracker.config import Config
-from tracker.errors import TrackerError
-
-log = logging.getLogger(__name__)
+from tracker.errors import CLASH, TrackerError
 
 
 class TrackerGroup(AppGroup):
@@ -30,28 +28,23 @@ class TrackerGroup(AppGroup):
         except TrackerError as error:
             raise click.ClickException(str(error)) from error
         except (IntegrityError, StaleDataError) as error:
-            raise click.ClickException(
-                "Somebody else saved the same at the same moment. Nothing of yours was saved: look, and try again."
-            ) from error
+            raise click.ClickException(f"{CLASH} Look, and try again.") from error
         except DBAPIError as error:
-            raise click.ClickException(f"The database refused: {error.orig}. Nothing was saved.") from error
+            reason = str(error.orig).strip().partition("\n")[0]
+            raise click.ClickException(f"The database cannot do that: {reason}. Nothing was saved.") from error
         except Exception as error:
-            raise click.ClickException(
-                f"Something went wrong inside the program. Nothing was saved. {_report(error)}"
-            ) from error
+            kept = _keep_traceback(error)
+            raise click.ClickException(f"Something went wrong inside the program. Nothing was saved. {kept}") from error
 
 
-def _report(error: Exception) -> str:
+def _keep_traceback(error: Exception) -> str:
     """Keep the traceback for whoever mends it, and say where."""
     path = Config.from_environment().home / "errors.log"
     try:
-        handler = logging.FileHandler(path, encoding="utf-8")
+        with path.open("a", encoding="utf-8") as file:
+            file.write(f"{clock.now():%Y-%m-%d %H:%M:%S} {sys.argv[1:]}\n{''.join(format_exception(error))}\n")
     except OSError:
         return f"({type(error).__name__}: {error})"
-    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-    log.addHandler(handler)
-    log.propagate = False
-    log.error("%s", " ".join(sys.argv), exc_info=error)
     return f"What happened is in {path}."
 
 

@@ -6,9 +6,8 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
-from tracker.accounts.models import Service
-from tracker.accounts.queries import get_service
-from tracker.accounts.rules import Period, period
+from tracker.accounts.queries import find_service, get_service
+from tracker.accounts.rules import period
 from tracker.assessments.queries import get_assessment
 from tracker.audit.rules import OPERATOR
 from tracker.cli.output import print_json, print_lines, say
@@ -19,6 +18,7 @@ from tracker.reports.appendices import Choice
 from tracker.reports.changes import save_reading
 from tracker.reports.queries import Year, gaps_of, year_of
 from tracker.reports.reading import Reading, read_appendices
+from tracker.reports.remarks import stop
 from tracker.standards.loader import shipped_framework
 from tracker.standards.queries import frameworks, get_framework
 from tracker.standards.rules import FrameworkWording
@@ -70,19 +70,24 @@ def import_(
     as_json: bool,
 ) -> None:
     """Read the appendices in FILE.docx, and make an assessment and a plan of them, all or nothing."""
-    content = _content(file)
+    content, days = _content(file), (_day(starts), _day(ends))
     if dry_run:
-        _print_reading(read_appendices(read(content), _framework_to_read(framework_slug)), as_json=as_json)
+        reading = read_appendices(read(content), _framework_to_read(framework_slug))
+        _look_at_period(reading, slug, label, days)
+        _print_reading(reading, as_json=as_json)
         return
     insist_up_to_date()
     begin_writing()
     service, framework = get_service(slug), get_framework(framework_slug)
-    when = _period(service, label, starts, ends)
+    when = period(label, service.year_starts, starts=days[0], ends=days[1])
     reading = read_appendices(read(content), framework.wording)
     reading.compare_with(when)
+    if as_json:  # also where a stop prevents saving: a script wants to see it
+        _print_reading(reading, as_json=True)
     assessment = save_reading(reading, service, framework, when, plan_label=plan_label or label, by=OPERATOR)
     db.session.commit()
-    _print_reading(reading, as_json=as_json)
+    if not as_json:
+        _print_reading(reading, as_json=False)
     with_plan = f" and the plan {assessment.plan.label}" if assessment.plan else ""
     say(f"Saved for {service.name}: the assessment {assessment.label}{with_plan}.")
 
@@ -151,8 +156,14 @@ def _framework_to_read(slug: str | None) -> FrameworkWording:
     return get_framework(slug).wording
 
 
-def _period(service: Service, label: str, starts: datetime | None, ends: datetime | None) -> Period:
-    return period(label, service.year_starts, starts=_day(starts), ends=_day(ends))
+def _look_at_period(reading: Reading, slug: str, label: str, days: tuple[date | None, date | None]) -> None:
+    """Remark on the period as the import would, where the service is there to tell its year."""
+    service = find_service(slug) if is_up_to_date() else None
+    if service:
+        try:
+            reading.compare_with(period(label, service.year_starts, starts=days[0], ends=days[1]))
+        except Invalid as error:
+            reading.remarks.append(stop("document", str(error)))
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -1,9 +1,8 @@
 """Setting up and serving: init, demo, serve."""
 
-import socket
+from pathlib import Path
 
 import click
-import flask_migrate
 from flask import current_app
 from flask.cli import with_appcontext
 from waitress.server import create_server
@@ -11,7 +10,7 @@ from waitress.server import create_server
 from tracker.audit.rules import OPERATOR
 from tracker.cli.output import say
 from tracker.config import Config
-from tracker.db import begin_writing, db, insist_up_to_date
+from tracker.db import begin_writing, db, insist_up_to_date, upgrade
 from tracker.demonstration.changes import add_demonstration
 from tracker.demonstration.queries import latest_year
 from tracker.demonstration.rules import FILE, NAME
@@ -58,10 +57,7 @@ def demo(*, serve: bool, port: int) -> None:
     is_new = add_demonstration(framework)
     db.session.commit()
     say(f"The demonstration, {NAME}, {'was made' if is_new else 'is there and stays as it is'}.")
-    path = Config.from_environment().home / FILE
-    if not path.exists():
-        save(path, word_file(latest_year()).getvalue())
-    say(f"Its appendices: {path}")
+    say(f"Its appendices: {_demonstration_file()}")
     if serve:
         _serve("127.0.0.1", port)
 
@@ -76,9 +72,25 @@ def serve(host: str, port: int) -> None:
     _serve(host, port)
 
 
+def _config() -> Config:
+    config: Config = current_app.config["TRACKER"]
+    return config
+
+
+def _demonstration_file() -> Path:
+    """The demonstration's appendices on disk, written where they are not there yet."""
+    path = _config().home / FILE
+    latest = latest_year()
+    if latest and not path.exists():
+        save(path, word_file(latest).getvalue())
+    return path
+
+
 def _set_up() -> Framework:
     """The shipped framework in a database with every migration. The caller commits."""
-    flask_migrate.upgrade()
+    _config().make_home()
+    current_app.config["SECRET_KEY"] = _config().secret_key()
+    upgrade()
     begin_writing()
     framework, is_new = load_framework(shipped_framework(), by=OPERATOR)
     if is_new:
@@ -91,9 +103,8 @@ def _serve(host: str, port: int) -> None:
     db.session.remove()
     try:
         server = create_server(app, host=host, port=port, threads=8, ident=None)
-    except (OSError, socket.gaierror) as error:
-        raise NotReady(
-            f"Cannot listen on {host}, port {port}: {error.strerror}. Choose another with --host, --port."
-        ) from error
+    except (OSError, ValueError) as error:  # waitress says a host that there is not as a ValueError
+        reason = getattr(error, "strerror", None) or error
+        raise NotReady(f"Cannot listen on {host}, port {port}: {reason}. Choose another.") from error
     say(f"Serving on http://{host}:{port} (stop with Ctrl+C)")
     server.run()

@@ -1,7 +1,7 @@
 """Every change to plans."""
 
 from tracker.accounts.models import Service
-from tracker.accounts.rules import Period
+from tracker.accounts.rules import Period, first_year
 from tracker.audit.changes import record
 from tracker.audit.rules import Doer
 from tracker.db import db
@@ -15,9 +15,10 @@ from tracker.standards.queries import standards_of
 
 
 def start_plan(service: Service, period: Period, *, by: Doer, title: str = TITLE) -> Plan:
-    """Start a plan with no actions yet. Raises ``Conflict`` where the service has one of that label."""
+    """Start a plan with no actions yet. Raises ``Invalid`` for its label, ``Conflict`` where it is taken."""
+    first_year(period.label, service.year_starts)
     if queries.find_plan(service, period.label):
-        raise Conflict(f"{service.name} has a plan {period.label} already. Give this one another label with --plan.")
+        raise Conflict(f"{service.name} has a plan {period.label} already. Give this one another label.")
     plan = Plan(service_id=service.id, label=period.label, title=title, starts=period.starts, ends=period.ends)
     db.session.add(plan)
     db.session.flush()

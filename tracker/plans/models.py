@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.orderinglist import ordering_list
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.db import Base, Key, not_blank
+from tracker.db import Base, Key, at_most, not_blank, only
 from tracker.plans.rules import ActionState
 from tracker.standards.models import Standard
 
@@ -20,7 +20,9 @@ class Plan(Base):
         sa.UniqueConstraint("service_id", "label"),
         sa.UniqueConstraint("id", "service_id"),
         sa.CheckConstraint("starts < ends", name="starts_before_it_ends"),
+        only("label", "0123456789-"),
         not_blank("label"),
+        at_most("label", 7),
         not_blank("title"),
     )
 
@@ -50,7 +52,10 @@ class Action(Base):
     """One line of a plan. ``version`` counts its saves, so that a stale one is found out."""
 
     __tablename__ = "actions"
-    __table_args__ = (sa.UniqueConstraint("plan_id", "position"),)
+    __table_args__ = (
+        sa.UniqueConstraint("plan_id", "position"),
+        sa.CheckConstraint("position >= 1", name="position_counts_from_1"),
+    )
 
     id: Mapped[Key]
     plan_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("plans.id"))
@@ -83,11 +88,6 @@ class Action(Base):
     )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # SQLAlchemy's own form
-
-    @property
-    def is_open(self) -> bool:
-        """Whether there is something left to do."""
-        return self.state is not ActionState.COMPLETE
 
 
 class Step(Base):

@@ -2,15 +2,18 @@
 
 from collections import Counter
 from datetime import date
+from itertools import groupby
 from typing import Literal
 
 from tracker.assessments.models import Assessment, Rating
+from tracker.clock import in_words, month_in_words
 from tracker.errors import NotFound
 from tracker.plans.models import Action, Plan
 from tracker.plans.rules import ActionState
 from tracker.reports.plan_rows import area_line
 from tracker.reports.queries import Year
 from tracker.richtext import Block, Blocks, Run, listed, parse, plain, tidy
+from tracker.standards.models import Section
 from tracker.word.appendix import Appendix, AppendixDocument, Column, Row
 
 Choice = Literal["assessment", "plan"]
@@ -48,24 +51,35 @@ def appendices(year: Year, *, only: Choice | None = None) -> AppendixDocument:
 def assessment_appendix(assessment: Assessment, ratings: list[Rating]) -> Appendix:
     """The self-assessment: a row for each section, a row for each standard."""
     framework = assessment.framework
-    code_heading = "/".join(entry.code.replace("/", "") for entry in framework.ratings)
+    as_at = _held(month_in_words(assessment.as_at))
     rows: list[Row] = []
-    section = None
-    for rating in ratings:
-        if rating.standard.section is not section:
-            section = rating.standard.section
-            rows.append(Row((plain(f"{section.number}. {section.title}"), (), ()), section=True))
-        wording = _numbered(rating.standard.number, parse(rating.standard.text))
-        rows.append(Row((wording, plain(rating.code or NOT_RATED), parse(rating.notes))))
+    for section, of_section in by_section(ratings):
+        rows.append(Row((plain(f"{section.number}. {section.title}"), (), ()), section=True))
+        rows += (Row(_rating_cells(rating)) for rating in of_section)
     key = " ".join(f"{entry.code}: {entry.label}. {entry.meaning}" for entry in framework.ratings)
     return Appendix(
-        title=f"Self-assessment against the {framework.short_title or framework.title}, {month(assessment.as_at)}",
+        title=f"Self-assessment against the {framework.short_title or framework.title}, {as_at}",
         lead=f"{assessment.service_name}, {_days(assessment.starts, assessment.ends)}. {sentence(ratings)}",
-        columns=(Column("Standard", 5000), Column(code_heading, 900, coded=True), Column("Notes", 3738)),
+        columns=(
+            Column("Standard", 5000),
+            Column(framework.wording.rating_heading, 900, coded=True),
+            Column("Notes", 3738),
+        ),
         rows=tuple(rows),
         closing=f"{key} Standards: {framework.title}, {framework.version}.",
         description="A row for each standard under its section: the standard's wording, its rating, and notes.",
     )
+
+
+def by_section(ratings: list[Rating]) -> list[tuple[Section, list[Rating]]]:
+    """The ratings under their sections, both in order."""
+    grouped = groupby(ratings, key=lambda rating: rating.standard.section)
+    return [(section, list(of_section)) for section, of_section in grouped]
+
+
+def _rating_cells(rating: Rating) -> tuple[Blocks, ...]:
+    wording = _numbered(rating.standard.number, parse(rating.standard.text))
+    return wording, plain(rating.code or NOT_RATED), parse(rating.notes)
 
 
 def sentence(ratings: list[Rating]) -> str:
@@ -119,11 +133,10 @@ def _numbered(number: str, wording: Blocks) -> Blocks:
     return tidy((Block("paragraph", lead), *wording))
 
 
-def month(day: date) -> str:
-    """ "August 2022", held together on one line."""
-    return f"{day:%B}\N{NO-BREAK SPACE}{day:%Y}"
+def _held(text: str) -> str:
+    """``text`` held together on one line."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _days(starts: date, ends: date) -> str:
-    days = (f"{day.day}\N{NO-BREAK SPACE}{month(day)}" for day in (starts, ends))
-    return " to ".join(days)
+    return " to ".join(_held(in_words(day)) for day in (starts, ends))

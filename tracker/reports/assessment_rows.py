@@ -5,15 +5,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tracker.reports.remarks import Remark, note, stop
-from tracker.reports.wording import folded, key, likeness
+from tracker.reports.wording import folded, key, likeness, shortened
 from tracker.richtext import Block, Blocks, dropped, paragraphs, parse, tidy
 from tracker.standards.rules import FrameworkWording
-from tracker.word.reading import Cell
+from tracker.word.document import Cell
 
 UNRATED = frozenset({"notrated", "notyetrated", "unrated"})
 ALIKE = 0.6  # below this, another standard's wording may be the better match
 
 _NUMBER = re.compile(r"\s*(?:[Ss]tandard\s+)?([0-9A-Z]{1,4}\.\d{1,3})(?![\d.]*\d)[.):]?\s*")
+_ANOTHER = re.compile(r"\s*(and|to|&|,|/|-|–)\s*[0-9A-Z]{1,4}\.\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,9 @@ class RatingRows:
         number, wording = _numbered(cells)
         rating, notes = cells.get("rating"), cells.get("notes")
         says_something = any(cell and cell.text for cell in (rating, notes))
-        if number in self.framework.standards and number not in self.seen:
+        if _ANOTHER.match(wording[0].text if wording else ""):
+            yield stop(place, "This row names more than one standard. Give each a row of its own.")
+        elif number in self.framework.standards and number not in self.seen:
             self.seen.add(number)
             place = f"{place} ({number})"
             yield from self._remarks_on_wording(number, wording, place)
@@ -55,13 +58,13 @@ class RatingRows:
             known = ", ".join(self.framework.standards)
             yield stop(place, f"There is no standard {number} in these standards. They are: {known}.")
         elif says_something:
-            words = _shortened(cells["standard"].text) if "standard" in cells else ""
+            words = shortened(cells["standard"].text) if "standard" in cells else ""
             yield stop(
                 place,
                 f"This row has a rating or notes, but no standard's number before “{words}”. Add the number.",
             )
         elif wording and not self._is_section(wording):
-            yield note(place, f"“{_shortened(paragraphs(wording)[0])}” is no standard; it was left alone.")
+            yield note(place, f"“{shortened(paragraphs(wording)[0])}” is not a standard, so it was left alone.")
 
     def _rating(self, number: str, cells: Mapping[str, Cell], place: str) -> Iterator[ReadRating | Remark]:
         read = cells["rating"].text if "rating" in cells else ""
@@ -71,7 +74,7 @@ class RatingRows:
             yield note(place, "No rating is given; the standard stays unrated.")
         elif code is None:
             codes = ", ".join(entry.code for entry in self.framework.ratings)
-            yield stop(place, f"“{_shortened(read)}” is no rating. Write one of: {codes}.")
+            yield stop(place, f"“{shortened(read)}” is not a rating. Write one of: {codes}.")
         yield ReadRating(number, code, read, notes)
 
     def _remarks_on_wording(self, number: str, wording: Blocks, place: str) -> Iterator[Remark]:
@@ -85,7 +88,7 @@ class RatingRows:
                 if likeness(written, " ".join(paragraphs(parse(other.text)))) > max(here, ALIKE):
                     yield stop(
                         place,
-                        f"The number is {number}, but the wording is that of {other.number}. Put right one of them.",
+                        f"The number is {number}, but the wording is that of {other.number}. Correct one of them.",
                     )
                     return
         yield note(place, f"The wording of {number} differs from the published one, which is kept.")
@@ -118,7 +121,3 @@ def _numbered(cells: Mapping[str, Cell]) -> tuple[str, Blocks]:
         first = Block("paragraph", dropped(blocks[0].runs, found.end()))
         return found[1], tidy((first, *blocks[1:]))
     return "", blocks
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= 60 else text[:59] + "…"

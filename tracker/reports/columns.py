@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tracker.word.reading import Cell, Table, TableRow
+from tracker.word.document import Cell, Table, TableRow
 
 AppendixKind = Literal["assessment", "plan"]
 
@@ -67,21 +67,27 @@ class Recognised:
     rows: tuple[TableRow, ...] = field(default=())
 
 
-def recognise(table: Table, inherited: Mapping[int, Columns]) -> Recognised:
+def recognise(table: Table, inherited: Mapping[int, Columns], *, rating_heading: str) -> Recognised:
     """What ``table`` is, by its header; without one, what the tables before it of the same width were.
 
     ``columns`` is ``None`` where the table has no header of ours and nothing to inherit.
     """
     for index, row in enumerate(table.rows[:HEADER_ROWS]):
-        if columns := header(row):
-            return Recognised(columns, tuple(below for below in table.rows[index + 1 :] if header(below) is None))
+        if columns := header(row, rating_heading):
+            return Recognised(
+                columns, tuple(below for below in table.rows[index + 1 :] if header(below, rating_heading) is None)
+            )
     width = max((row.columns for row in table.rows), default=0)
     return Recognised(inherited.get(width), table.rows)
 
 
-def header(row: TableRow) -> Columns | None:
-    """The columns that ``row`` names, if it is the header of one of the two tables."""
-    rated = _fields(row, _ASSESSMENT)
+def header(row: TableRow, rating_heading: str) -> Columns | None:
+    """The columns that ``row`` names, if it is the header of one of the two tables.
+
+    ``rating_heading`` is what the framework's own rating column is called, such as "C/PC".
+    """
+    scale = re.escape(rating_heading.casefold())
+    rated = _fields(row, _ASSESSMENT | {"rating": f"{scale}|{_ASSESSMENT['rating']}"})
     if {"standard", "rating"} <= set(rated.values()):
         return Columns("assessment", rated, row.columns, _unknown(row, rated))
     planned = _fields(row, _PLAN)

@@ -7,10 +7,12 @@ from datetime import date
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_DATE = rf"(?:\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d{{4}}|\d{{2}})|\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})\.? \d{{4}})"
+_DATE = rf"(?:\d{{1,2}}[/.]\d{{1,2}}[/.](?:[12]\d{{3}}|\d{{2}})|\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})\.? [12]\d{{3}})"
 _PERIOD = re.compile(rf"({_DATE})\s*(?:to|until|[-–—])\s*({_DATE})", re.IGNORECASE)
-_MONTHS_PERIOD = re.compile(rf"\b({_MONTH})\.? (\d{{4}})\s*(?:to|until|[-–—])\s*({_MONTH})\.? (\d{{4}})", re.IGNORECASE)
-_MONTH_YEAR = re.compile(rf"(?:\b(\d{{1,2}})(?:st|nd|rd|th)? )?\b({_MONTH})\.? (\d{{4}})\b", re.IGNORECASE)
+_MONTHS_PERIOD = re.compile(
+    rf"\b({_MONTH})\.? ([12]\d{{3}})\s*(?:to|until|[-–—])\s*({_MONTH})\.? ([12]\d{{3}})", re.IGNORECASE
+)
+_MONTH_YEAR = re.compile(rf"(?:\b(\d{{1,2}})(?:st|nd|rd|th)? )?\b({_MONTH})\.? ([12]\d{{3}})\b", re.IGNORECASE)
 
 
 def _months_in(text: str) -> tuple[date, date] | None:

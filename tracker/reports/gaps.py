@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from tracker.clock import in_words
 from tracker.plans.rules import ActionState
+from tracker.reports.wording import shortened
 from tracker.richtext import paragraphs, parse
 from tracker.standards.rules import CallsFor
 
@@ -53,6 +55,11 @@ class PlannedAction:
     who: str
     due: date | None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether there is something left to do."""
+        return self.state is not ActionState.COMPLETE
+
 
 _ELSEWHERE = re.compile(
     r"\W*(ditto|same as|as for"
@@ -68,9 +75,7 @@ def gaps(standards: Sequence[RatedStandard], actions: Sequence[PlannedAction], *
 
 
 def _of_standard(standard: RatedStandard, actions: Sequence[PlannedAction]) -> Iterator[Gap]:
-    still_open = [
-        action for action in actions if standard.number in action.standards and action.state is not ActionState.COMPLETE
-    ]
+    still_open = [action for action in actions if standard.number in action.standards and action.is_open]
     words = " ".join(paragraphs(parse(standard.notes)))
     number, label = standard.number, (standard.label or "").lower()
 
@@ -80,13 +85,13 @@ def _of_standard(standard: RatedStandard, actions: Sequence[PlannedAction]) -> I
     if standard.label is None:
         yield gap(GapKind.UNRATED, "is not rated yet.")
     if standard.calls_for is CallsFor.ACTION and not still_open:
-        yield gap(GapKind.NO_OPEN_ACTION, f"is {label}, and no action that is not complete is linked to it.")
+        yield gap(GapKind.NO_OPEN_ACTION, f"is {label}, but has no open action.")
     if standard.calls_for is CallsFor.EVIDENCE and not words:
         yield gap(GapKind.NO_NOTES, f"is {label}, but its notes are empty: nothing says why.")
     if _ELSEWHERE.match(words):
         yield gap(
             GapKind.REFERS_ELSEWHERE,
-            f"has notes that point elsewhere (“{words[:40]}…”): a reader sees them alone.",
+            f"has notes that point elsewhere (“{shortened(words, 40)}”): a reader sees them alone.",
         )
     if standard.calls_for is CallsFor.EVIDENCE and still_open:
         named = "; ".join(f"“{action.objective}”" for action in still_open)
@@ -99,13 +104,12 @@ def _of_standard(standard: RatedStandard, actions: Sequence[PlannedAction]) -> I
 
 def _of_action(action: PlannedAction, today: date) -> Iterator[Gap]:
     standard = action.standards[0] if len(action.standards) == 1 else None
-    if action.state is not ActionState.COMPLETE and action.due and action.due < today:
-        due = f"{action.due.day} {action.due:%B %Y}"
+    if action.is_open and action.due and action.due < today:
         yield Gap(
             GapKind.OVERDUE,
             standard,
             action.objective,
-            f"“{action.objective}” was due on {due} and is {action.state.value}.",
+            f"“{action.objective}” was due on {in_words(action.due)} and is {action.state.value}.",
         )
-    if action.state is not ActionState.COMPLETE and not action.who.strip():
+    if action.is_open and not action.who.strip():
         yield Gap(GapKind.NO_OWNER, standard, action.objective, f"“{action.objective}” has nobody under Who.")

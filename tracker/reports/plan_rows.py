@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from tracker.plans.rules import ActionState, ActionText, state_from
 from tracker.reports.remarks import Remark, note, stop
+from tracker.reports.wording import shortened
 from tracker.richtext import Blocks, paragraphs, to_text, unlisted
 from tracker.standards.rules import FrameworkWording
-from tracker.word.reading import Cell
+from tracker.word.document import Cell
 
 _NUMBER = re.compile(r"(?<![\w.])[0-9A-Z]{1,4}\.\d{1,3}(?!\w|\.\d)")
+_RANGE = re.compile(rf"({_NUMBER.pattern})\s*(?:-|–|—|‑|to)\s*({_NUMBER.pattern})")
 _LINK = re.compile(r"\(([^()]*)\)\Z")
 _BETWEEN = re.compile(r"(standards?|and|&|[,;/\s])*", re.IGNORECASE)
 
@@ -46,43 +48,65 @@ class ReadAction:
 
 def is_row(cells: Mapping[str, Cell], framework: FrameworkWording) -> bool:
     """Whether a row without a header above it is one of a plan."""
-    named = f"{_line(cells, 'area')} {_line(cells, 'standards')}"
-    return any(number in framework.standards for number in _NUMBER.findall(named))
+    return any(number in framework.standards for number in _NUMBER.findall(_named(cells)))
 
 
 def read_action(cells: Mapping[str, Cell], framework: FrameworkWording, place: str) -> Iterator[ReadAction | Remark]:
     """The action of the row with these cells, and remarks on it."""
-    area, standards = _line(cells, "area"), _line(cells, "standards")
-    if standards and not area:
-        area, standards = standards, ""
+    named = _named(cells)
     action = ReadAction(
-        area=area,
-        standards=tuple(dict.fromkeys(_NUMBER.findall(f"{area} {standards}"))),
+        area=_typed(cells, "area") or _typed(cells, "standards"),
+        standards=tuple(dict.fromkeys(_expanded(named, framework))),
         objective=_blocks(cells, "objective"),
         steps=_blocks(cells, "steps"),
         outcomes=_blocks(cells, "outcomes"),
-        who=_line(cells, "who"),
-        timescale=_line(cells, "timescale"),
+        who=_typed(cells, "who"),
+        timescale=_typed(cells, "timescale"),
         completion=_blocks(cells, "completion"),
     )
+    goes_on = not action.objective and (not action.area or ("area" in cells and cells["area"].continues))
     if unknown := [number for number in action.standards if number not in framework.standards]:
         yield stop(place, f"There is no standard {', '.join(unknown)} in these standards. Correct the first column.")
-    elif not action.objective and not action.steps:
+    elif goes_on or not (action.objective or action.steps):
         yield from _remark_on_fragment(action, place)
     else:
-        if not action.standards:
-            yield note(place, "No standard's number is given; the action is linked to none.")
-        if action.text.state is ActionState.COMPLETE:
-            words = " ".join(paragraphs(action.completion))
-            yield note(place, f"Read as complete, from “{words[:60]}”.")
+        yield from _remarks(action, named, place)
         yield action
 
 
+def _remarks(action: ReadAction, named: str, place: str) -> Iterator[Remark]:
+    if not action.standards:
+        yield note(place, "No standard's number is given; the action is linked to none.")
+    if _RANGE.search(named):
+        yield note(place, f"The range of standards was read as {', '.join(action.standards)}.")
+    if action.text.state is ActionState.COMPLETE:
+        words = " ".join(paragraphs(action.completion))
+        yield note(place, f"Read as complete, from “{shortened(words)}”.")
+
+
+def _named(cells: Mapping[str, Cell]) -> str:
+    """The text that names the standards of a row."""
+    return f"{_typed(cells, 'area')} {_typed(cells, 'standards')}"
+
+
+def _expanded(named: str, framework: FrameworkWording) -> list[str]:
+    """The numbers in ``named``, with those that a range such as "1.1-1.3" leaves out."""
+    known = list(framework.standards)
+
+    def between(found: re.Match[str]) -> str:
+        first, last = found[1], found[2]
+        if first not in known or last not in known:
+            return found[0]
+        return " ".join(known[known.index(first) : known.index(last) + 1])
+
+    return _NUMBER.findall(_RANGE.sub(between, named))
+
+
 def _remark_on_fragment(action: ReadAction, place: str) -> Iterator[Remark]:
-    if action.outcomes or action.who or action.timescale or action.completion or action.standards:
-        yield stop(place, "This row has neither a task objective nor actions. Join it to the row that it belongs to.")
+    if action.steps or action.outcomes or action.who or action.timescale or action.completion or action.standards:
+        yield stop(place, "This row is not a whole action. Join it to the row that it belongs to.")
     elif action.area:
-        yield note(place, f"“{action.area[:60]}” is no action; it was left alone.")
+        yield note(place, f"“{shortened(action.area)}” is not an action, so it was left alone.")
 
 
 def area_title(area: str) -> str:
@@ -106,5 +130,5 @@ def _blocks(cells: Mapping[str, Cell], name: str) -> Blocks:
     return cells[name].blocks if name in cells else ()
 
 
-def _line(cells: Mapping[str, Cell], name: str) -> str:
-    return "\n".join(cells[name].lines) if name in cells else ""
+def _typed(cells: Mapping[str, Cell], name: str) -> str:
+    return "\n".join(cells[name].typed) if name in cells else ""

@@ -38,7 +38,7 @@ def _plan_for(assessment: Assessment, label: str | None) -> Plan | None:
     there = plans_of(service)
     if len(there) > 1:
         labels = ", ".join(plan.label for plan in there)
-        raise NotFound(f"No plan is linked to the assessment {assessment.label}. Choose one with --plan: {labels}")
+        raise NotFound(f"No plan is linked to the assessment {assessment.label}. Say which plan: {labels}")
     return there[0] if there else None
 
 

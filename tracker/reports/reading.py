@@ -1,24 +1,28 @@
 """From a Word document to ratings and actions: what was read, where it stands, and every remark on it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import Any
 
 from tracker.accounts.rules import Period
+from tracker.clock import month_in_words
 from tracker.reports import dates
 from tracker.reports.assessment_rows import RatingRows, ReadRating
 from tracker.reports.columns import AppendixKind, Columns, recognise
 from tracker.reports.plan_rows import ReadAction, is_row, read_action
 from tracker.reports.remarks import Remark, Severity, note, stop
+from tracker.reports.wording import shortened
 from tracker.richtext import paragraphs
 from tracker.standards.rules import FrameworkWording
-from tracker.word.reading import Cell, Line, ReadDocument, Table, TableRow
+from tracker.word.document import Cell, Line, ReadDocument, Table, TableRow
 
 MORE_OF_THE_PLAN = (
     "This looks like more of the plan above it, but names no standard. Repeat the plan's header row over it."
 )
+SECOND_PLAN = "A second delivery plan, of another period, begins here. Import each plan from a document of its own."
 PLAN_LIKE = 5  # cells with text, in a row that may be an action
+MONTHS_TO_REPORT = timedelta(days=183)
 MERGED = {"area", "standards"}
 NOTHING_FOUND = (
     "No table of a self-assessment or of a delivery plan was found. "
@@ -43,9 +47,9 @@ class Reading:
 
     def compare_with(self, period: Period) -> None:
         """Remark on titles that do not go with ``period``: the wrong one may have been chosen."""
-        if self.as_at and self.as_at < period.starts:
-            said = f"{self.as_at:%B %Y}"
-            self.remarks.append(note("document", f"Its title says {said}, which is before the period {period.label}."))
+        if self.as_at and not period.starts <= self.as_at <= period.ends + MONTHS_TO_REPORT:
+            said = month_in_words(self.as_at)
+            self.remarks.append(note("document", f"Its title says {said}, which is not in the period {period.label}."))
         if self.actions and self.plan_period is None:
             self.remarks.append(
                 note("document", f"The plan's title names no period; that of {period.label} was taken.")
@@ -103,7 +107,8 @@ def _rows(columns: Columns, rows: Iterable[TableRow]) -> Iterator[tuple[TableRow
     above: dict[str, Cell] = {}
     for row in rows:
         cells = columns.cells(row)
-        merged = {name: above[name] for name, cell in cells.items() if cell.continues and name in MERGED & set(above)}
+        down = [name for name, cell in cells.items() if cell.continues and name in MERGED & set(above)]
+        merged = {name: replace(above[name], continues=True) for name in down}
         if not row.is_blank or merged:
             yield row, cells | merged
         above = cells | merged
@@ -120,7 +125,7 @@ class _AppendixReader:
     def table(self, table: Table, lines: Sequence[str]) -> None:
         """Read ``table``; ``lines`` stand between it and the table before."""
         place = f"table {table.number}"
-        recognised = recognise(table, self.inherited)
+        recognised = recognise(table, self.inherited, rating_heading=self.framework.rating_heading)
         columns = recognised.columns
         rows = list(_rows(columns, recognised.rows)) if columns else []
         headed = len(recognised.rows) < len(table.rows)
@@ -129,9 +134,11 @@ class _AppendixReader:
             return
         self.inherited[columns.width] = columns
         self.found.add(columns.kind)
-        self._titles(columns.kind, lines)
+        self._titles(columns.kind, lines, place)
         for heading in columns.left_out(recognised.rows):
-            self.reading.remarks.append(note(place, f"The column “{heading[:60]}” is none of ours; it was left out."))
+            self.reading.remarks.append(
+                note(place, f"The column “{shortened(heading)}” is not one that is kept here, so it was left out.")
+            )
         for row, cells in rows:
             self._row(columns.kind, cells, f"{place}, row {row.number}")
 
@@ -143,17 +150,14 @@ class _AppendixReader:
         if columns and columns.kind == "plan" and full:
             self.reading.remarks.append(stop(place, MORE_OF_THE_PLAN))
         else:
-            self.reading.remarks.append(note(place, "This table is neither of the two; it was left alone."))
+            self.reading.remarks.append(
+                note(place, "This table is neither a self-assessment nor a delivery plan, so it was left alone.")
+            )
 
     def finish(self) -> None:
         """Remark on what is not there."""
         if not self.found:
-            self.reading.remarks.append(
-                stop(
-                    "document",
-                    NOTHING_FOUND,
-                )
-            )
+            self.reading.remarks.append(stop("document", NOTHING_FOUND))
         elif "assessment" not in self.found:
             self.reading.remarks.append(
                 stop("document", "There is a delivery plan, but no table of a self-assessment.")
@@ -179,9 +183,16 @@ class _AppendixReader:
             else:
                 self.reading.actions.append(item)
 
-    def _titles(self, kind: AppendixKind, lines: Sequence[str]) -> None:
-        if kind == "plan" and self.reading.plan_period is None:
-            self.reading.plan_period = next(filter(None, map(dates.period_in, lines)), None)
-        elif kind == "assessment" and self.reading.as_at is None:
+    def _titles(self, kind: AppendixKind, lines: Sequence[str], place: str) -> None:
+        if kind == "plan":
+            self._plan_title(next(filter(None, map(dates.period_in, lines)), None), place)
+        elif self.reading.as_at is None:
             titles = [line for line in lines if "assessment" in line.casefold()]
             self.reading.as_at = next(filter(None, map(dates.day_in, titles)), None)
+
+    def _plan_title(self, period: tuple[date, date] | None, place: str) -> None:
+        """A second plan, of another period, is not more of the first."""
+        if self.reading.plan_period is None and not self.reading.actions:
+            self.reading.plan_period = period
+        elif period not in (None, self.reading.plan_period):
+            self.reading.remarks.append(stop(place, SECOND_PLAN))

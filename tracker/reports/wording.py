@@ -21,3 +21,9 @@ def likeness(one: str, other: str) -> float:
     return SequenceMatcher(
         None, folded(one).casefold().split(), folded(other).casefold().split(), autojunk=False
     ).ratio()
+
+
+def shortened(text: str, length: int = 60) -> str:
+    """``text`` in a message: in one line, cut with "…" where it is longer than ``length``."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else line[: length - 1] + "…"

@@ -13,7 +13,13 @@ class Framework(Base):
     """A published set of standards. ``read_as`` leads from what people write in Word to a code of the scale."""
 
     __tablename__ = "frameworks"
-    __table_args__ = (sa.UniqueConstraint("identifier", "version"), not_blank("title"))
+    __table_args__ = (
+        sa.UniqueConstraint("identifier", "version"),
+        not_blank("identifier"),
+        not_blank("version"),
+        not_blank("title"),
+        not_blank("publisher"),
+    )
 
     id: Mapped[Key]
     identifier: Mapped[str] = mapped_column(sa.String(60))
@@ -29,7 +35,7 @@ class Framework(Base):
     @property
     def slug(self) -> str:
         """Its name in addresses and commands."""
-        return self.wording.slug
+        return f"{self.identifier}-{self.version}"
 
     @property
     def wording(self) -> FrameworkWording:
@@ -57,7 +63,12 @@ class FrameworkRating(Base):
     """One code of a framework's scale; ``position`` counts from the best."""
 
     __tablename__ = "framework_ratings"
-    __table_args__ = (sa.UniqueConstraint("framework_id", "position"), not_blank("code"), not_blank("label"))
+    __table_args__ = (
+        sa.UniqueConstraint("framework_id", "position"),
+        sa.CheckConstraint("position >= 1", name="position_counts_from_1"),
+        not_blank("code"),
+        not_blank("label"),
+    )
 
     framework_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("frameworks.id"), primary_key=True)
     code: Mapped[str] = mapped_column(sa.String(10), primary_key=True)
@@ -84,6 +95,8 @@ class Section(Base):
         sa.UniqueConstraint("framework_id", "number"),
         sa.UniqueConstraint("framework_id", "position"),
         sa.UniqueConstraint("id", "framework_id"),
+        sa.CheckConstraint("position >= 1", name="position_counts_from_1"),
+        not_blank("number"),
         not_blank("title"),
     )
 
@@ -106,6 +119,8 @@ class Standard(Base):
         sa.UniqueConstraint("framework_id", "number"),
         sa.UniqueConstraint("framework_id", "position"),
         sa.UniqueConstraint("id", "framework_id"),
+        sa.CheckConstraint("position >= 1", name="position_counts_from_1"),
+        not_blank("number"),
         not_blank("text"),
     )
 

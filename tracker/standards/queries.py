@@ -26,9 +26,9 @@ def get_framework(slug: str | None = None) -> Framework:
     chosen = [framework for framework in there if slug in (None, framework.slug)]
     if len(chosen) == 1:
         return chosen[0]
-    names = ", ".join(framework.slug for framework in there) or "none; type: tracker init"
+    names = ", ".join(framework.slug for framework in there) or "none"
     if slug is None:
-        raise NotFound(f"Say which framework with --framework. Loaded: {names}")
+        raise NotFound(f"Say which framework. Loaded: {names}")
     raise NotFound(f"There is no framework “{slug}”. Loaded: {names}")
 
 

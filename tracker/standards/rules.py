@@ -61,6 +61,11 @@ class FrameworkWording:
         return f"{self.identifier}-{self.version}"
 
     @property
+    def rating_heading(self) -> str:
+        """What the column of ratings is called in print: "C/PC"."""
+        return "/".join(entry.code.replace("/", "") for entry in self.ratings)
+
+    @property
     def standards(self) -> dict[str, StandardWording]:
         """All standards by number, in order."""
         return {standard.number: standard for section in self.sections for standard in section.standards}

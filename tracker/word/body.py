@@ -39,7 +39,7 @@ class Body:
         return (
             '<w:tbl><w:tblPr><w:tblStyle w:val="AppendixTable"/>'
             f'<w:tblW w:w="{sum(column.width for column in columns)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-            '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1"'
+            '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1"'
             f' w:noVBand="1"/><w:tblCaption w:val={quoteattr(appendix.title)}/>'
             f"<w:tblDescription w:val={quoteattr(appendix.description)}/></w:tblPr>"
             f"<w:tblGrid>{widths}</w:tblGrid>{self._row(heading, columns, heading=True)}{rows}</w:tbl>"
@@ -76,10 +76,12 @@ class Body:
 
 
 def paragraph(style: str, runs: str, properties: str = "") -> str:
+    """A paragraph of runs; ``properties`` are what follows its style in ``w:pPr``."""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{runs}</w:p>'
 
 
 def runs_xml(runs: Iterable[Run], link: Callable[[str], str] | None = None) -> str:
+    """``runs`` as XML; links are left out where no ``link`` gives them a relationship."""
     xml = ""
     for run in runs:
         linked = run.href and link
@@ -101,6 +103,7 @@ def _text(text: str) -> str:
 
 
 def section_properties(appendix: Appendix) -> str:
+    """The page of ``appendix``: A4, upright or landscape."""
     size = '<w:pgSz w:w="11906" w:h="16838"/>'
     if appendix.landscape:
         size = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'

@@ -41,7 +41,7 @@ Levels = dict[int, Level]
 
 
 @dataclass(frozen=True, slots=True)
-class List:
+class NumberedList:
     """A list that paragraphs can be in. Lists of one ``abstract`` count on from each other, but where one restarts."""
 
     abstract: str
@@ -53,7 +53,7 @@ class List:
 class Labels:
     """Counts through a document; ask for each paragraph once, in order."""
 
-    lists: dict[str, List]
+    lists: dict[str, NumberedList]
     style_lists: dict[str, tuple[str, int]]
     _counters: dict[str, dict[int, int]] = field(default_factory=dict)
     _begun: set[tuple[str, int]] = field(default_factory=set)
@@ -75,7 +75,7 @@ class Labels:
         own = _value(paragraph, "pPr/numPr/numId")
         return own or num_id, _number(_value(paragraph, "pPr/numPr/ilvl"), level)
 
-    def _count(self, num_id: str, found: List, index: int) -> int:
+    def _count(self, num_id: str, found: NumberedList, index: int) -> int:
         counters = self._counters.setdefault(found.abstract, {})
         if index in found.restarts and (num_id, index) not in self._begun:
             counters[index] = found.restarts[index]
@@ -86,7 +86,7 @@ class Labels:
             del counters[deeper]
         return counters[index]
 
-    def _label(self, found: List, level: Level) -> str:
+    def _label(self, found: NumberedList, level: Level) -> str:
         text = level.text
         for index, other in found.levels.items():
             number = self._counters[found.abstract].get(index, other.start)
@@ -108,7 +108,7 @@ def labels(numbering: etree._Element | None, styles: etree._Element | None) -> L
             levels = _levels(_followed(abstracts[abstract], abstracts, nums, style_lists))
             overrides = list(num.iterfind(f"{W}lvlOverride"))
             own = {index: level for override in overrides for index, level in _levels(override).items()}
-            lists[key] = List(abstract, levels | own, _restarts(overrides))
+            lists[key] = NumberedList(abstract, levels | own, _restarts(overrides))
     return Labels(lists, style_lists)
 
 

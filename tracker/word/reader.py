@@ -5,11 +5,11 @@ from itertools import count
 
 from lxml import etree
 
-from tracker.richtext import Block, Run, is_allowed_link
+from tracker.richtext import Block, Run, is_allowed_link, paragraphs
+from tracker.word.document import Cell, Line, ReadDocument, Table, TableRow
 from tracker.word.labels import VAL, Labels, Mark, W, labels
 from tracker.word.marks import unmarked
 from tracker.word.package import BadDocument, Package
-from tracker.word.reading import Cell, Line, ReadDocument, Table, TableRow
 
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
@@ -117,6 +117,7 @@ class _Reader:
                 column,
                 span,
                 unmarked(block for block, _ in read),
+                tuple(paragraphs(block for block, _ in read)),
                 next((label for block, label in read if block.text.strip() or label), ""),
                 merge is not None and merge.get(VAL, "continue") == "continue",
             )

@@ -21,6 +21,7 @@ class Line:
 class Cell:
     """A cell that begins at grid column ``column`` (from 0) and covers ``span`` of them.
 
+    ``typed`` are its lines as they stand, with the list marks that somebody typed; ``blocks`` has those as lists.
     ``label`` is the automatic number before its first paragraph, as Word shows it ("1.1"). ``continues`` says that the
     cell is merged with the one above and has no text of its own.
     """
@@ -28,6 +29,7 @@ class Cell:
     column: int
     span: int
     blocks: Blocks
+    typed: tuple[str, ...] = ()
     label: str = ""
     continues: bool = False
 
