@@ -1,6 +1,7 @@
 """Where this installation keeps its things, read from the environment once, at the start."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -65,9 +66,12 @@ class Config:
     def secret_key(self) -> str | None:
         """The key for signing, which only its owner can read; ``None`` before ``make_home``."""
         try:
-            return self._key.read_text("ascii").strip() if self._key.exists() else None
+            key = self._key.read_text("utf-8", errors="replace").strip() if self._key.exists() else None
         except OSError as error:
             raise NotReady(f"The key in {self._key} cannot be read: {error.strerror}.") from error
+        if key is not None and not re.fullmatch("[0-9a-f]{64}", key):
+            raise NotReady(f"The key in {self._key} is damaged. Delete the file: tracker init makes a new one.")
+        return key
 
 
 def _create_once(path: Path, content: str) -> None:

@@ -30,6 +30,7 @@ STATUS = {
 TITLES = {
     HTTPStatus.NOT_FOUND: "Page not found",
     HTTPStatus.METHOD_NOT_ALLOWED: "This address cannot be used in that way",
+    HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE: "That part of the file does not exist",
     HTTPStatus.CONFLICT: "That is not possible now",
     HTTPStatus.UNPROCESSABLE_ENTITY: "Something in what was sent is not right",
     HTTPStatus.SERVICE_UNAVAILABLE: "The service is not ready",
@@ -73,9 +74,11 @@ def _show_database_error(_error: OperationalError) -> ResponseReturnValue:
 
 
 def _show_http_error(error: HTTPException) -> ResponseReturnValue:
-    return _page(HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR), "")
+    page, status = _page(HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR), "")
+    own = error.get_response().headers
+    return page, status, {name: own[name] for name in ("Allow", "Content-Range") if name in own}
 
 
-def _page(status: HTTPStatus, message: str) -> ResponseReturnValue:
+def _page(status: HTTPStatus, message: str) -> tuple[str, HTTPStatus]:
     title = TITLES.get(status, "Sorry, there is a problem with the service")
     return render_template("errors/error.html", title=title, message=message, status=status), status

@@ -65,7 +65,7 @@ def test_the_demonstration_is_served_until_it_is_stopped(tmp_path, port):
         assert fetch(f"http://127.0.0.1:{port}/static/govuk/govuk-frontend.min.css")[0] == 200
         taken = tracker("serve", "--port", port, cwd=tmp_path, TRACKER_HOME=str(tmp_path / "home"))
         assert (taken.returncode, "Cannot listen" in taken.stderr) == (1, True)
-        server.send_signal(signal.SIGINT)
+        server.send_signal(signal.SIGTERM)
         assert server.wait(timeout=20) == 0
 
 
@@ -185,3 +185,45 @@ def test_two_who_set_up_at_once_both_succeed(tmp_path):
     assert [process.returncode for process in both] == [0, 0], results
     with closing(sqlite3.connect(tmp_path / "instance" / "tracker.db")) as connection:
         assert connection.execute("SELECT count(*) FROM services").fetchone() == (1,)
+
+
+def test_what_is_saved_is_not_called_lost_when_nobody_reads_what_is_said(tmp_path):
+    assert tracker("init", cwd=tmp_path).returncode == 0
+    add = [TRACKER, "services", "add", "Lantern", "--slug", "lantern"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(add, cwd=tmp_path, stdout=full, stderr=full, timeout=60, check=False)
+    assert done.returncode == 1
+    assert "lantern" in tracker("services", "list", cwd=tmp_path).stdout
+
+
+def test_a_closed_pipe_is_no_error(tmp_path):
+    assert tracker("init", cwd=tmp_path).returncode == 0
+    command = f"{TRACKER} standards list --json | head -c 1"
+    done = subprocess.run(command, cwd=tmp_path, shell=True, capture_output=True, text=True, timeout=60, check=False)  # noqa: S602
+    assert (done.stdout, done.stderr) == ("{", "")
+    assert not (tmp_path / "instance" / "errors.log").exists()
+
+
+@pytest.mark.parametrize("out", ["instance/tracker.db", "/dev/null", "folder.docx"])
+def test_an_export_never_takes_the_place_of_what_is_no_document(tmp_path, out):
+    assert tracker("demo", "--no-serve", cwd=tmp_path).returncode == 0
+    (tmp_path / "folder.docx").mkdir()
+    before = (tmp_path / "instance" / "tracker.db").read_bytes()
+    result = tracker("export", "marlshire", "--period", "2025-26", "--out", out, cwd=tmp_path)
+    assert result.returncode != 0
+    assert (tmp_path / "instance" / "tracker.db").read_bytes() == before
+    assert Path("/dev/null").is_char_device()
+
+
+def test_an_export_through_a_link_writes_what_it_leads_to(tmp_path):
+    assert tracker("demo", "--no-serve", cwd=tmp_path).returncode == 0
+    (tmp_path / "link.docx").symlink_to(tmp_path / "target.docx")
+    assert tracker("export", "marlshire", "--period", "2025-26", "--out", "link.docx", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "link.docx").is_symlink()
+    assert (tmp_path / "target.docx").stat().st_size > 10_000
+
+
+def test_a_damaged_key_is_told(tmp_path):
+    assert tracker("init", cwd=tmp_path).returncode == 0
+    (tmp_path / "instance" / "secret-key").write_text("")
+    assert "is damaged" in tracker("serve", cwd=tmp_path).stderr

@@ -31,6 +31,12 @@ def test_a_plain_word_of_completion_means_complete(completion):
         "New website launched 1.9.22. On-going work to ensure compliance",
         "Completed first phase; second phase ongoing",
         "30 %",
+        "Done?",
+        "Completed: no",
+        "Completed 2 of 5",
+        "Complete once signed",
+        "Complete by Sept 2023",
+        "Complete, but for the website",
     ],
 )
 def test_everything_else_means_ongoing(completion):

@@ -1,9 +1,12 @@
 """The assessment out of a document: its table among others, its columns, its ratings and every remark."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.word.appendix_documents import (
     COMPLETE,
+    FRAMEWORK,
     STANDARD,
     WORDING,
     assessment,
@@ -15,8 +18,11 @@ from tests.word.appendix_documents import (
     step,
     stops,
 )
-from tests.word.documents import p, table, tc
+from tests.word.documents import docx, p, table, tc
+from tracker.reports.reading import read_appendices
 from tracker.richtext import to_text
+from tracker.standards.rules import ScaleEntry
+from tracker.word.reader import read
 
 NEITHER = "This table is neither a self-assessment nor a delivery plan, so it was left alone."
 FIELDS = {"n": "1.2", "s": WORDING["1.2"], "r": "PC", "e": "As agreed.", "-": "whatever"}
@@ -217,3 +223,75 @@ def test_the_number_of_one_standard_with_the_wording_of_another_is_stopped():
     ((place, message),) = stops(reading_of(assessment([f"1.4 {WORDING['2.1']}", "C", ""])))
     assert place == "table 1, row 2 (1.4)"
     assert "The number is 1.4, but the wording is that of 2.1" in message
+
+
+@pytest.mark.parametrize("written", ["C?", "☐ C", "C*", "!C", "≠C", "C-", "C+"])
+def test_a_doubtful_rating_is_stopped(written):
+    reading = reading_of(assessment(row("1.1", written)))
+    assert [place for place, _ in stops(reading)] == ["table 1, row 2 (1.1)"]
+
+
+def test_two_cells_under_one_heading_are_both_read():
+    header = ["Standard", "C/PC", tc("Notes", props='<w:gridSpan w:val="2"/>')]
+    reading = reading_of(table(header, [*row("1.1", notes="First."), "Second."]))
+    assert [to_text(rating.notes) for rating in reading.ratings] == ["First.\n\nSecond."]
+
+
+def test_evidence_and_comments_are_both_notes():
+    header = ["Standard", "C/PC", "Evidence", "Comments"]
+    reading = reading_of(table(header, [*row("1.1", notes="Survey."), "Good."]))
+    assert [to_text(rating.notes) for rating in reading.ratings] == ["Survey.\n\nGood."]
+
+
+def test_two_columns_of_ratings_are_stopped():
+    header = ["Standard", "Rating last year", "Rating this year", "Notes"]
+    reading = reading_of(table(header, [row("1.1")[0], "C", "P/C", ""]))
+    assert "second column of ratings" in reading.stops[0].message
+
+
+def test_a_row_above_the_header_is_stopped():
+    reading = reading_of(table(row("1.1"), STANDARD, row("1.2")))
+    assert [place for place, _ in stops(reading)] == ["table 1, row 1"]
+
+
+def test_an_assessment_whose_columns_say_nothing_to_us_is_stopped():
+    reading = reading_of(table(["What", "How", "Why"], row("1.1")))
+    assert stops(reading)[0][0] == "table 1"
+
+
+def test_a_row_that_names_two_standards_is_stopped():
+    reading = reading_of(assessment(["1.1 and 1.2 both", "C", ""]))
+    assert "more than one standard" in reading.stops[0].message
+
+
+@pytest.mark.parametrize(
+    ("inside", "name"),
+    [
+        ('<w:r><w:footnoteReference w:id="2"/></w:r>', "footnotes"),
+        ('<w:r><w:commentReference w:id="2"/></w:r>', "comments"),
+    ],
+)
+def test_what_is_passed_over_is_said(inside, name):
+    cells = row("1.1")
+    reading = reading_of(assessment([*cells[:2], tc(f"<w:p>{inside}</w:p>")]))
+    assert any(message.startswith(f"Not read: {name}") for _, message in notes(reading))
+
+
+def test_tracked_changes_are_said():
+    cells = row("1.1")
+    reading = reading_of(assessment([*cells[:2], tc("<w:p><w:ins><w:r><w:t>New</w:t></w:r></w:ins></w:p>")]))
+    assert any("tracked changes" in message for _, message in notes(reading))
+
+
+def test_the_words_that_word_puts_into_an_empty_control_are_not_notes():
+    text = "<w:r><w:t>Click here</w:t></w:r>"
+    control = f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{text}</w:sdtContent></w:sdt>"
+    reading = reading_of(assessment([*row("1.1")[:2], tc(f"<w:p>{control}</w:p>")]))
+    assert [rating.notes for rating in reading.ratings] == [()]
+
+
+def test_a_scale_of_another_framework_is_known_by_its_own_heading():
+    scale = (ScaleEntry("A", "All"), ScaleEntry("B", "Some"))
+    other = replace(FRAMEWORK, ratings=scale, read_as={})
+    reading = read_appendices(read(docx(table(["Standard", "A/B", "Notes"], row("1.1", "B")))), other)
+    assert rated(reading) == [("1.1", "B")]

@@ -228,4 +228,62 @@ def test_an_area_full_of_space_is_read_in_a_moment():
 def test_more_of_a_plan_that_names_no_standard_is_stopped_not_left_out():
     reading = reading_of(COMPLETE, plan(step("1.1")), p("more"), table(step("Budget", completion="Late")))
     assert [place for place, _ in stops(reading)] == ["table 3"]
-    assert "Repeat the plan's header row" in reading.stops[0].message
+    assert "Give it a header row" in reading.stops[0].message
+
+
+def test_a_plan_whose_columns_say_nothing_to_us_is_stopped_not_left_out():
+    header = ["Theme", "Goal we set", "What we will do", "Result", "People", "Month"]
+    reading = reading_of(COMPLETE, table(header, step("Strategic functions (2.3)", completion="Late")))
+    assert [place for place, _ in stops(reading)] == ["table 2"]
+
+
+@pytest.mark.parametrize(
+    ("area", "standards"),
+    [
+        ("Governance (1.1-1.3)", ("1.1", "1.2", "1.3")),
+        ("Governance (1.7 to 2.1)", ("1.7", "1.8", "2.1")),
+        ("Version 2.1 of the website (3.3)", ("3.3",)),
+        ("Spend £1.5 more and 2.1% less (1.4)", ("1.4",)),
+        ("Spend £1.5 on 3.2", ("3.2",)),
+    ],
+)
+def test_standards_are_those_that_the_area_names(area, standards):
+    (action,) = actions(step(area))
+    assert action.standards == standards
+
+
+def test_a_range_of_standards_is_said():
+    _, noted = remarks(step("Governance (1.1-1.3)"))
+    assert noted == [("table 2, row 2", "The range of standards was read as 1.1, 1.2, 1.3.")]
+
+
+def test_an_objective_merged_downwards_makes_no_second_action():
+    first = [step("1.1")[0], tc("Draft", props='<w:vMerge w:val="restart"/>'), *step("1.1")[2:]]
+    second = ["1.2", tc(p(), props="<w:vMerge/>"), *step("1.2")[2:]]
+    said, _ = remarks(first, second)
+    assert [place for place, _ in said] == ["table 2, row 3"]
+
+
+def test_who_merged_downwards_counts_for_both_and_is_said():
+    first = [*step("1.1")[:4], tc("Manager", props='<w:vMerge w:val="restart"/>'), *step("1.1")[5:]]
+    second = [*step("1.2")[:4], tc(p(), props="<w:vMerge/>"), *step("1.2")[5:]]
+    assert [action.who for action in actions(first, second)] == ["Manager", "Manager"]
+    assert "merged with the row above" in remarks(first, second)[1][0][1]
+
+
+def test_who_and_timescale_stay_as_typed():
+    (action,) = actions([*step("1.1")[:4], tc(p("1. Manager"), p("3. Chair")), "31. May 2023", ""])
+    assert (action.who, action.timescale) == ("1. Manager\n3. Chair", "31. May 2023")
+
+
+def test_a_second_plan_of_another_period_is_stopped():
+    first = titled("Plan 1/4/2021 to 31/3/2022", plan(step("1.1")))
+    second = titled("Plan 1/4/2022 to 31/3/2023", plan(step("1.2")))
+    reading = reading_of(COMPLETE, first, second)
+    assert [place for place, _ in stops(reading)] == ["table 3"]
+
+
+@pytest.mark.parametrize("title", ["Plan for January 0000", "Plan 1/4/0000 to 31/8/0001", "Self-assessment May 0000"])
+def test_a_year_that_never_was_is_no_date(title):
+    reading = reading_of(titled(title, COMPLETE), titled(title, plan(step("1.1"))))
+    assert (reading.as_at, reading.plan_period) == (None, None)

@@ -1,5 +1,7 @@
 """The command ``tracker``. Every command says what it did on standard error; JSON and lists go to standard output."""
 
+import io
+import os
 import sys
 from traceback import format_exception
 from typing import Any
@@ -12,6 +14,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from tracker import clock, create_app
 from tracker.cli import appendices, running, services, standards
+from tracker.cli.output import CannotPrintError
 from tracker.config import Config
 from tracker.errors import CLASH, TrackerError
 
@@ -27,14 +30,23 @@ class TrackerGroup(AppGroup):
             raise
         except TrackerError as error:
             raise click.ClickException(str(error)) from error
+        except CannotPrintError as error:
+            sys.exit(_stop_printing(error))
         except (IntegrityError, StaleDataError) as error:
             raise click.ClickException(f"{CLASH} Look, and try again.") from error
         except DBAPIError as error:
             reason = str(error.orig).strip().partition("\n")[0]
             raise click.ClickException(f"The database cannot do that: {reason}. Nothing was saved.") from error
         except Exception as error:
-            kept = _keep_traceback(error)
-            raise click.ClickException(f"Something went wrong inside the program. Nothing was saved. {kept}") from error
+            kept = f"{_keep_traceback(error)} Look what was saved before you try again."
+            raise click.ClickException(f"Something went wrong inside the program. {kept}") from error
+
+
+def _stop_printing(error: CannotPrintError) -> int:
+    """The exit of a command whose output nobody takes: quiet where a pipe was closed."""
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    return 0 if isinstance(error.__cause__, BrokenPipeError) else 1
 
 
 def _keep_traceback(error: Exception) -> str:
@@ -66,5 +78,8 @@ tracker.add_command(migration_commands)
 
 
 def main() -> None:
-    """The console script."""
+    """The console script. A character that the terminal has not is printed as its number."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     tracker.main(prog_name="tracker")

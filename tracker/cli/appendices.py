@@ -11,6 +11,7 @@ from tracker.accounts.rules import period
 from tracker.assessments.queries import get_assessment
 from tracker.audit.rules import OPERATOR
 from tracker.cli.output import print_json, print_lines, say
+from tracker.clock import in_words
 from tracker.db import begin_writing, db, insist_up_to_date, is_up_to_date
 from tracker.errors import Invalid
 from tracker.reports import export as exporting
@@ -77,19 +78,20 @@ def import_(
         _print_reading(reading, as_json=as_json)
         return
     insist_up_to_date()
-    begin_writing()
-    service, framework = get_service(slug), get_framework(framework_slug)
-    when = period(label, service.year_starts, starts=days[0], ends=days[1])
-    reading = read_appendices(read(content), framework.wording)
+    when = period(label, get_service(slug).year_starts, starts=days[0], ends=days[1])
+    reading = read_appendices(read(content), get_framework(framework_slug).wording)
     reading.compare_with(when)
     if as_json:  # also where a stop prevents saving: a script wants to see it
         _print_reading(reading, as_json=True)
+    begin_writing()
+    service, framework = get_service(slug), get_framework(framework_slug)
     assessment = save_reading(reading, service, framework, when, plan_label=plan_label or label, by=OPERATOR)
     db.session.commit()
     if not as_json:
         _print_reading(reading, as_json=False)
-    with_plan = f" and the plan {assessment.plan.label}" if assessment.plan else ""
-    say(f"Saved for {service.name}: the assessment {assessment.label}{with_plan}.")
+    say(f"Saved for {service.name}: the assessment {assessment.label}, as at {in_words(assessment.as_at)}.")
+    if plan := assessment.plan:
+        say(f"Saved too: the plan {plan.label}, {in_words(plan.starts)} to {in_words(plan.ends)}.")
 
 
 @click.command()

@@ -1,5 +1,6 @@
 """Setting up and serving: init, demo, serve."""
 
+import signal
 from pathlib import Path
 
 import click
@@ -44,7 +45,7 @@ def init() -> None:
     """Bring the database up to date and load the Minimum Standards. Safe to repeat."""
     _set_up()
     db.session.commit()
-    say(f"Ready: the database is up to date ({db.engine.url.render_as_string()}).")
+    say(f"Ready: the database is up to date ({db.engine.url.set(query={}).render_as_string()}).")
 
 
 @click.command()
@@ -70,6 +71,11 @@ def serve(host: str, port: int) -> None:
     """Serve the site."""
     insist_up_to_date()
     _serve(host, port)
+
+
+def _stop(_signal: int, _frame: object) -> None:
+    """End as by Ctrl+C: waitress finishes what runs."""
+    raise SystemExit(0)
 
 
 def _config() -> Config:
@@ -106,5 +112,6 @@ def _serve(host: str, port: int) -> None:
     except (OSError, ValueError) as error:  # waitress says a host that there is not as a ValueError
         reason = getattr(error, "strerror", None) or error
         raise NotReady(f"Cannot listen on {host}, port {port}: {reason}. Choose another.") from error
+    signal.signal(signal.SIGTERM, _stop)
     say(f"Serving on http://{host}:{port} (stop with Ctrl+C)")
     server.run()

@@ -32,6 +32,8 @@ def add_action(plan: Plan, text: ActionText, framework: Framework, *, by: Doer) 
     if unknown := [number for number in text.standards if number not in standards]:
         raise Invalid(f"{framework.title} has no standard {', '.join(unknown)}.")
     action = Action(
+        plan_id=plan.id,
+        position=queries.next_position(plan),
         area=clean(text.area),
         objective=clean(text.objective),
         who=clean(text.who),
@@ -43,7 +45,7 @@ def add_action(plan: Plan, text: ActionText, framework: Framework, *, by: Doer) 
         steps=[Step(text=step) for step in map(clean, text.steps) if step],
         outcomes=[Outcome(text=outcome) for outcome in map(clean, text.outcomes) if outcome],
     )
-    plan.actions.append(action)
+    db.session.add(action)
     db.session.flush()
     record(
         "add_action",

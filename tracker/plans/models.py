@@ -33,12 +33,6 @@ class Plan(Base):
     starts: Mapped[date]
     ends: Mapped[date]
 
-    actions: Mapped[list["Action"]] = relationship(
-        order_by="Action.position",
-        collection_class=ordering_list("position", count_from=1),
-        back_populates="plan",
-    )
-
 
 action_standards = sa.Table(
     "action_standards",
@@ -78,7 +72,7 @@ class Action(Base):
     )
     version: Mapped[int] = mapped_column()
 
-    plan: Mapped[Plan] = relationship(back_populates="actions")
+    plan: Mapped[Plan] = relationship()
     standards: Mapped[list[Standard]] = relationship(secondary=action_standards, order_by=Standard.position)
     steps: Mapped[list["Step"]] = relationship(
         order_by="Step.position", collection_class=ordering_list("position", count_from=1)

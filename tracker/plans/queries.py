@@ -38,3 +38,9 @@ def actions_of(plan: Plan) -> list[Action]:
         .order_by(Action.position)
     )
     return list(db.session.scalars(query))
+
+
+def next_position(plan: Plan) -> int:
+    """The place after the plan's last action."""
+    last = db.session.scalar(sa.select(sa.func.max(Action.position)).where(Action.plan_id == plan.id))
+    return (last or 0) + 1

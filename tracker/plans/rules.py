@@ -40,7 +40,7 @@ class ActionText:
 _SAYS_COMPLETE = re.compile(r"(fully )?(completed?|done|achieved|finished)\b", re.IGNORECASE)
 _SAYS_OPEN = re.compile(
     r"\b(on-?\s?going|in progress|part(ly|ially)?|not|awaiting|pending|until|to be|still|underway|started|draft"
-    r"|continu\w*)\b",
+    r"|continu\w*|no|outstanding|once|when|by|of|except|apart|only|but|expected)\b|[?%]",
     re.IGNORECASE,
 )
 

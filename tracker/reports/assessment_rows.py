@@ -14,6 +14,7 @@ UNRATED = frozenset({"notrated", "notyetrated", "unrated"})
 ALIKE = 0.6  # below this, another standard's wording may be the better match
 
 _NUMBER = re.compile(r"\s*(?:[Ss]tandard\s+)?([0-9A-Z]{1,4}\.\d{1,3})(?![\d.]*\d)[.):]?\s*")
+_RATING = re.compile(r"[\s(\[☒☑✓]*\w+(?:[\s/–-]+\w+)*[\s)\].,]*")  # "C?" and "☐ C" are questions, not ratings
 _ANOTHER = re.compile(r"\s*(and|to|&|,|/|-|–)\s*[0-9A-Z]{1,4}\.\d")
 
 
@@ -69,7 +70,7 @@ class RatingRows:
     def _rating(self, number: str, cells: Mapping[str, Cell], place: str) -> Iterator[ReadRating | Remark]:
         read = cells["rating"].text if "rating" in cells else ""
         notes = cells["notes"].blocks if "notes" in cells else ()
-        code = self.codes.get(key(read))
+        code = self.codes.get(key(read)) if _RATING.fullmatch(folded(read)) else None
         if not read or key(read) in UNRATED:
             yield note(place, "No rating is given; the standard stays unrated.")
         elif code is None:

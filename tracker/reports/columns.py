@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from tracker.word.document import Cell, Table, TableRow
@@ -44,14 +44,19 @@ class Columns:
     unknown: Mapping[int, str] = field(default_factory=dict)
 
     def cells(self, row: TableRow) -> dict[str, Cell]:
-        """The row's cells by field; a cell merged across columns belongs to the first."""
+        """The row's cells by field. One merged across columns belongs to the first; several of a field are joined."""
         starts = sorted({*self.fields, *self.unknown})
         found: dict[str, Cell] = {}
         for cell in row.cells:
             before = [start for start in starts if start <= cell.column]
             if before and before[-1] in self.fields:
-                found.setdefault(self.fields[before[-1]], cell)
+                name = self.fields[before[-1]]
+                found[name] = _joined(found[name], cell) if name in found else cell
         return found
+
+    def second_ratings(self) -> list[str]:
+        """The headings of further columns of ratings, such as last year's."""
+        return [text for text in self.unknown.values() if re.fullmatch(_ASSESSMENT["rating"], text.casefold())]
 
     def left_out(self, rows: Iterable[TableRow]) -> list[str]:
         """The headings of unknown columns that have text in ``rows``."""
@@ -61,10 +66,11 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """A table's columns and its rows below the header."""
+    """A table's columns, its rows below the header, and those above it."""
 
     columns: Columns | None
-    rows: tuple[TableRow, ...] = field(default=())
+    rows: tuple[TableRow, ...]
+    above: tuple[TableRow, ...] = ()
 
 
 def recognise(table: Table, inherited: Mapping[int, Columns], *, rating_heading: str) -> Recognised:
@@ -74,9 +80,8 @@ def recognise(table: Table, inherited: Mapping[int, Columns], *, rating_heading:
     """
     for index, row in enumerate(table.rows[:HEADER_ROWS]):
         if columns := header(row, rating_heading):
-            return Recognised(
-                columns, tuple(below for below in table.rows[index + 1 :] if header(below, rating_heading) is None)
-            )
+            below = tuple(row for row in table.rows[index + 1 :] if header(row, rating_heading) is None)
+            return Recognised(columns, below, table.rows[:index])
     width = max((row.columns for row in table.rows), default=0)
     return Recognised(inherited.get(width), table.rows)
 
@@ -97,6 +102,10 @@ def header(row: TableRow, rating_heading: str) -> Columns | None:
     return None
 
 
+def _joined(one: Cell, other: Cell) -> Cell:
+    return replace(one, blocks=one.blocks + other.blocks, typed=one.typed + other.typed)
+
+
 def _unknown(row: TableRow, fields: Mapping[int, str]) -> dict[int, str]:
     return {cell.column: cell.text for cell in row.cells if cell.column not in fields}
 
@@ -105,9 +114,8 @@ def _fields(row: TableRow, patterns: Mapping[str, str]) -> dict[int, str]:
     found: dict[int, str] = {}
     for cell in row.cells:
         words = cell.text.casefold().rstrip(":")
-        matches = [
-            name for name, pattern in patterns.items() if re.fullmatch(pattern, words) and name not in found.values()
-        ]
+        taken = set(found.values()) - {"notes"}  # evidence beside comments: both are notes
+        matches = [name for name, pattern in patterns.items() if re.fullmatch(pattern, words) and name not in taken]
         if matches and len(words) <= 80:
             found[cell.column] = matches[0]
     return found

@@ -7,7 +7,8 @@ from datetime import date
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_DATE = rf"(?:\d{{1,2}}[/.]\d{{1,2}}[/.](?:[12]\d{{3}}|\d{{2}})|\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})\.? [12]\d{{3}})"
+_YEAR = r"[12]\d{3}"
+_DATE = rf"(?:\d{{1,2}}[/.]\d{{1,2}}[/.](?:{_YEAR}|\d{{2}})(?!\d)|\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})\.? {_YEAR})"
 _PERIOD = re.compile(rf"({_DATE})\s*(?:to|until|[-–—])\s*({_DATE})", re.IGNORECASE)
 _MONTHS_PERIOD = re.compile(
     rf"\b({_MONTH})\.? ([12]\d{{3}})\s*(?:to|until|[-–—])\s*({_MONTH})\.? ([12]\d{{3}})", re.IGNORECASE

@@ -26,6 +26,9 @@ def file_name(year: Year) -> str:
 
 def save(path: Path, content: bytes) -> None:
     """Write ``content`` to ``path``: what stood there before stays until the new file is whole. Raises ``Invalid``."""
+    path = path.resolve()
+    if path.suffix.lower() != ".docx" or (path.exists() and not path.is_file()):
+        raise Invalid(f"{path} cannot be written: give the name of a file that ends in .docx.")
     try:
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as draft:
             try:
@@ -38,7 +41,7 @@ def save(path: Path, content: bytes) -> None:
                 os.unlink(draft.name)
                 raise
     except OSError as error:
-        raise Invalid(f"{path} cannot be written: {error.strerror}. Choose another place, or make room.") from error
+        raise Invalid(f"{path} cannot be written: {error.strerror}. Choose another place.") from error
 
 
 def _umask() -> int:

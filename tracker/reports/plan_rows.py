@@ -11,7 +11,7 @@ from tracker.richtext import Blocks, paragraphs, to_text, unlisted
 from tracker.standards.rules import FrameworkWording
 from tracker.word.document import Cell
 
-_NUMBER = re.compile(r"(?<![\w.])[0-9A-Z]{1,4}\.\d{1,3}(?!\w|\.\d)")
+_NUMBER = re.compile(r"(?<![\w.£€$])[0-9A-Z]{1,4}\.\d{1,3}(?!\w|\.\d|\s?%)")
 _RANGE = re.compile(rf"({_NUMBER.pattern})\s*(?:-|–|—|‑|to)\s*({_NUMBER.pattern})")
 _LINK = re.compile(r"\(([^()]*)\)\Z")
 _BETWEEN = re.compile(r"(standards?|and|&|[,;/\s])*", re.IGNORECASE)
@@ -64,7 +64,8 @@ def read_action(cells: Mapping[str, Cell], framework: FrameworkWording, place: s
         timescale=_typed(cells, "timescale"),
         completion=_blocks(cells, "completion"),
     )
-    goes_on = not action.objective and (not action.area or ("area" in cells and cells["area"].continues))
+    merged = any(name in cells and cells[name].continues for name in ("area", "objective"))
+    goes_on = not action.objective and (not action.area or merged)
     if unknown := [number for number in action.standards if number not in framework.standards]:
         yield stop(place, f"There is no standard {', '.join(unknown)} in these standards. Correct the first column.")
     elif goes_on or not (action.objective or action.steps):
@@ -85,8 +86,10 @@ def _remarks(action: ReadAction, named: str, place: str) -> Iterator[Remark]:
 
 
 def _named(cells: Mapping[str, Cell]) -> str:
-    """The text that names the standards of a row."""
-    return f"{_typed(cells, 'area')} {_typed(cells, 'standards')}"
+    """The text that names the standards of a row; in an area, the brackets at its end where they do."""
+    area = _typed(cells, "area")
+    title = area_title(area)
+    return f"{area[len(title) :] if title != area else area} {_typed(cells, 'standards')}"
 
 
 def _expanded(named: str, framework: FrameworkWording) -> list[str]:

@@ -9,7 +9,7 @@ from tracker.accounts.rules import Period
 from tracker.clock import month_in_words
 from tracker.reports import dates
 from tracker.reports.assessment_rows import RatingRows, ReadRating
-from tracker.reports.columns import AppendixKind, Columns, recognise
+from tracker.reports.columns import AppendixKind, Columns, Recognised, recognise
 from tracker.reports.plan_rows import ReadAction, is_row, read_action
 from tracker.reports.remarks import Remark, Severity, note, stop
 from tracker.reports.wording import shortened
@@ -17,13 +17,18 @@ from tracker.richtext import paragraphs
 from tracker.standards.rules import FrameworkWording
 from tracker.word.document import Cell, Line, ReadDocument, Table, TableRow
 
-MORE_OF_THE_PLAN = (
-    "This looks like more of the plan above it, but names no standard. Repeat the plan's header row over it."
+LIKE_A_PLAN = (
+    "This looks like a delivery plan, but nothing says what its columns are. Give it a header row with names such as "
+    "Area of work, Task objective, Action, Outcome, Who, Timescale, Actual completion."
+)
+LIKE_AN_ASSESSMENT = (
+    "This looks like a self-assessment, but nothing says what its columns are. "
+    "Give it a header row with names such as Standard, C/PC, Notes."
 )
 SECOND_PLAN = "A second delivery plan, of another period, begins here. Import each plan from a document of its own."
 PLAN_LIKE = 5  # cells with text, in a row that may be an action
 MONTHS_TO_REPORT = timedelta(days=183)
-MERGED = {"area", "standards"}
+OWN = {"number", "standard", "objective", "steps", "outcomes"}
 NOTHING_FOUND = (
     "No table of a self-assessment or of a delivery plan was found. "
     "They are known by a header row that names their columns, such as Standard, C/PC, Notes."
@@ -99,15 +104,22 @@ def read_appendices(document: ReadDocument, framework: FrameworkWording) -> Read
             reader.table(element, lines)
             lines = []
     reader.finish()
+    if document.passed_over:
+        passed_over = ", ".join(document.passed_over)
+        reader.reading.remarks.append(
+            note("document", f"Not read: {passed_over}. Look whether anything of it belongs here.")
+        )
+    if document.has_revisions:
+        reader.reading.remarks.append(note("document", "It has tracked changes; they were read as accepted."))
     return reader.reading
 
 
 def _rows(columns: Columns, rows: Iterable[TableRow]) -> Iterator[tuple[TableRow, dict[str, Cell]]]:
-    """The rows with their cells; an area or standard merged downwards stands in each of its rows."""
+    """The rows with their cells; what is merged downwards stands in each of its rows, but for what makes an action."""
     above: dict[str, Cell] = {}
     for row in rows:
         cells = columns.cells(row)
-        down = [name for name, cell in cells.items() if cell.continues and name in MERGED & set(above)]
+        down = [name for name, cell in cells.items() if cell.continues and name in set(above) - OWN]
         merged = {name: replace(above[name], continues=True) for name in down}
         if not row.is_blank or merged:
             yield row, cells | merged
@@ -130,29 +142,42 @@ class _AppendixReader:
         rows = list(_rows(columns, recognised.rows)) if columns else []
         headed = len(recognised.rows) < len(table.rows)
         if columns is None or not (headed or any(self._is_ours(columns.kind, cells) for _, cells in rows)):
-            self._left_alone(columns, rows, place)
+            self._left_alone(table, columns, place)
             return
         self.inherited[columns.width] = columns
         self.found.add(columns.kind)
         self._titles(columns.kind, lines, place)
-        for heading in columns.left_out(recognised.rows):
-            self.reading.remarks.append(
-                note(place, f"The column “{shortened(heading)}” is not one that is kept here, so it was left out.")
-            )
+        self.reading.remarks += self._remarks_on_header(recognised, columns, place)
         for row, cells in rows:
             self._row(columns.kind, cells, f"{place}, row {row.number}")
 
-    def _left_alone(
-        self, columns: Columns | None, rows: Sequence[tuple[TableRow, Mapping[str, Cell]]], place: str
-    ) -> None:
-        """Remark on a table that is not read: a note, or a stop where it may well be more of the plan above it."""
-        full = [cells for _, cells in rows if sum(bool(cell.text) for cell in cells.values()) >= PLAN_LIKE]
-        if columns and columns.kind == "plan" and full:
-            self.reading.remarks.append(stop(place, MORE_OF_THE_PLAN))
+    def _remarks_on_header(self, recognised: Recognised, columns: Columns, place: str) -> Iterator[Remark]:
+        for heading in columns.second_ratings():
+            yield stop(
+                place, f"“{shortened(heading)}” is a second column of ratings. Delete the one that is not meant."
+            )
+        for heading in columns.left_out(recognised.rows):
+            yield note(place, f"The column “{shortened(heading)}” is not one that is kept here, so it was left out.")
+        for row in recognised.above:
+            if self._is_ours(columns.kind, columns.cells(row)):
+                yield stop(f"{place}, row {row.number}", "This row stands above the header row. Move it below.")
+
+    def _left_alone(self, table: Table, columns: Columns | None, place: str) -> None:
+        """Remark on a table that is not read: a note, or a stop where it may well be one of ours."""
+        full = [row for row in table.rows if sum(bool(cell.text) for cell in row.cells) >= PLAN_LIKE]
+        goes_on = columns is not None and columns.kind == "plan" and bool(full)
+        if goes_on or any(is_row({"area": row.cells[0]}, self.framework) for row in full):
+            self.reading.remarks.append(stop(place, LIKE_A_PLAN))
+        elif any(self._is_like_a_rating(row) for row in table.rows):
+            self.reading.remarks.append(stop(place, LIKE_AN_ASSESSMENT))
         else:
             self.reading.remarks.append(
                 note(place, "This table is neither a self-assessment nor a delivery plan, so it was left alone.")
             )
+
+    def _is_like_a_rating(self, row: TableRow) -> bool:
+        first = row.cells[0] if row.cells else None
+        return bool(first and len(first.text.split()) > 3 and self.rating_rows.is_row({"standard": first}))
 
     def finish(self) -> None:
         """Remark on what is not there."""
@@ -169,6 +194,12 @@ class _AppendixReader:
         return self.rating_rows.is_row(cells) if kind == "assessment" else is_row(cells, self.framework)
 
     def _row(self, kind: AppendixKind, cells: Mapping[str, Cell], place: str) -> None:
+        for name in ("rating", "notes", "who", "timescale", "completion"):
+            if name in cells and cells[name].continues and cells[name].text:
+                words = shortened(cells[name].text)
+                self.reading.remarks.append(
+                    note(place, f"“{words}” is merged with the row above; it was taken for both.")
+                )
         if kind == "assessment":
             self._keep(self.rating_rows.read(cells, place))
         else:
@@ -185,7 +216,8 @@ class _AppendixReader:
 
     def _titles(self, kind: AppendixKind, lines: Sequence[str], place: str) -> None:
         if kind == "plan":
-            self._plan_title(next(filter(None, map(dates.period_in, lines)), None), place)
+            titles = [line for line in lines if "plan" in line.casefold()]
+            self._plan_title(next(filter(None, map(dates.period_in, titles)), None), place)
         elif self.reading.as_at is None:
             titles = [line for line in lines if "assessment" in line.casefold()]
             self.reading.as_at = next(filter(None, map(dates.day_in, titles)), None)

@@ -72,6 +72,8 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
-    """A document's body in order."""
+    """A document's body in order, and what else is in it: ``passed_over`` names what was not read."""
 
     elements: tuple[Line | Table, ...]
+    passed_over: tuple[str, ...] = ()
+    has_revisions: bool = False

@@ -67,6 +67,17 @@ NO_BODY = (
     "The file is no Word document that can be read: it has no body. "
     "If it is one, open it in Word and save it as “Word Document (.docx)”, not as “Strict Open XML”."
 )
+_PASSED_OVER = {
+    "footnotes": (f"{W}footnoteReference", f"{W}endnoteReference"),
+    "comments": (f"{W}commentReference",),
+    "pictures": (
+        "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
+        "{urn:schemas-microsoft-com:vml}imagedata",
+    ),
+    "equations": ("{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath",),
+    "inserted documents": (f"{W}altChunk",),
+    "drop-down fields": (f"{W}ddList",),
+}
 _OFF = {"0", "false", "off", "none"}
 
 
@@ -78,7 +89,9 @@ def read(content: bytes) -> ReadDocument:
     if body is None:
         raise BadDocument(NO_BODY)
     reader = _Reader(labels(package.related("numbering"), package.related("styles")), package.links())
-    return ReadDocument(tuple(reader.elements(body)))
+    passed_over = tuple(name for name, tags in _PASSED_OVER.items() if next(body.iter(*tags), None) is not None)
+    has_revisions = next(body.iter(f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo"), None) is not None
+    return ReadDocument(tuple(reader.elements(body)), passed_over, has_revisions)
 
 
 class _Reader:
@@ -172,6 +185,8 @@ def _block(element: etree._Element, runs: tuple[Run, ...], mark: Mark | None) ->
 def _children(element: etree._Element) -> Iterator[etree._Element]:
     """The element's children, with whatever only wraps them (content controls, insertions, …) opened."""
     for child in element:
+        if child.find(f"{W}sdtPr/{W}showingPlcHdr") is not None:
+            continue  # "Click or tap here to enter text." is Word's, not the author's
         if child.tag in _WRAPPERS:
             yield from _children(child)
         else:
