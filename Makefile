@@ -11,7 +11,7 @@ export PORT
 help:  ## List what can be typed
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
 
-demo: $(VENV)/run  ## Set up with a fictional service, and serve on http://127.0.0.1:$(PORT)
+demo: $(VENV)/run  ## Set up with a fictional service, and serve on http://127.0.0.1:8000 (PORT=8080 for another port)
 	$(BIN)/tracker demo
 
 run: $(VENV)/run  ## Set up without it, and serve
