@@ -1,6 +1,5 @@
 """The plan out of a document: its actions, their standards, what is complete, and the dates in titles."""
 
-import time
 from datetime import date
 
 import pytest
@@ -219,10 +218,9 @@ def test_a_title_belongs_to_the_table_that_follows_it():
     assert (reading.as_at, reading.plan_period) == (date(2022, 8, 31), YEAR)
 
 
-def test_an_area_full_of_space_is_read_in_a_moment():
-    begun = time.monotonic()
-    actions(step(f"Budget{' ' * 40_000}(1.4) too"))
-    assert time.monotonic() - begun < 2
+def test_an_area_full_of_space_is_read_without_going_over_it_again_and_again():
+    (action,) = actions(step(f"Budget{' ' * 400_000}(1.4) too"))  # minutes, where the pattern is quadratic
+    assert action.standards == ("1.4",)
 
 
 def test_more_of_a_plan_that_names_no_standard_is_stopped_not_left_out():
