@@ -31,8 +31,13 @@ class ReadAction:
     completion: Blocks
 
     @property
+    def state(self) -> ActionState:
+        """The state that its actual completion speaks of."""
+        return state_from(" ".join(paragraphs(self.completion)))
+
+    @property
     def text(self) -> ActionText:
-        """What the action says, as it is saved. The state is read off the actual completion; no due date is guessed."""
+        """What the action says, as it is saved. No due date is guessed."""
         return ActionText(
             area=area_title(self.area),
             standards=self.standards,
@@ -42,7 +47,7 @@ class ReadAction:
             who=self.who,
             timescale=self.timescale,
             completion=to_text(self.completion),
-            state=state_from(" ".join(paragraphs(self.completion))),
+            state=self.state,
         )
 
 
@@ -80,7 +85,7 @@ def _remarks(action: ReadAction, named: str, place: str) -> Iterator[Remark]:
         yield note(place, "No standard's number is given; the action is linked to none.")
     if _RANGE.search(named):
         yield note(place, f"The range of standards was read as {', '.join(action.standards)}.")
-    if action.text.state is ActionState.COMPLETE:
+    if action.state is ActionState.COMPLETE:
         words = " ".join(paragraphs(action.completion))
         yield note(place, f"Read as complete, from “{shortened(words)}”.")
 

@@ -104,14 +104,16 @@ def read_appendices(document: ReadDocument, framework: FrameworkWording) -> Read
             reader.table(element, lines)
             lines = []
     reader.finish()
+    reader.reading.remarks += _remarks_on_the_rest(document)
+    return reader.reading
+
+
+def _remarks_on_the_rest(document: ReadDocument) -> Iterator[Remark]:
     if document.passed_over:
         passed_over = ", ".join(document.passed_over)
-        reader.reading.remarks.append(
-            note("document", f"Not read: {passed_over}. Look whether anything of it belongs here.")
-        )
+        yield note("document", f"Not read: {passed_over}. Look whether anything of it belongs here.")
     if document.has_revisions:
-        reader.reading.remarks.append(note("document", "It has tracked changes; they were read as accepted."))
-    return reader.reading
+        yield note("document", "It has tracked changes; they were read as accepted.")
 
 
 def _rows(columns: Columns, rows: Iterable[TableRow]) -> Iterator[tuple[TableRow, dict[str, Cell]]]:
