@@ -5,7 +5,8 @@ from flask import current_app
 from sqlalchemy import text
 
 import tracker.assessments.models
-import tracker.audit.models  # noqa: F401
+import tracker.audit.models
+import tracker.sign_in.models  # noqa: F401
 from tracker.db import Base
 
 LOCK = 5_620_185_344_117  # any number, always the same

@@ -19,10 +19,9 @@ import tracker.cli
 from tracker import create_app
 from tracker.accounts.changes import add_service
 from tracker.accounts.models import Service
-from tracker.accounts.rules import period
+from tracker.accounts.rules import OPERATOR, period
 from tracker.assessments.changes import start_assessment
 from tracker.assessments.models import Assessment
-from tracker.audit.rules import OPERATOR
 from tracker.config import Config
 from tracker.db import Base, begin_writing, db
 from tracker.standards.changes import load_framework

@@ -1,10 +1,17 @@
 """The Minimum Standards tracker: a service's self-assessment and delivery plan, from Word and back to Word."""
 
+import secrets
+
 from flask import Flask
 
 from tracker import db, web
+from tracker.accounts import routes as accounts
 from tracker.config import Config
 from tracker.demonstration import routes as demonstration
+from tracker.home import routes as home
+from tracker.sign_in import routes as sign_in
+from tracker.sign_in import security
+from tracker.standards import routes as standards
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -12,8 +19,11 @@ def create_app(config: Config | None = None) -> Flask:
     config = config or Config.from_environment()
     app = Flask(__name__, instance_path=str(config.home))
     app.config["TRACKER"] = config
-    app.config["SECRET_KEY"] = config.secret_key()
+    # Before the home is made nothing is served, and what is signed with a passing key need not last.
+    app.config["SECRET_KEY"] = config.secret_key() or secrets.token_hex(32)
     db.init_app(app, config)
-    web.init_app(app)
-    app.register_blueprint(demonstration.blueprint)
+    web.init_app(app, config)
+    security.init_app(app, config)
+    for feature in (sign_in, accounts, standards, home, demonstration):
+        app.register_blueprint(feature.blueprint)
     return app

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -18,16 +19,57 @@ PACKAGE = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Config:
-    """``home`` is the folder for what the program keeps; ``database_url`` is empty for SQLite in that folder."""
+    """``home`` is the folder for what the program keeps; ``database_url`` is empty for SQLite in that folder.
+
+    ``url`` is the address that people type, empty where only this machine is served; ``proxies`` how many reverse
+    proxies stand in front; ``smtp_url`` leads to the mail server, empty where mail is kept in ``home``. In a
+    ``demonstration`` a visitor may be any of its people.
+    """
 
     home: Path
     database_url: str = ""
+    url: str = ""
+    proxies: int = 0
+    smtp_url: str = ""
+    mail_from: str = "minimum-standards-tracker@localhost"
+    demonstration: bool = False
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Config":
-        """``TRACKER_HOME`` (default ``instance`` in the current folder) and ``DATABASE_URL``."""
-        home = Path(environment.get("TRACKER_HOME") or "instance").absolute()
-        return cls(home, environment.get("DATABASE_URL", ""))
+        """What the variables say that the README lists. Raises ``NotReady`` for a number that is none."""
+        proxies = environment.get("TRACKER_PROXIES") or "0"
+        if not proxies.isdecimal():
+            raise NotReady(f"TRACKER_PROXIES is “{proxies}”: write how many reverse proxies stand in front, such as 1.")
+        return cls(
+            Path(environment.get("TRACKER_HOME") or "instance").absolute(),
+            environment.get("DATABASE_URL", ""),
+            environment.get("TRACKER_URL", ""),
+            int(proxies),
+            environment.get("SMTP_URL", ""),
+            environment.get("MAIL_FROM") or cls.mail_from,
+        )
+
+    @property
+    def host(self) -> str:
+        """The host in ``url``; empty where there is none."""
+        return urlsplit(self.url).hostname or ""
+
+    def mail_settings(self) -> dict[str, str | int | bool | None]:
+        """How Flask-Mailman sends: through ``smtp_url``, or into files in ``home``. Raises ``NotReady``."""
+        if not self.smtp_url:
+            return {"MAIL_BACKEND": "file", "MAIL_FILE_PATH": str(self.home / "mail")}
+        server = urlsplit(self.smtp_url)
+        if server.scheme not in {"smtp", "smtps"} or not server.hostname:
+            raise NotReady("SMTP_URL is not an address: use smtp://USER:PASSWORD@HOST:587 or smtps://…:465")
+        return {
+            "MAIL_BACKEND": "smtp",
+            "MAIL_SERVER": server.hostname,
+            "MAIL_PORT": server.port or (465 if server.scheme == "smtps" else 587),
+            "MAIL_USERNAME": server.username,
+            "MAIL_PASSWORD": server.password,
+            "MAIL_USE_SSL": server.scheme == "smtps",
+            "MAIL_USE_TLS": server.scheme == "smtp" and bool(server.username),
+        }
 
     @cached_property
     def database(self) -> URL:

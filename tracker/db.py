@@ -1,6 +1,8 @@
 """The database: the base of all tables, how transactions begin, and whether the tables are up to date."""
 
 import uuid
+from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -23,7 +25,10 @@ from tracker.errors import NotReady
 NEWER = "The database was made by a newer version of this program. Install that version, or a newer one."
 MIGRATIONS = PACKAGE / "migrations"
 
+ALONE = 5_620_185_344_118  # any number, always the same
+
 Key = Annotated[uuid.UUID, mapped_column(primary_key=True, default=uuid.uuid4)]
+Moment = Annotated[datetime, mapped_column(sa.DateTime(timezone=True))]
 
 
 class Base(DeclarativeBase):
@@ -53,6 +58,23 @@ def only(column: str, characters: str) -> sa.CheckConstraint:
 def at_most(column: str, length: int) -> sa.CheckConstraint:
     """The constraint that ``column`` holds at most ``length`` characters: SQLite knows no lengths of types."""
     return sa.CheckConstraint(f"length({column}) <= {length}", name=f"{column}_length")
+
+
+def one_of(kind: type[StrEnum], name: str) -> sa.Enum:
+    """The type of a column that holds a value of ``kind``, with a constraint of this name."""
+    return sa.Enum(
+        kind,
+        name=name,
+        native_enum=False,
+        create_constraint=True,
+        length=20,
+        values_callable=lambda values: [entry.value for entry in values],
+    )
+
+
+def in_utc(moment: datetime) -> datetime:
+    """``moment`` as it was kept: SQLite forgets that it is in UTC."""
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
 
 
 db = SQLAlchemy(model_class=Base)
@@ -91,6 +113,13 @@ def begin_writing() -> None:
     """
     db.session.rollback()
     db.session.connection(execution_options={"writes": True})
+
+
+def begin_writing_alone() -> None:
+    """Begin a transaction as ``begin_writing`` does, in which no other of this kind runs on PostgreSQL either."""
+    begin_writing()
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ALONE})
 
 
 def upgrade() -> None:

@@ -11,8 +11,16 @@ class NotFound(TrackerError):
     """There is no such thing, or it belongs to a service that is not the reader's."""
 
 
+class Forbidden(TrackerError):
+    """Whoever asked has a place in this service, but not the role for this."""
+
+
 class Conflict(TrackerError):
     """The request is right, but what is there already stands against it."""
+
+
+class Stale(Conflict):
+    """Somebody else saved the same since it was read, and said something else."""
 
 
 class Invalid(TrackerError):

@@ -1,84 +1,197 @@
-"""What every page shares: headers, filters, and errors turned into pages."""
+"""What every page shares: headers, filters, cookies, and errors turned into pages."""
 
+from collections.abc import Callable
 from http import HTTPStatus
+from typing import TypeVar
 
-from flask import Flask, Response, render_template
+from flask import Flask, Response, g, render_template, request
+from flask.sessions import SecureCookieSessionInterface
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from govuk_frontend_wtf.main import WTFormsHelpers
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from markupsafe import Markup
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
 
-from tracker import clock, errors, richtext
+from tracker import clock, db, errors, fields, richtext
+from tracker.config import Config
+
+View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
+MAX_REQUEST = 25 * 2**20  # bytes: an upload of 20 MiB and the form around it
 
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; script-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
 }
 
 STATUS = {
     errors.NotFound: HTTPStatus.NOT_FOUND,
+    errors.Forbidden: HTTPStatus.FORBIDDEN,
     errors.Conflict: HTTPStatus.CONFLICT,
     errors.Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.NotReady: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
 TITLES = {
+    HTTPStatus.BAD_REQUEST: "Something in the request is not right",
+    HTTPStatus.UNAUTHORIZED: "You are signed out",
+    HTTPStatus.FORBIDDEN: "This is not open to you",
     HTTPStatus.NOT_FOUND: "Page not found",
     HTTPStatus.METHOD_NOT_ALLOWED: "This address cannot be used in that way",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "What you sent is too large",
     HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE: "That part of the file does not exist",
     HTTPStatus.CONFLICT: "That is not possible now",
     HTTPStatus.UNPROCESSABLE_ENTITY: "Something in what was sent is not right",
+    HTTPStatus.TOO_MANY_REQUESTS: "Too many tries",
     HTTPStatus.SERVICE_UNAVAILABLE: "The service is not ready",
 }
 
+MESSAGES = {
+    HTTPStatus.UNAUTHORIZED: (
+        "Nothing was saved yet. Sign in again in another tab, then go back to your page here and press the button "
+        "again: what you typed is still there."
+    ),
+    HTTPStatus.NOT_FOUND: (
+        "If you typed the web address, check that it is right. If you pasted it, check that you copied all of it."
+    ),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Files may be up to 20 MB. Go back and choose a smaller one.",
+}
 
-def init_app(app: Flask) -> None:
-    """Give ``app`` the headers, filters and error pages of this site."""
+OUT_OF_DATE = (
+    "This page was open for too long, or you have signed in again since. Nothing was saved yet. Go back, copy what you "
+    "typed, reload the page and send it again."
+)
+
+
+class _Sessions(SecureCookieSessionInterface):
+    def get_cookie_secure(self, _app: Flask) -> bool:
+        """Only over TLS, where the page came over TLS."""
+        return request.is_secure
+
+
+csrf = CSRFProtect()
+
+
+def public(view: View) -> View:
+    """A page that is open to people who are not signed in."""
+    view.is_public = True  # type: ignore[attr-defined]
+    return view
+
+
+def init_app(app: Flask, config: Config) -> None:
+    """Give ``app`` the headers, filters, cookies and error pages of this site."""
+    app.config.update(
+        MAX_CONTENT_LENGTH=MAX_REQUEST,
+        MAX_FORM_MEMORY_SIZE=4 * 2**20,
+        SESSION_COOKIE_SAMESITE="Lax",
+        TRUSTED_HOSTS=[config.host] if config.host else LOOPBACK,
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session
+        WTF_CSRF_SSL_STRICT=False,  # the token says enough, and some council proxies cut the referrer
+    )
+    app.session_interface = _Sessions()
+    if config.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=config.proxies, x_proto=config.proxies, x_host=config.proxies
+        )
+    _add_templates(app)
+    app.before_request(_begin)
+    app.after_request(_add_headers)
+    csrf.init_app(app)
+    app.add_url_rule("/healthz", "healthz", healthz)
+    _add_error_pages(app)
+
+
+def _add_templates(app: Flask) -> None:
+    libraries = {name: PackageLoader(name) for name in ("govuk_frontend_jinja", "govuk_frontend_wtf")}
+    own = app.jinja_loader
+    app.jinja_loader = ChoiceLoader([*([own] if own else []), PrefixLoader(libraries)])  # type: ignore[assignment]
+    WTFormsHelpers(app)
+    app.add_template_global(fields.govuk, "govuk")
+    app.add_template_global(fields.error_summary, "error_summary")
     app.jinja_env.filters["richtext"] = lambda text: Markup(richtext.to_html(text))  # noqa: S704  # sanitised there
     app.jinja_env.filters |= {"day": clock.in_words, "month": clock.month_in_words}
-    app.after_request(_add_headers)
+
+
+def _add_error_pages(app: Flask) -> None:
     app.register_error_handler(errors.TrackerError, _show_tracker_error)
     app.register_error_handler(IntegrityError, _show_clash)
     app.register_error_handler(StaleDataError, _show_clash)
     app.register_error_handler(OperationalError, _show_database_error)
+    app.register_error_handler(CSRFError, _show_stale_token)
     app.register_error_handler(HTTPException, _show_http_error)
+
+
+@public
+def healthz() -> ResponseReturnValue:
+    """Whether the program and its database answer, for whatever watches over them."""
+    db.insist_up_to_date()
+    return "ok\n", {"Content-Type": "text/plain; charset=utf-8"}
+
+
+def _begin() -> None:
+    """What may write waits for its turn before it reads."""
+    g.viewer = None
+    if request.method not in READING:
+        db.begin_writing()
 
 
 def _add_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    if request.endpoint != "static":
+        response.headers.setdefault("Cache-Control", "no-store")
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     return response
 
 
 def _show_tracker_error(error: errors.TrackerError) -> ResponseReturnValue:
     statuses = (status for kind, status in STATUS.items() if isinstance(error, kind))
-    return _page(next(statuses, HTTPStatus.INTERNAL_SERVER_ERROR), str(error))
+    return error_page(next(statuses, HTTPStatus.INTERNAL_SERVER_ERROR), str(error))
 
 
 def _show_clash(_error: IntegrityError | StaleDataError) -> ResponseReturnValue:
-    return _page(
+    return error_page(
         HTTPStatus.CONFLICT, "Somebody else saved the same at the same moment. Nothing of yours was saved yet."
     )
 
 
 def _show_database_error(_error: OperationalError) -> ResponseReturnValue:
-    return _page(
+    return error_page(
         HTTPStatus.SERVICE_UNAVAILABLE,
-        "The database does not answer. Nothing was saved. Try again in a minute.",
+        "The database does not answer. Nothing was saved. Go back and try again in a minute: what you typed is still "
+        "there.",
     )
 
 
+def _show_stale_token(_error: CSRFError) -> ResponseReturnValue:
+    return error_page(HTTPStatus.BAD_REQUEST, OUT_OF_DATE)
+
+
 def _show_http_error(error: HTTPException) -> ResponseReturnValue:
-    page, status = _page(HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR), "")
+    if error.code is not None and error.code < HTTPStatus.BAD_REQUEST:
+        return error
+    page, status = error_page(HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR))
     own = error.get_response().headers
     return page, status, {name: own[name] for name in ("Allow", "Content-Range") if name in own}
 
 
-def _page(status: HTTPStatus, message: str) -> tuple[str, HTTPStatus]:
+def error_page(status: HTTPStatus, message: str = "") -> tuple[str, HTTPStatus]:
+    """The page that says what went wrong, and what to do about it."""
     title = TITLES.get(status, "Sorry, there is a problem with the service")
+    message = message or MESSAGES.get(status, "Go back to the page before and try again.")
     return render_template("errors/error.html", title=title, message=message, status=status), status

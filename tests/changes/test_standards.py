@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
+from tracker.accounts.rules import OPERATOR
 from tracker.audit.models import AuditEntry
-from tracker.audit.rules import OPERATOR
 from tracker.db import db
 from tracker.errors import Conflict, NotFound
 from tracker.standards.changes import load_framework

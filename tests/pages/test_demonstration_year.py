@@ -5,8 +5,8 @@ import re
 
 import pytest
 
+from tracker.accounts.rules import OPERATOR
 from tracker.audit.models import AuditEntry
-from tracker.audit.rules import OPERATOR
 from tracker.db import Base, db
 from tracker.demonstration.changes import add_demonstration
 from tracker.reports.reading import read_appendices

@@ -1,10 +1,11 @@
-"""Every change to services."""
+"""Every change to services and people."""
 
+from tracker import clock
 from tracker.accounts import queries, rules
-from tracker.accounts.models import Service
+from tracker.accounts.models import Invitation, Membership, Person, Service
+from tracker.accounts.rules import Doer, Role, fresh_token, hashed, insist_administrator
 from tracker.audit.changes import record
-from tracker.audit.rules import Doer
-from tracker.db import db
+from tracker.db import db, in_utc
 from tracker.errors import Conflict, Invalid
 from tracker.richtext import clean
 
@@ -18,11 +19,8 @@ def add_service(
     advisory_body: str = "Advisory Group",
 ) -> Service:
     """Add a service. Raises ``Invalid``, or ``Conflict`` where the slug is taken."""
-    name, advisory_body = _line(name), _line(advisory_body)
-    if not 0 < len(name) <= 200:
-        raise Invalid("A service needs a name of at most 200 characters.")
-    if not 0 < len(advisory_body) <= 200:
-        raise Invalid("The advisory body needs a name of at most 200 characters.")
+    insist_administrator(by)
+    name, advisory_body = _name(name, "A service"), _name(advisory_body, "The advisory body")
     if queries.find_service(rules.slug(slug)):
         raise Conflict(f"There is a service “{slug}” already. Choose another slug.")
     service = Service(name=name, slug=slug, year_starts=year_starts, advisory_body=advisory_body)
@@ -32,5 +30,130 @@ def add_service(
     return service
 
 
-def _line(text: str) -> str:
-    return " ".join(clean(text).split())
+def edit_service(service: Service, name: str, advisory_body: str, *, by: Doer) -> None:
+    """Give a service another name, or its advisory body one. Raises ``Invalid``."""
+    insist_administrator(by)
+    before = {"name": service.name, "advisory_body": service.advisory_body}
+    service.name, service.advisory_body = _name(name, "A service"), _name(advisory_body, "The advisory body")
+    after = {"name": service.name, "advisory_body": service.advisory_body}
+    if before != after:
+        db.session.flush()
+        record("edit_service", service.id, by=by, service_id=service.id, before=before, after=after)
+
+
+def add_person(name: str, email: str, *, by: Doer, is_admin: bool = False) -> Person:
+    """Add somebody who has no role yet and cannot sign in yet. Raises ``Invalid``, ``Conflict`` for a known address."""
+    insist_administrator(by)
+    person = Person(name=_name(name, "A person"), email=_free_email(email), is_admin=is_admin, memberships=[])
+    db.session.add(person)
+    db.session.flush()
+    record("add_person", person.id, by=by, is_admin=is_admin)
+    return person
+
+
+def edit_person(person: Person, name: str, email: str, *, is_admin: bool, active: bool, by: Doer) -> None:
+    """Change what is known of a person; other rights or another address end their sessions. Raises ``Invalid``."""
+    insist_administrator(by)
+    if by.identifier == person.identifier and not (is_admin and active):
+        raise Invalid("You cannot close your own account or stop being an administrator. Ask another administrator.")
+    address = person.email if rules.email(email) == person.email else _free_email(email)
+    rights = {"is_admin": person.is_admin, "active": person.active}
+    if rights != {"is_admin": is_admin, "active": active} or address != person.email:
+        end_sessions(person)
+    person.name, person.email = _name(name, "A person"), address
+    person.is_admin, person.active = is_admin, active
+    db.session.flush()
+    record("edit_person", person.id, by=by, before=rights, after={"is_admin": is_admin, "active": active})
+
+
+def give_role(person: Person, service: Service, role: Role, *, by: Doer) -> None:
+    """Give a person a role in a service, instead of the one that they had there. Ends their sessions."""
+    insist_administrator(by)
+    there = _membership(person, service)
+    before = there.role if there else None
+    if there is None:
+        person.memberships.append(Membership(service_id=service.id, role=role))
+    else:
+        there.role = role
+    if before is not role:
+        end_sessions(person)
+        db.session.flush()
+        record("give_role", person.id, by=by, service_id=service.id, before=before, after=role)
+
+
+def take_role(person: Person, service: Service, *, by: Doer) -> None:
+    """Take a person's role in a service away. Ends their sessions. Without one, nothing changes."""
+    insist_administrator(by)
+    there = _membership(person, service)
+    if there is None:
+        return
+    person.memberships.remove(there)
+    end_sessions(person)
+    db.session.flush()
+    record("take_role", person.id, by=by, service_id=service.id, before=there.role)
+
+
+def invite(person: Person, *, by: Doer) -> str:
+    """Make a link's token by which the person chooses a password; links made before cease to work."""
+    insist_administrator(by)
+    now = clock.now()
+    for earlier in queries.open_invitations(person):
+        earlier.expires_at = min(in_utc(earlier.expires_at), now)
+    token = fresh_token()
+    invitation = Invitation(
+        person=person, token_sha256=hashed(token), made_at=now, expires_at=now + rules.INVITATION_LASTS
+    )
+    db.session.add(invitation)
+    db.session.flush()
+    record("invite", person.id, by=by)
+    return token
+
+
+def accept_invitation(invitation: Invitation, password_hash: str) -> Person:
+    """Use an invitation up and set the person's password. Raises ``Conflict`` where it can be used no more."""
+    if reason := closed(invitation):
+        raise Conflict(reason)
+    invitation.used_at = clock.now()
+    set_password(invitation.person, password_hash)
+    record("accept_invitation", invitation.person.id, by=invitation.person)
+    return invitation.person
+
+
+def closed(invitation: Invitation) -> str:
+    """Why an invitation can be used no more; empty where it can."""
+    ask = "Ask whoever gave it to you for a new one."
+    if invitation.used_at is not None:
+        return f"This link has been used. If it was you, sign in with the password that you chose. Otherwise: {ask}"
+    if in_utc(invitation.expires_at) <= clock.now() or not invitation.person.active:
+        return f"This link works no more. {ask}"
+    return ""
+
+
+def set_password(person: Person, password_hash: str) -> None:
+    """Set a password that was hashed already. Ends the person's sessions."""
+    person.password = password_hash
+    end_sessions(person)
+    db.session.flush()
+
+
+def end_sessions(person: Person) -> None:
+    """End all of the person's sessions, on every machine, at their next request."""
+    person.fs_uniquifier = fresh_token()
+
+
+def _membership(person: Person, service: Service) -> Membership | None:
+    return next((entry for entry in person.memberships if entry.service_id == service.id), None)
+
+
+def _free_email(text: str) -> str:
+    address = rules.email(text)
+    if queries.find_person(address):
+        raise Conflict(f"There is a person with the address {address} already.")
+    return address
+
+
+def _name(text: str, whose: str) -> str:
+    name = " ".join(clean(text).split())
+    if not 0 < len(name) <= 200:
+        raise Invalid(f"{whose} needs a name of at most 200 characters.")
+    return name

@@ -1,9 +1,14 @@
-"""The tables of services."""
+"""The tables of services and people."""
+
+import uuid
+from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from flask_security.core import UserMixin
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.db import Base, Key, at_most, not_blank, only
+from tracker.accounts.rules import Role, fresh_token
+from tracker.db import Base, Key, Moment, at_most, not_blank, one_of, only
 
 ADDRESS = "abcdefghijklmnopqrstuvwxyz0123456789-"
 
@@ -29,3 +34,77 @@ class Service(Base):
     slug: Mapped[str] = mapped_column(sa.String(60))
     year_starts: Mapped[int] = mapped_column(sa.SmallInteger)
     advisory_body: Mapped[str] = mapped_column(sa.String(200))
+
+
+class Person(Base, UserMixin):
+    """Somebody with an account. ``password`` is a hash, and ``None`` until one is chosen.
+
+    ``fs_uniquifier`` is what a signed-in browser is known by: another one ends all of the person's sessions.
+    """
+
+    __tablename__ = "people"
+    __table_args__ = (
+        sa.UniqueConstraint("email"),
+        sa.UniqueConstraint("fs_uniquifier"),
+        not_blank("name"),
+        at_most("name", 200),
+        not_blank("email"),
+        at_most("email", 254),
+        sa.CheckConstraint("email = lower(email)", name="email_small"),
+    )
+
+    id: Mapped[Key]
+    name: Mapped[str] = mapped_column(sa.String(200))
+    email: Mapped[str] = mapped_column(sa.String(254))
+    password: Mapped[str | None] = mapped_column(sa.String(255))
+    is_admin: Mapped[bool] = mapped_column(default=False)
+    active: Mapped[bool] = mapped_column(default=True)
+    fs_uniquifier: Mapped[str] = mapped_column(sa.String(64), default=fresh_token)
+
+    memberships: Mapped[list["Membership"]] = relationship(
+        back_populates="person", lazy="selectin", cascade="all, delete-orphan"
+    )
+
+    roles = ()  # Flask-Security asks for roles that hold everywhere; ours hold in a service
+
+    @property
+    def identifier(self) -> str:
+        """What the record knows the person by."""
+        return str(self.id)
+
+    def roles_in(self, service_id: uuid.UUID) -> frozenset[Role]:
+        """The person's roles in this service."""
+        return frozenset(entry.role for entry in self.memberships if entry.service_id == service_id)
+
+    def may_administer(self) -> bool:
+        """Whether services and people are this person's to add and change."""
+        return self.is_admin
+
+
+class Membership(Base):
+    """The role that a person has in a service."""
+
+    __tablename__ = "memberships"
+
+    person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("people.id"), primary_key=True)
+    service_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("services.id"), primary_key=True, index=True)
+    role: Mapped[Role] = mapped_column(one_of(Role, "role"))
+
+    person: Mapped[Person] = relationship(back_populates="memberships")
+    service: Mapped[Service] = relationship(lazy="joined")
+
+
+class Invitation(Base):
+    """A link by which a person chooses a password, once, before it expires. Only the hash of its token is kept."""
+
+    __tablename__ = "invitations"
+    __table_args__ = (sa.UniqueConstraint("token_sha256"),)
+
+    id: Mapped[Key]
+    person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("people.id"), index=True)
+    token_sha256: Mapped[str] = mapped_column(sa.String(64))
+    made_at: Mapped[Moment]
+    expires_at: Mapped[Moment]
+    used_at: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=True))
+
+    person: Mapped[Person] = relationship()

@@ -1,12 +1,20 @@
-"""A service's own year: which days a label such as 2021-22 stands for."""
+"""A service's own year, the roles that people have in it, and who may do what."""
 
 import calendar
+import hashlib
 import re
+import secrets
+import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from email_validator import EmailNotValidError, validate_email
 
 from tracker.clock import in_words
-from tracker.errors import Invalid
+from tracker.errors import Forbidden, Invalid
 
 SEPTEMBER = 9
 MONTHS = tuple(calendar.month_name[1:])
@@ -72,3 +80,107 @@ def slug(text: str) -> str:
     if not _SLUG.fullmatch(text) or len(text) > 60:
         raise Invalid(f"“{text}” cannot stand in an address. Use up to 60 small letters, digits and single hyphens.")
     return text
+
+
+class Role(StrEnum):
+    """What a person comes to a service for."""
+
+    MANAGER = "manager"
+    TEAM = "team"
+    GROUP = "group"
+    CHAIR = "chair"
+    COMMISSIONER = "commissioner"
+    NETWORK = "network"
+
+
+ROLES = {
+    Role.MANAGER: "Service manager",
+    Role.TEAM: "Team",
+    Role.GROUP: "Advisory group member",
+    Role.CHAIR: "Chair of the advisory group",
+    Role.COMMISSIONER: "Commissioner",
+    Role.NETWORK: "Network lead",
+}
+"""The roles as people call them."""
+
+
+class Doer(Protocol):
+    """Whoever reads or does something: a person, or the operator."""
+
+    @property
+    def identifier(self) -> str:
+        """At most 60 characters that name nobody."""
+
+    def roles_in(self, service_id: uuid.UUID) -> frozenset[Role]:
+        """The roles in this service; none makes it as if it were not there."""
+
+    def may_administer(self) -> bool:
+        """Whether services and people are this one's to add and change."""
+
+
+class Operator:
+    """Whoever types commands on the machine that runs the installation; nothing there is closed to them."""
+
+    identifier = "operator"
+
+    def roles_in(self, _service_id: uuid.UUID) -> frozenset[Role]:
+        """Every role."""
+        return frozenset(Role)
+
+    def may_administer(self) -> bool:
+        """Always."""
+        return True
+
+
+OPERATOR = Operator()
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something to read or do in a service, and the roles that may. ``words`` go on "you may not …"."""
+
+    words: str
+    roles: frozenset[Role]
+
+    @classmethod
+    def of(cls, words: str, roles: Iterable[Role]) -> "Deed":
+        """The deed that these roles may do."""
+        return cls(words, frozenset(roles))
+
+
+def may(doer: Doer, deed: Deed, service_id: uuid.UUID) -> bool:
+    """Whether a role of ``doer`` in the service allows ``deed``."""
+    return bool(doer.roles_in(service_id) & deed.roles)
+
+
+def insist(doer: Doer, deed: Deed, service_id: uuid.UUID) -> None:
+    """Raise ``Forbidden`` unless ``doer`` may do ``deed`` in the service."""
+    if not may(doer, deed, service_id):
+        raise Forbidden(f"Your role in this service does not let you {deed.words}. Ask the service manager.")
+
+
+def insist_administrator(doer: Doer) -> None:
+    """Raise ``Forbidden`` unless ``doer`` administers the installation."""
+    if not doer.may_administer():
+        raise Forbidden("Only an administrator can see or change this.")
+
+
+INVITATION_LASTS = timedelta(days=14)
+
+
+def fresh_token() -> str:
+    """A secret for a link or a session: 43 characters that fit into an address and that nobody guesses."""
+    return secrets.token_urlsafe(32)
+
+
+def hashed(token: str) -> str:
+    """What is kept of a token, so that whoever reads the database cannot use it."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def email(text: str) -> str:
+    """``text`` as an e-mail address, in small letters. Raises ``Invalid``."""
+    try:
+        return validate_email(text.strip(), check_deliverability=False).normalized.lower()
+    except EmailNotValidError as error:
+        raise Invalid(f"“{text.strip()}” is not an e-mail address. Write it like name@example.org.") from error

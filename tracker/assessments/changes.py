@@ -3,11 +3,10 @@
 from datetime import date
 
 from tracker.accounts.models import Service
-from tracker.accounts.rules import Period
-from tracker.assessments import queries
+from tracker.accounts.rules import Doer, Period, insist
+from tracker.assessments import queries, rules
 from tracker.assessments.models import Assessment, Rating
 from tracker.audit.changes import record
-from tracker.audit.rules import Doer
 from tracker.db import db
 from tracker.errors import Conflict, Invalid
 from tracker.plans.models import Plan
@@ -23,6 +22,7 @@ def start_assessment(
 
     Raises ``Conflict`` where the service has assessed itself against this framework for this period.
     """
+    insist(by, rules.START, service.id)
     if queries.find_assessment(service, framework, period.label):
         raise Conflict(f"{service.name} has an assessment {period.label} already, against {framework.slug}.")
     assessment = Assessment(
@@ -54,6 +54,7 @@ def start_assessment(
 
 def save_rating(rating: Rating, code: str | None, notes: str, *, by: Doer) -> None:
     """Set a rating's code (``None``: not rated) and notes. Raises ``Invalid`` for a code that the scale has not."""
+    insist(by, rules.RATE, rating.assessment.service_id)
     codes = [entry.code for entry in rating.assessment.framework.ratings]
     if code is not None and code not in codes:
         raise Invalid(f"“{code}” is not a rating of this framework. It has: {', '.join(codes)}")
@@ -76,6 +77,7 @@ def save_rating(rating: Rating, code: str | None, notes: str, *, by: Doer) -> No
 
 def link_plan(assessment: Assessment, plan: Plan, *, by: Doer) -> None:
     """Say that ``plan`` answers ``assessment``. Raises ``Invalid`` for another service's plan."""
+    insist(by, rules.LINK_PLAN, assessment.service_id)
     if plan.service_id != assessment.service_id:
         raise Invalid("An assessment can only be linked to a plan of the same service.")
     assessment.plan = plan

@@ -4,14 +4,17 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from tracker.accounts.models import Service
+from tracker.accounts.rules import Doer, insist
+from tracker.assessments import rules
 from tracker.assessments.models import Assessment, Rating
 from tracker.db import db
 from tracker.errors import NotFound
 from tracker.standards.models import Framework, Standard
 
 
-def assessments_of(service: Service) -> list[Assessment]:
-    """The service's assessments, oldest first."""
+def assessments_of(service: Service, *, viewer: Doer) -> list[Assessment]:
+    """The service's assessments, oldest first. Raises ``Forbidden``."""
+    insist(viewer, rules.READ, service.id)
     query = (
         sa.select(Assessment)
         .join(Assessment.framework)
@@ -31,12 +34,12 @@ def find_assessment(service: Service, framework: Framework, label: str) -> Asses
     return db.session.scalar(query)
 
 
-def get_assessment(service: Service, label: str, framework_slug: str | None = None) -> Assessment:
+def get_assessment(service: Service, label: str, framework_slug: str | None = None, *, viewer: Doer) -> Assessment:
     """The service's assessment with this label; the framework need be named only where two share it.
 
-    Raises ``NotFound``.
+    Raises ``NotFound``, ``Forbidden``.
     """
-    there = assessments_of(service)
+    there = assessments_of(service, viewer=viewer)
     of_label = [assessment for assessment in there if assessment.label == label]
     chosen = [assessment for assessment in of_label if framework_slug in (None, assessment.framework.slug)]
     if len(chosen) == 1:

@@ -5,12 +5,16 @@ from typing import Any
 
 from tracker import clock
 from tracker.audit.models import AuditEntry
-from tracker.audit.rules import Doer
+from tracker.audit.rules import Identified
 from tracker.db import db
 
 
-def record(verb: str, subject_id: uuid.UUID, *, by: Doer, service_id: uuid.UUID | None = None, **details: Any) -> None:
+def record(
+    verb: str, subject_id: uuid.UUID, *, by: Identified, service_id: uuid.UUID | None = None, **details: Any
+) -> None:
     """Add an entry. ``verb`` is the name of the change; ``details`` are plain JSON values."""
     db.session.add(
-        AuditEntry(at=clock.now(), by=by, service_id=service_id, verb=verb, subject_id=subject_id, details=details)
+        AuditEntry(
+            at=clock.now(), by=by.identifier, service_id=service_id, verb=verb, subject_id=subject_id, details=details
+        )
     )

@@ -7,7 +7,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tracker.audit.rules import Doer
 from tracker.db import Base
 
 
@@ -18,7 +17,7 @@ class AuditEntry(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(sa.DateTime(timezone=True))
-    by: Mapped[Doer] = mapped_column(sa.String(60))
+    by: Mapped[str] = mapped_column(sa.String(60))
     service_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
     verb: Mapped[str] = mapped_column(sa.String(60))
     subject_id: Mapped[uuid.UUID]

@@ -1,9 +1,11 @@
 """Who can be a doer."""
 
-from typing import NewType
+from typing import Protocol
 
-Doer = NewType("Doer", str)
-"""An opaque identifier of whoever did something; the record keeps no names."""
 
-OPERATOR = Doer("operator")
-"""Whoever types commands on the machine that runs the installation."""
+class Identified(Protocol):
+    """Whoever does something, by an opaque identifier; the record keeps no names."""
+
+    @property
+    def identifier(self) -> str:
+        """At most 60 characters that name nobody."""

@@ -7,9 +7,8 @@ import click
 from flask.cli import with_appcontext
 
 from tracker.accounts.queries import find_service, get_service
-from tracker.accounts.rules import period
+from tracker.accounts.rules import OPERATOR, period
 from tracker.assessments.queries import get_assessment
-from tracker.audit.rules import OPERATOR
 from tracker.cli.output import print_json, print_lines, say
 from tracker.clock import in_words
 from tracker.db import begin_writing, db, insist_up_to_date, is_up_to_date
@@ -78,13 +77,13 @@ def import_(
         _print_reading(reading, as_json=as_json)
         return
     insist_up_to_date()
-    when = period(label, get_service(slug).year_starts, starts=days[0], ends=days[1])
+    when = period(label, get_service(slug, viewer=OPERATOR).year_starts, starts=days[0], ends=days[1])
     reading = read_appendices(read(content), get_framework(framework_slug).wording)
     reading.compare_with(when)
     if as_json:  # also where a stop prevents saving: a script wants to see it
         _print_reading(reading, as_json=True)
     begin_writing()
-    service, framework = get_service(slug), get_framework(framework_slug)
+    service, framework = get_service(slug, viewer=OPERATOR), get_framework(framework_slug)
     assessment = save_reading(reading, service, framework, when, plan_label=plan_label or label, by=OPERATOR)
     db.session.commit()
     if not as_json:
@@ -174,7 +173,11 @@ def _day(moment: datetime | None) -> date | None:
 
 def _year(slug: str, label: str, framework_slug: str | None, plan_label: str | None) -> Year:
     insist_up_to_date()
-    return year_of(get_assessment(get_service(slug), label, framework_slug), plan_label=plan_label)
+    return year_of(
+        get_assessment(get_service(slug, viewer=OPERATOR), label, framework_slug, viewer=OPERATOR),
+        plan_label=plan_label,
+        viewer=OPERATOR,
+    )
 
 
 def _print_reading(reading: Reading, *, as_json: bool) -> None:

@@ -1,20 +1,27 @@
 """Setting up and serving: init, demo, serve."""
 
+import ipaddress
+import os
+import secrets
 import signal
+from dataclasses import replace
 from pathlib import Path
 
 import click
-from flask import current_app
+from flask import Flask, current_app
 from flask.cli import with_appcontext
+from flask_security import hash_password
 from waitress.server import create_server
 
-from tracker.audit.rules import OPERATOR
+import tracker
+from tracker.accounts.queries import anybody_is_there
+from tracker.accounts.rules import OPERATOR
 from tracker.cli.output import say
 from tracker.config import Config
 from tracker.db import begin_writing, db, insist_up_to_date, upgrade
-from tracker.demonstration.changes import add_demonstration
-from tracker.demonstration.queries import latest_year
-from tracker.demonstration.rules import FILE, NAME
+from tracker.demonstration.changes import add_demonstration, add_people
+from tracker.demonstration.queries import is_there, latest_year
+from tracker.demonstration.rules import FILE, NAME, PASSWORDS
 from tracker.errors import NotReady
 from tracker.reports.export import save, word_file
 from tracker.standards.changes import load_framework
@@ -56,11 +63,13 @@ def demo(*, serve: bool, port: int) -> None:
     """Set up, with a fictional service to try things on. What is there already stays as it is."""
     framework = _set_up()
     is_new = add_demonstration(framework)
+    _keep_passwords(add_people(hash_password))
     db.session.commit()
     say(f"The demonstration, {NAME}, {'was made' if is_new else 'is there and stays as it is'}.")
     say(f"Its appendices: {_demonstration_file()}")
+    say(f"Its people and their passwords ({_config().home / PASSWORDS}):\n{_passwords()}")
     if serve:
-        _serve("127.0.0.1", port)
+        _serve(tracker.create_app(replace(_config(), demonstration=True)), "127.0.0.1", port)
 
 
 @click.command()
@@ -68,9 +77,48 @@ def demo(*, serve: bool, port: int) -> None:
 @port_option
 @with_appcontext
 def serve(host: str, port: int) -> None:
-    """Serve the site."""
+    """Serve the site. Before anybody has an account, it prints a code for the first visit."""
     insist_up_to_date()
-    _serve(host, port)
+    app = tracker.create_app(_config())
+    if not is_loopback(host):
+        _insist_ready_for_others()
+    if not anybody_is_there():
+        app.config["SET_UP_CODE"] = secrets.token_hex(4)
+        say(f"Nobody has an account yet. Open the site, and set it up with this code: {app.config['SET_UP_CODE']}")
+    _serve(app, host, port)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches ``host``."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _insist_ready_for_others() -> None:
+    if is_there():
+        raise NotReady("This is a demonstration: it can be served to this machine only (--host 127.0.0.1).")
+    if not _config().host:
+        raise NotReady("Set TRACKER_URL to the address that people type, such as https://standards.example.org")
+
+
+def _keep_passwords(passwords: dict[str, str]) -> None:
+    """Keep the demonstration's passwords where only the owner of the folder can read them."""
+    if passwords:
+        path = _config().home / PASSWORDS
+        path.unlink(missing_ok=True)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.writelines(f"{address}  {password}\n" for address, password in passwords.items())
+
+
+def _passwords() -> str:
+    path = _config().home / PASSWORDS
+    return (
+        path.read_text().rstrip()
+        if path.exists()
+        else "The file is not there any more; nobody needs it to look around."
+    )
 
 
 def _stop(_signal: int, _frame: object) -> None:
@@ -104,8 +152,7 @@ def _set_up() -> Framework:
     return framework
 
 
-def _serve(host: str, port: int) -> None:
-    app = current_app._get_current_object()  # type: ignore[attr-defined]  # Flask's documented way
+def _serve(app: Flask, host: str, port: int) -> None:
     db.session.remove()
     try:
         server = create_server(app, host=host, port=port, threads=8, ident=None)

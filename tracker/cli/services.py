@@ -4,7 +4,7 @@ import click
 from flask.cli import AppGroup
 
 from tracker.accounts import changes, queries, rules
-from tracker.audit.rules import OPERATOR
+from tracker.accounts.rules import OPERATOR
 from tracker.cli.output import print_json, print_lines, say
 from tracker.db import begin_writing, db, insist_up_to_date
 from tracker.errors import Invalid
@@ -60,7 +60,7 @@ def add(name: str, slug: str, year_starts: int, advisory_body: str) -> None:
 def list_(*, as_json: bool) -> None:
     """List the services."""
     insist_up_to_date()
-    there = queries.services()
+    there = queries.services_to_administer(viewer=OPERATOR)
     if as_json:
         names = ("slug", "name", "year_starts", "advisory_body")
         print_json({"services": [{name: getattr(service, name) for name in names} for service in there]})

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
-from tracker.audit.rules import OPERATOR
+from tracker.accounts.rules import OPERATOR
 from tracker.cli.output import print_json, print_lines, say
 from tracker.db import begin_writing, db, insist_up_to_date
 from tracker.standards import changes, loader, queries

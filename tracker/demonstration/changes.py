@@ -1,20 +1,21 @@
 """Making the demonstration's service, through the same verbs as every other."""
 
+from collections.abc import Callable
 from datetime import date
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
-from tracker.accounts.changes import add_service
+from tracker.accounts.changes import add_person, add_service, give_role, set_password
 from tracker.accounts.models import Service
 from tracker.accounts.queries import find_service
-from tracker.accounts.rules import Period, period
+from tracker.accounts.rules import OPERATOR, Period, fresh_token, period
 from tracker.assessments.changes import link_plan, save_rating, start_assessment
 from tracker.assessments.models import Assessment
 from tracker.assessments.queries import ratings_of
-from tracker.audit.rules import OPERATOR
-from tracker.demonstration.rules import NAME, SLUG
+from tracker.demonstration import queries
+from tracker.demonstration.rules import ADMINISTRATOR, DOMAIN, NAME, PEOPLE, SLUG
 from tracker.plans.changes import add_action, start_plan
 from tracker.plans.models import Plan
 from tracker.plans.rules import ActionState, ActionText
@@ -38,6 +39,22 @@ def add_demonstration(framework: Framework) -> bool:
         assessment = _add_assessment(service, framework, year)
         link_plan(assessment, _add_plan(service, framework, year["plan"]), by=OPERATOR)
     return True
+
+
+def add_people(hash_password: Callable[[str], str]) -> dict[str, str]:
+    """Make a person in every role and an administrator, unless they are there. Their passwords by e-mail address."""
+    service = find_service(SLUG)
+    if service is None or queries.people():
+        return {}
+    passwords: dict[str, str] = {}
+    for role, name in [*PEOPLE.items(), (None, ADMINISTRATOR)]:
+        address = f"{name.lower().replace(' ', '.')}@{DOMAIN}"
+        person = add_person(name, address, is_admin=role is None, by=OPERATOR)
+        if role is not None:
+            give_role(person, service, role, by=OPERATOR)
+        passwords[address] = fresh_token()[:16]
+        set_password(person, hash_password(passwords[address]))
+    return passwords
 
 
 def _add_assessment(service: Service, framework: Framework, year: dict[str, Any]) -> Assessment:

@@ -1,13 +1,40 @@
 """Reading the demonstration."""
 
+import uuid
+
+import sqlalchemy as sa
+
+from tracker.accounts.models import Person
 from tracker.accounts.queries import find_service
+from tracker.accounts.rules import OPERATOR
 from tracker.assessments.queries import assessments_of
-from tracker.demonstration.rules import SLUG
+from tracker.db import db
+from tracker.demonstration.rules import DOMAIN, SLUG
+from tracker.errors import NotFound
 from tracker.reports.queries import Year, year_of
+
+
+def is_there() -> bool:
+    """Whether this installation holds the demonstration."""
+    return find_service(SLUG) is not None
 
 
 def latest_year() -> Year | None:
     """The demonstration's last assessment with its plan; ``None`` where there is no demonstration."""
     service = find_service(SLUG)
-    assessments = assessments_of(service) if service else []
-    return year_of(assessments[-1]) if assessments else None
+    assessments = assessments_of(service, viewer=OPERATOR) if service else []
+    return year_of(assessments[-1], viewer=OPERATOR) if assessments else None
+
+
+def people() -> list[Person]:
+    """The demonstration's people, by name."""
+    query = sa.select(Person).where(Person.email.endswith(f"@{DOMAIN}"), Person.active).order_by(Person.name)
+    return list(db.session.scalars(query))
+
+
+def get_person(identifier: uuid.UUID) -> Person:
+    """One of the demonstration's people. Raises ``NotFound``."""
+    person = next((person for person in people() if person.id == identifier), None)
+    if person is None:
+        raise NotFound("There is no such person in the demonstration.")
+    return person

@@ -1,44 +1,38 @@
-"""One page to look at: the demonstration's assessment and plan, and their appendices to download."""
+"""Being any of the demonstration's people, without a password; on this machine only."""
 
-from flask import Blueprint, Response, render_template, send_file
+import uuid
+
+from flask import Blueprint, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.demonstration.queries import latest_year
+from tracker.accounts.rules import ROLES
+from tracker.db import db
+from tracker.demonstration import queries
 from tracker.errors import NotFound
-from tracker.plans.models import Action
-from tracker.reports.appendices import PLAN_COLUMNS, by_section, sentence
-from tracker.reports.export import DOCX, file_name, word_file
-from tracker.reports.plan_rows import area_line
-from tracker.reports.queries import gaps_of
+from tracker.sign_in.security import sign_in
+from tracker.web import public
 
-blueprint = Blueprint("demonstration", __name__)
+blueprint = Blueprint("demonstration", __name__, url_prefix="/demonstration")
 
 
-@blueprint.app_template_filter("area_line")
-def _area_line(action: Action) -> str:
-    return area_line(action.area, [standard.number for standard in action.standards])
+@blueprint.get("")
+@public
+def people() -> ResponseReturnValue:
+    """The people of the demonstration, one in every role."""
+    _insist_demonstration()
+    return render_template("demonstration/people.html", people=queries.people(), roles=ROLES)
 
 
-@blueprint.get("/")
-def year() -> ResponseReturnValue:
-    """The demonstration's last year, to read; without one, how to make it."""
-    latest = latest_year()
-    if latest is None:
-        return render_template("demonstration/none.html")
-    return render_template(
-        "demonstration/year.html",
-        year=latest,
-        sentence=sentence(latest.ratings),
-        sections=by_section(latest.ratings),
-        gaps=gaps_of(latest),
-        plan_headings=[column.heading for column in PLAN_COLUMNS],
-    )
+@blueprint.post("/<uuid:identifier>")
+@public
+def be(identifier: uuid.UUID) -> ResponseReturnValue:
+    """Sign in as one of them."""
+    _insist_demonstration()
+    sign_in(queries.get_person(identifier))
+    db.session.commit()
+    return redirect(url_for("home.start"))
 
 
-@blueprint.get("/appendices.docx")
-def appendices() -> Response:
-    """Its appendices, as a Word file."""
-    latest = latest_year()
-    if latest is None:
-        raise NotFound("There is no demonstration here yet.")
-    return send_file(word_file(latest), mimetype=DOCX, as_attachment=True, download_name=file_name(latest), max_age=0)
+def _insist_demonstration() -> None:
+    if not current_app.config["TRACKER"].demonstration:
+        raise NotFound("This is no demonstration.")

@@ -1,5 +1,19 @@
-"""What the demonstration is called."""
+"""What the demonstration and its people are called."""
+
+from tracker.accounts.rules import Role
 
 NAME = "Marlshire SENDIASS"
 SLUG = "marlshire"
+DOMAIN = "marlshire.example"
 FILE = "demo-appendices.docx"
+PASSWORDS = "demo-passwords.txt"
+
+PEOPLE = {
+    Role.MANAGER: "Rosalind Okafor",
+    Role.TEAM: "Tom Ellery",
+    Role.GROUP: "Farah Siddiqui",
+    Role.CHAIR: "Graham Petty",
+    Role.COMMISSIONER: "Helen Marsh",
+    Role.NETWORK: "Idris Vaughan",
+}
+ADMINISTRATOR = "Beth Coleman"

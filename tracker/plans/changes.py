@@ -1,12 +1,11 @@
 """Every change to plans."""
 
 from tracker.accounts.models import Service
-from tracker.accounts.rules import Period, first_year
+from tracker.accounts.rules import Doer, Period, first_year, insist
 from tracker.audit.changes import record
-from tracker.audit.rules import Doer
 from tracker.db import db
 from tracker.errors import Conflict, Invalid
-from tracker.plans import queries
+from tracker.plans import queries, rules
 from tracker.plans.models import Action, Outcome, Plan, Step
 from tracker.plans.rules import TITLE, ActionText
 from tracker.richtext import clean
@@ -16,6 +15,7 @@ from tracker.standards.queries import standards_of
 
 def start_plan(service: Service, period: Period, *, by: Doer, title: str = TITLE) -> Plan:
     """Start a plan with no actions yet. Raises ``Invalid`` for its label, ``Conflict`` where it is taken."""
+    insist(by, rules.START, service.id)
     first_year(period.label, service.year_starts)
     if queries.find_plan(service, period.label):
         raise Conflict(f"{service.name} has a plan {period.label} already. Give this one another label.")
@@ -28,6 +28,7 @@ def start_plan(service: Service, period: Period, *, by: Doer, title: str = TITLE
 
 def add_action(plan: Plan, text: ActionText, framework: Framework, *, by: Doer) -> Action:
     """Add an action at the end of ``plan``. Raises ``Invalid`` for a standard that ``framework`` has not."""
+    insist(by, rules.ADD_ACTION, plan.service_id)
     standards = standards_of(framework, text.standards)
     if unknown := [number for number in text.standards if number not in standards]:
         raise Invalid(f"{framework.title} has no standard {', '.join(unknown)}.")

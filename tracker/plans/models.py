@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.orderinglist import ordering_list
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.db import Base, Key, at_most, not_blank, only
+from tracker.db import Base, Key, at_most, not_blank, one_of, only
 from tracker.plans.rules import ActionState
 from tracker.standards.models import Standard
 
@@ -60,16 +60,7 @@ class Action(Base):
     timescale: Mapped[str] = mapped_column(sa.Text)
     due: Mapped[date | None]
     completion: Mapped[str] = mapped_column(sa.Text)
-    state: Mapped[ActionState] = mapped_column(
-        sa.Enum(
-            ActionState,
-            name="state",
-            native_enum=False,
-            create_constraint=True,
-            length=20,
-            values_callable=lambda kind: [entry.value for entry in kind],
-        )
-    )
+    state: Mapped[ActionState] = mapped_column(one_of(ActionState, "state"))
     version: Mapped[int] = mapped_column()
 
     plan: Mapped[Plan] = relationship()

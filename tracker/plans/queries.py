@@ -4,13 +4,16 @@ import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
 from tracker.accounts.models import Service
+from tracker.accounts.rules import Doer, insist
 from tracker.db import db
 from tracker.errors import NotFound
+from tracker.plans import rules
 from tracker.plans.models import Action, Plan
 
 
-def plans_of(service: Service) -> list[Plan]:
-    """The service's plans, by their start."""
+def plans_of(service: Service, *, viewer: Doer) -> list[Plan]:
+    """The service's plans, by their start. Raises ``Forbidden``."""
+    insist(viewer, rules.READ, service.id)
     query = sa.select(Plan).where(Plan.service_id == service.id).order_by(Plan.starts, Plan.label)
     return list(db.session.scalars(query))
 
@@ -20,11 +23,12 @@ def find_plan(service: Service, label: str) -> Plan | None:
     return db.session.scalar(sa.select(Plan).where(Plan.service_id == service.id, Plan.label == label))
 
 
-def get_plan(service: Service, label: str) -> Plan:
-    """The service's plan with this label. Raises ``NotFound``."""
-    plan = find_plan(service, label)
+def get_plan(service: Service, label: str, *, viewer: Doer) -> Plan:
+    """The service's plan with this label. Raises ``NotFound``, ``Forbidden``."""
+    there = plans_of(service, viewer=viewer)
+    plan = next((plan for plan in there if plan.label == label), None)
     if plan is None:
-        labels = ", ".join(plan.label for plan in plans_of(service)) or "none"
+        labels = ", ".join(plan.label for plan in there) or "none"
         raise NotFound(f"{service.name} has no plan {label}. It has: {labels}")
     return plan
 

@@ -1,11 +1,19 @@
-"""An action as plain values, and what its state says."""
+"""An action as plain values, what its state says, and who may do what with a plan."""
 
 import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from tracker.accounts.rules import Deed, Role
+
 TITLE = "Operational Delivery Plan"
+
+READ = Deed.of("read the delivery plan", [role for role in Role if role is not Role.NETWORK])
+START = Deed.of("start a delivery plan", [Role.MANAGER])
+ADD_ACTION = Deed.of("add an action to the plan", [Role.MANAGER])
+SAVE_ACTION = Deed.of("change an action of the plan", [Role.MANAGER, Role.TEAM])
+DELETE_ACTION = Deed.of("take an action out of the plan", [Role.MANAGER])
 
 
 class ActionState(StrEnum):

@@ -3,11 +3,10 @@
 from dataclasses import replace
 
 from tracker.accounts.models import Service
-from tracker.accounts.rules import Period
+from tracker.accounts.rules import Doer, Period
 from tracker.assessments.changes import link_plan, save_rating, start_assessment
 from tracker.assessments.models import Assessment
 from tracker.assessments.queries import ratings_of
-from tracker.audit.rules import Doer
 from tracker.errors import Invalid
 from tracker.plans.changes import add_action, start_plan
 from tracker.reports.reading import Reading

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from tracker import clock
 from tracker.accounts.models import Service
+from tracker.accounts.rules import Doer
 from tracker.assessments.models import Assessment, Rating
 from tracker.assessments.queries import ratings_of
 from tracker.errors import NotFound
@@ -23,19 +24,19 @@ class Year:
     actions: list[Action]
 
 
-def year_of(assessment: Assessment, *, plan_label: str | None = None) -> Year:
+def year_of(assessment: Assessment, *, viewer: Doer, plan_label: str | None = None) -> Year:
     """The assessment with the plan of this label; with none named, its linked one or the only one there is."""
-    plan = _plan_for(assessment, plan_label)
+    plan = _plan_for(assessment, plan_label, viewer)
     return Year(assessment, ratings_of(assessment), plan, actions_of(plan) if plan else [])
 
 
-def _plan_for(assessment: Assessment, label: str | None) -> Plan | None:
+def _plan_for(assessment: Assessment, label: str | None, viewer: Doer) -> Plan | None:
     service: Service = assessment.service
     if label is not None:
-        return get_plan(service, label)
+        return get_plan(service, label, viewer=viewer)
     if assessment.plan is not None:
         return assessment.plan
-    there = plans_of(service)
+    there = plans_of(service, viewer=viewer)
     if len(there) > 1:
         labels = ", ".join(plan.label for plan in there)
         raise NotFound(f"No plan is linked to the assessment {assessment.label}. Say which plan: {labels}")

@@ -1,7 +1,7 @@
 """The one change to frameworks: one is loaded."""
 
 from tracker.audit.changes import record
-from tracker.audit.rules import Doer
+from tracker.audit.rules import Identified
 from tracker.db import db
 from tracker.errors import Conflict
 from tracker.standards import queries
@@ -9,7 +9,7 @@ from tracker.standards.models import Framework, FrameworkRating, Section, Standa
 from tracker.standards.rules import FrameworkWording
 
 
-def load_framework(wording: FrameworkWording, *, by: Doer) -> tuple[Framework, bool]:
+def load_framework(wording: FrameworkWording, *, by: Identified) -> tuple[Framework, bool]:
     """The framework with this wording, and whether it is new.
 
     A version that is loaded stays as it is: the same wording changes nothing, another raises ``Conflict``.

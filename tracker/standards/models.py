@@ -5,7 +5,7 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.db import Base, Key, not_blank
+from tracker.db import Base, Key, not_blank, one_of
 from tracker.standards.rules import CallsFor, FrameworkWording, ScaleEntry, SectionWording, StandardWording
 
 
@@ -75,16 +75,7 @@ class FrameworkRating(Base):
     position: Mapped[int] = mapped_column(sa.SmallInteger)
     label: Mapped[str] = mapped_column(sa.String(250))
     meaning: Mapped[str] = mapped_column(sa.String(250))
-    calls_for: Mapped[CallsFor | None] = mapped_column(
-        sa.Enum(
-            CallsFor,
-            name="calls_for",
-            native_enum=False,
-            create_constraint=True,
-            length=20,
-            values_callable=lambda kind: [entry.value for entry in kind],
-        )
-    )
+    calls_for: Mapped[CallsFor | None] = mapped_column(one_of(CallsFor, "calls_for"))
 
 
 class Section(Base):

@@ -1,0 +1,61 @@
+"""Forms for services and people."""
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, RadioField, SelectField, StringField
+from wtforms.validators import InputRequired, Length
+
+from tracker.accounts import rules
+
+LONG = Length(max=200, message="At most 200 characters")
+
+
+class ServiceForm(FlaskForm):
+    """What a service is called."""
+
+    name = StringField("Name of the service", [InputRequired("Enter the service's name"), LONG])
+    advisory_body = StringField(
+        "What it calls the group that ratifies",
+        [InputRequired("Enter a name, such as Advisory Group"), LONG],
+        default="Advisory Group",
+        description="Such as Advisory Group, Steering Group or Advisory Board.",
+    )
+
+
+class NewServiceForm(ServiceForm):
+    """A service to add."""
+
+    slug = StringField(
+        "Short name in web addresses",
+        [InputRequired("Enter a short name for web addresses")],
+        description="Small letters, digits and hyphens, such as north-lanternshire. It cannot be changed later.",
+    )
+    year_starts = SelectField(
+        "The month in which its year starts",
+        choices=[(str(number), name) for number, name in enumerate(rules.MONTHS, 1)],
+        default=str(rules.SEPTEMBER),
+    )
+
+
+class NewPersonForm(FlaskForm):
+    """Somebody to add."""
+
+    name = StringField("Name", [InputRequired("Enter the person's name"), LONG])
+    email = StringField(
+        "E-mail address", [InputRequired("Enter the person's e-mail address")], render_kw={"type": "email"}
+    )
+    is_admin = BooleanField("Administrator: may add and change services and people")
+
+
+class PersonForm(NewPersonForm):
+    """What is known of a person."""
+
+    active = BooleanField("May sign in")
+
+
+class RoleForm(FlaskForm):
+    """A role in a service."""
+
+    service = SelectField("Service", [InputRequired("Choose a service")])
+    role = RadioField(
+        "Role", [InputRequired("Choose a role")], choices=[(role.value, name) for role, name in rules.ROLES.items()]
+    )

@@ -1,0 +1,92 @@
+"""Form fields in the look of the GOV.UK Design System, whichever form they come from."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from govuk_frontend_wtf import wtforms_widgets as widgets
+from markupsafe import Markup
+from wtforms import Field, Form
+from wtforms import fields as kinds
+
+WIDGETS = (
+    (kinds.PasswordField, widgets.GovPasswordInput()),
+    (kinds.TextAreaField, widgets.GovTextArea()),
+    (kinds.RadioField, widgets.GovRadioInput()),
+    (kinds.SelectMultipleField, widgets.GovCheckboxesInput()),
+    (kinds.SelectField, widgets.GovSelect()),
+    (kinds.BooleanField, widgets.GovCheckboxInput()),
+    (kinds.FileField, widgets.GovFileInput()),
+    (kinds.StringField, widgets.GovTextInput()),
+)
+
+
+class DayField(kinds.Field):
+    """A date as three inputs, day, month and year; all three empty are ``None``.
+
+    Its own widget, since that of govuk-frontend-wtf 3.2.0 fails where a part is missing from what was sent.
+    """
+
+    data: date | None
+    parts: tuple[str, str, str]
+
+    def process_data(self, value: date | None) -> None:
+        """Show the day that is there."""
+        self.data = value
+        self.parts = (str(value.day), str(value.month), str(value.year)) if value else ("", "", "")
+
+    def process(self, formdata: Any, data: Any = None, **kwargs: Any) -> None:
+        """Take what was sent as NAME-day, NAME-month and NAME-year."""
+        super().process(None, data, **kwargs)
+        names = [f"{self.name}-{part}" for part in ("day", "month", "year")]
+        if formdata is not None and any(name in formdata for name in names):
+            day, month, year = (formdata.get(name, "").strip() for name in names)
+            self.parts = (day, month, year)
+            self.process_parts()
+
+    def process_parts(self) -> None:
+        """Make a day of the three parts; what is not one becomes an error of the field."""
+        self.data = None
+        if not any(self.parts):
+            return
+        if not all(part.isascii() and part.isdecimal() and len(part) <= 4 for part in self.parts):
+            self.process_errors = [f"{self.label.text} must have a day, a month and a year, such as 31 8 2026"]
+            return
+        day, month, year = map(int, self.parts)
+        try:
+            self.data = date(year + 2000 if year < 100 else year, month, day)
+        except ValueError:
+            self.process_errors = [f"{self.label.text} must be a day that there is"]
+            return
+        if not 1990 <= self.data.year <= 2200:
+            self.process_errors = [f"{self.label.text} must be in a year from 1990 to 2200"]
+
+
+def govuk(field: Field, **params: Any) -> Markup:
+    """``field`` as HTML; ``params`` are those of the component's macro in GOV.UK Frontend."""
+    widget = next(widget for kind, widget in WIDGETS if isinstance(field, kind))
+    if isinstance(field, kinds.SelectMultipleField | kinds.RadioField):
+        params.setdefault("idPrefix", field.id)
+    html: Markup = widget(field, params=params, **_attributes(field))
+    return html
+
+
+def _attributes(field: Field) -> dict[str, Any]:
+    """What a browser may help with; what it would insist on itself, in its own words, is left to the form."""
+    given = {name: value for name, value in (field.render_kw or {}).items() if name != "required"}
+    return {"required": False} | given
+
+
+def error_summary(form: Form) -> list[dict[str, str]]:
+    """The form's errors in the order of its fields, each with the address of the input that it is about."""
+    return [error for field in form for error in _errors_of(field)]
+
+
+def _errors_of(field: Field) -> Iterator[dict[str, str]]:
+    if isinstance(field, kinds.FieldList):
+        for entry in field.entries:
+            yield from _errors_of(entry)
+        yield from ({"text": text, "href": f"#{field.id}-0"} for text in field.errors if isinstance(text, str))
+        return
+    suffix = "-day" if isinstance(field, DayField) else ""
+    yield from ({"text": str(text), "href": f"#{field.id}{suffix}"} for text in field.errors[:1])

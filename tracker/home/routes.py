@@ -1,0 +1,41 @@
+"""The start page, and one service with all it has."""
+
+from flask import Blueprint, current_app, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.accounts.current import viewer
+from tracker.accounts.queries import anybody_is_there, get_service, services
+from tracker.accounts.rules import ROLES, may
+from tracker.assessments import rules as assessing
+from tracker.assessments.queries import assessments_of
+from tracker.plans import rules as planning
+from tracker.plans.queries import plans_of
+from tracker.web import public
+
+blueprint = Blueprint("home", __name__)
+
+
+@blueprint.get("/")
+@public
+def start() -> ResponseReturnValue:
+    """Signed out: what this is. Signed in: the services that one has a role in."""
+    if g.viewer is None:
+        if current_app.config.get("SET_UP_CODE") and not anybody_is_there():
+            return redirect(url_for("sign_in.set_up"))
+        return render_template("home/welcome.html")
+    return render_template("home/start.html", services=services(viewer=viewer()), roles=ROLES, viewer=viewer())
+
+
+@blueprint.get("/services/<slug>")
+def service(slug: str) -> ResponseReturnValue:
+    """One service: its self-assessments and its plans."""
+    there = get_service(slug, viewer=viewer())
+    reads_assessments = may(viewer(), assessing.READ, there.id)
+    reads_plans = may(viewer(), planning.READ, there.id)
+    return render_template(
+        "home/service.html",
+        service=there,
+        assessments=assessments_of(there, viewer=viewer())[::-1] if reads_assessments else None,
+        plans=plans_of(there, viewer=viewer())[::-1] if reads_plans else None,
+        may_start=may(viewer(), assessing.START, there.id),
+    )

@@ -1,0 +1,84 @@
+"""Pages that read across: a year's overview, its gaps, the appendices to download, an action with its ratings."""
+
+from flask import Blueprint, render_template, request, send_file
+from flask.typing import ResponseReturnValue
+
+from tracker.accounts.current import viewer
+from tracker.accounts.queries import get_service
+from tracker.accounts.rules import may
+from tracker.assessments import rules as assessing
+from tracker.assessments.queries import get_assessment
+from tracker.audit.changes import record
+from tracker.db import begin_writing, db
+from tracker.errors import Invalid
+from tracker.plans import rules as planning
+from tracker.plans.models import Action
+from tracker.reports.appendices import PLAN_COLUMNS, Choice, by_section, sentence
+from tracker.reports.export import DOCX, file_name, word_file
+from tracker.reports.plan_rows import area_line
+from tracker.reports.queries import Year, gaps_of, year_of
+
+blueprint = Blueprint("reports", __name__, url_prefix="/services/<slug>")
+
+CHOICES: dict[str, Choice | None] = {"both": None, "assessment": "assessment", "plan": "plan"}
+
+
+@blueprint.app_template_filter("area_line")
+def _area_line(action: Action) -> str:
+    return area_line(action.area, [standard.number for standard in action.standards])
+
+
+def _year(slug: str, label: str) -> Year:
+    assessment = get_assessment(get_service(slug, viewer=viewer()), label, viewer=viewer())
+    return year_of(assessment, viewer=viewer())
+
+
+@blueprint.get("/assessments/<label>")
+def overview(slug: str, label: str) -> ResponseReturnValue:
+    """A year at a glance: the picture, its sentence, the standards as a task list, and what to do next."""
+    year = _year(slug, label)
+    gaps = gaps_of(year)
+    service_id = year.assessment.service_id
+    return render_template(
+        "reports/overview.html",
+        year=year,
+        sentence=sentence(year.ratings),
+        sections=by_section(year.ratings),
+        gaps=gaps,
+        unrated=next((rating for rating in year.ratings if rating.code is None), None),
+        may_rate=may(viewer(), assessing.RATE, service_id),
+        may_link=may(viewer(), assessing.LINK_PLAN, service_id),
+        may_plan=may(viewer(), planning.START, service_id),
+    )
+
+
+@blueprint.get("/assessments/<label>/gaps")
+def gaps(slug: str, label: str) -> ResponseReturnValue:
+    """What does not go together, each with a link to where it is mended."""
+    year = _year(slug, label)
+    return render_template("reports/gaps.html", year=year, gaps=gaps_of(year))
+
+
+@blueprint.get("/assessments/<label>/export")
+def export(slug: str, label: str) -> ResponseReturnValue:
+    """Which appendices to download."""
+    return render_template("reports/export.html", year=_year(slug, label))
+
+
+@blueprint.get("/assessments/<label>/appendices.docx")
+def download(slug: str, label: str) -> ResponseReturnValue:
+    """The appendices as a Word file; that they were taken is kept in the record."""
+    which = request.args.get("which", "both")
+    if which not in CHOICES:
+        raise Invalid("Say which appendices you want: both, assessment or plan.")
+    begin_writing()
+    year = _year(slug, label)
+    file = word_file(year, only=CHOICES[which])
+    assessment = year.assessment
+    record("download", assessment.id, by=viewer(), service_id=assessment.service_id, which=which)
+    name = file_name(year)
+    db.session.commit()
+    return send_file(file, mimetype=DOCX, as_attachment=True, download_name=name, max_age=0)
+
+
+PLAN_HEADINGS = [column.heading for column in PLAN_COLUMNS]

@@ -1,0 +1,147 @@
+"""Who gets in: the gate before every page, slowed guessing, invitations, and the first visit."""
+
+import secrets
+from http import HTTPStatus
+
+from flask import Blueprint, Response, current_app, flash, g, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user, logout_user
+from flask_security import hash_password
+
+from tracker.accounts.changes import accept_invitation, closed
+from tracker.accounts.models import Person
+from tracker.accounts.queries import anybody_is_there, find_invitation
+from tracker.db import begin_writing_alone, db
+from tracker.errors import Conflict, Invalid, NotFound
+from tracker.sign_in import changes, queries
+from tracker.sign_in.forms import PasswordForm, SetUpForm
+from tracker.sign_in.security import SESSION_KEY, sign_in
+from tracker.web import READING, error_page, public
+
+blueprint = Blueprint("sign_in", __name__)
+
+OPEN = frozenset({"static", "security.login", "security.logout", "security.forgot_password", "security.reset_password"})
+TRIES = frozenset({"security.login", "security.change_password", "security.forgot_password"})
+
+
+@blueprint.before_app_request
+def insist_signed_in() -> ResponseReturnValue | None:
+    """The gate: what is not public needs a person whose session has not ended."""
+    g.viewer = _who_is_signed_in()
+    view = current_app.view_functions.get(request.endpoint or "")
+    if g.viewer or view is None or request.endpoint in OPEN or getattr(view, "is_public", False):
+        return None
+    if request.method in READING:
+        return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
+    return error_page(HTTPStatus.UNAUTHORIZED)
+
+
+@blueprint.before_app_request
+def slow_down() -> ResponseReturnValue | None:
+    """After failures, the account and the address wait."""
+    if request.blueprint == "security" and request.is_json:  # what counts tries reads forms
+        return error_page(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+    wait = queries.wait_for(_account(), _address()) if _is_try() else None
+    if not wait:
+        return None
+    minutes = max(round(wait.total_seconds() / 60), 1)
+    page, status = error_page(
+        HTTPStatus.TOO_MANY_REQUESTS, f"Wait {minutes} minute{'s' if minutes > 1 else ''}, then try again."
+    )
+    return page, status, {"Retry-After": str(int(wait.total_seconds()) + 1)}
+
+
+@blueprint.before_app_request
+def end_session() -> None:
+    """Signing out ends the session on the server."""
+    if request.endpoint == "security.logout" and g.viewer is not None:
+        changes.end_session(g.viewer, session.get(SESSION_KEY, ""))
+        db.session.commit()
+
+
+@blueprint.after_app_request
+def note_failure(response: Response) -> Response:
+    """A form that is shown again is a try that failed; asking for a link counts as one, whoever it is for."""
+    if _is_try() and response.status_code == HTTPStatus.OK:
+        changes.note_failure(_account(), _address())
+        db.session.commit()
+    return response
+
+
+def _is_try() -> bool:
+    return request.method == "POST" and request.endpoint in TRIES
+
+
+def _account() -> str:
+    """Which account is tried; a link for a new password counts by itself, so that it stays there for who is slowed."""
+    prefix = "link " if request.endpoint == "security.forgot_password" else ""
+    account = g.viewer.email if g.get("viewer") else request.form.get("email", "").strip().lower()
+    return f"{prefix}{account}"
+
+
+def _address() -> str:
+    return request.remote_addr or ""
+
+
+def _who_is_signed_in() -> Person | None:
+    """The person whose session has not ended; a cookie that outlived its session is forgotten."""
+    if request.endpoint in {"static", "healthz"} or not current_user.is_authenticated:
+        return None
+    person = queries.person_signed_in(current_user.fs_uniquifier, session.get(SESSION_KEY, ""))
+    if person is None:
+        logout_user()
+        session.pop(SESSION_KEY, None)
+    return person
+
+
+@blueprint.route("/invitations/<token>", methods=["GET", "POST"])
+@public
+def accept(token: str) -> ResponseReturnValue:
+    """Choose a password by a link that was passed on. Looking at it does not use it up."""
+    invitation = find_invitation(token)
+    if invitation is None:
+        raise NotFound("That link is not complete. Copy all of it, or ask whoever gave it to you for a new one.")
+    if reason := closed(invitation):
+        raise Conflict(reason)
+    form = PasswordForm(person=invitation.person)
+    if form.validate_on_submit():
+        person = accept_invitation(invitation, hash_password(form.password.data))
+        sign_in(person)
+        db.session.commit()
+        flash(f"Welcome, {person.name}. Next time, sign in with {person.email} and your password.")
+        return redirect(url_for("home.start"))
+    return render_template("sign_in/accept.html", form=form, person=invitation.person)
+
+
+@blueprint.route("/set-up", methods=["GET", "POST"])
+@public
+def set_up() -> ResponseReturnValue:
+    """The first visit: whoever has the code from the console makes the first administrator and service, once."""
+    code = current_app.config.get("SET_UP_CODE", "")
+    if not code or anybody_is_there():
+        raise NotFound("This installation is set up already.")
+    form = SetUpForm()
+    if form.validate_on_submit():
+        if not secrets.compare_digest(form.code.data.strip().encode(), code.encode()):
+            form.code.errors = ["That is not the code that the program printed when it started"]
+        elif _set_up(form):
+            return redirect(url_for("home.start"))
+    return render_template("sign_in/set_up.html", form=form)
+
+
+def _set_up(form: SetUpForm) -> bool:
+    """Make what the form says; what cannot be made becomes an error of its field."""
+    password = hash_password(form.password.data)
+    begin_writing_alone()
+    try:
+        person = changes.set_up(
+            form.name.data, form.email.data, password, form.service.data, form.slug.data, int(form.year_starts.data)
+        )
+    except Invalid as error:
+        form.slug.errors = [str(error)]
+        db.session.rollback()
+        return False
+    sign_in(person)
+    db.session.commit()
+    flash(f"{form.service.data} is set up, and you are signed in.")
+    return True

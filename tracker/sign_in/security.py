@@ -1,0 +1,79 @@
+"""Flask-Security as it is set up here: sign-in, reset and change of passwords; the ends of sessions are ours."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, session
+from flask_mailman import Mail
+from flask_security import Security, SQLAlchemyUserDatastore, login_user, user_authenticated
+
+from tracker.accounts.models import Person
+from tracker.config import Config
+from tracker.db import db
+from tracker.sign_in import changes
+
+SESSION_KEY = "session"
+"""Where a browser's cookie keeps the token of its session."""
+
+SETTINGS: dict[str, Any] = {
+    "LOGIN_URL": "/sign-in",
+    "LOGOUT_URL": "/sign-out",
+    "RESET_URL": "/password/reset",
+    "CHANGE_URL": "/password/change",
+    "RECOVERABLE": True,
+    "CHANGEABLE": True,
+    "RETURN_GENERIC_RESPONSES": True,
+    "RESET_PASSWORD_WITHIN": timedelta(hours=4),
+    "FRESHNESS": timedelta(seconds=-1),
+    "API_ENABLED_METHODS": ["session"],
+    "STATIC_FOLDER": None,
+    "PASSWORD_HASH": "argon2",
+    "PASSWORD_SCHEMES": ["argon2"],
+    "PASSWORD_SINGLE_HASH": {"argon2"},
+    "PASSWORD_LENGTH_MIN": 10,
+    "EMAIL_HTML": False,
+    "EMAIL_SUBJECT_PASSWORD_RESET": "Choose a new password: Minimum Standards tracker",
+    "EMAIL_SUBJECT_PASSWORD_NOTICE": "Your password has been reset: Minimum Standards tracker",
+    "EMAIL_SUBJECT_PASSWORD_CHANGE_NOTICE": "Your password has been changed: Minimum Standards tracker",
+    "POST_RESET_VIEW": "/sign-in",
+    "POST_CHANGE_VIEW": "/",
+}
+
+MESSAGES = {
+    "GENERIC_AUTHN_FAILED": "The e-mail address or the password is not right",
+    "PASSWORD_RESET_REQUEST": "If %(email)s has an account here, a link to choose a new password is on its way to it.",
+    "PASSWORD_RESET_EXPIRED": "That link has expired. Ask for a new one.",
+    "INVALID_RESET_PASSWORD_SESSION_KEY": "That link works no more. Ask for a new one.",
+    "PASSWORD_RESET_NO_LOGIN": "Your password is changed. Sign in with the new one.",
+    "PASSWORD_CHANGE": "Your password is changed. You are signed out everywhere else.",
+    "PASSWORD_NOT_PROVIDED": "Enter a password",
+    "EMAIL_NOT_PROVIDED": "Enter your e-mail address",
+    "INVALID_EMAIL_ADDRESS": "Enter an e-mail address in full, like name@example.org",
+    "INVALID_PASSWORD": "That is not your password",
+    "PASSWORD_INVALID_LENGTH": "The password must have at least %(length)s characters",
+    "PASSWORD_IS_THE_SAME": "The new password must be another than the old one",
+    "RETYPE_PASSWORD_MISMATCH": "The two passwords are not the same",
+    "UNAUTHENTICATED": "Sign in to see that page.",
+    "LOGIN": "Sign in to see that page.",
+}
+
+
+def init_app(app: Flask, config: Config) -> None:
+    """Set up sign-in for ``app``; from then on every page needs it that is not public."""
+    app.config.update({f"SECURITY_{name}": value for name, value in SETTINGS.items()})
+    app.config.update({f"SECURITY_MSG_{name}": (text, "info") for name, text in MESSAGES.items()})
+    app.config.update(config.mail_settings(), MAIL_DEFAULT_SENDER=config.mail_from)
+    Mail(app)
+    datastore = SQLAlchemyUserDatastore(db, Person, None)
+    security = Security(app, datastore)
+    security.want_json(lambda _request: False)
+    user_authenticated.connect(_begin_session, app)
+
+
+def sign_in(person: Person) -> None:
+    """Sign ``person`` in, in this browser. The caller commits."""
+    login_user(person, authn_via=["link"])
+
+
+def _begin_session(_app: Flask, *, user: Person, **_more: Any) -> None:
+    session[SESSION_KEY] = changes.begin_session(user)
