@@ -1,6 +1,7 @@
 """What the tool points at: places where ratings, notes and actions do not go together."""
 
 import re
+import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,12 +28,16 @@ class GapKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A gap of a standard (by number), of an action (by its task objective), or of both."""
+    """A gap of a standard (by number), of an action (by its task objective), or of both.
+
+    ``action_id`` is there where it is mended at the action, and not at the standard.
+    """
 
     kind: GapKind
     standard: str | None
     action: str | None
     message: str
+    action_id: uuid.UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ class PlannedAction:
     state: ActionState
     who: str
     due: date | None
+    identifier: uuid.UUID | None = None
 
     @property
     def is_open(self) -> bool:
@@ -110,6 +116,27 @@ def _of_action(action: PlannedAction, today: date) -> Iterator[Gap]:
             standard,
             action.objective,
             f"“{action.objective}” was due on {in_words(action.due)} and is {action.state.value}.",
+            action.identifier,
         )
     if action.is_open and not action.who.strip():
-        yield Gap(GapKind.NO_OWNER, standard, action.objective, f"“{action.objective}” has nobody under Who.")
+        message = f"“{action.objective}” has nobody under Who."
+        yield Gap(GapKind.NO_OWNER, standard, action.objective, message, action.identifier)
+
+
+FLAGS = {
+    GapKind.NO_OPEN_ACTION: "No open action.",
+    GapKind.NO_NOTES: "No notes.",
+    GapKind.REFERS_ELSEWHERE: "Notes point elsewhere.",
+    GapKind.OPEN_ACTION_ON_COMPLIANT: "Work is still open.",
+    GapKind.OVERDUE: "An action is overdue.",
+    GapKind.NO_OWNER: "An action has nobody under Who.",
+}
+
+
+def flags(found: Sequence[Gap]) -> dict[str, list[str]]:
+    """What is short enough to stand beside a standard in a list, by its number."""
+    by_number: dict[str, list[str]] = {}
+    for gap in found:
+        if gap.standard and gap.kind in FLAGS and FLAGS[gap.kind] not in by_number.setdefault(gap.standard, []):
+            by_number[gap.standard].append(FLAGS[gap.kind])
+    return {number: texts for number, texts in by_number.items() if texts}

@@ -61,6 +61,7 @@ def gaps_of(year: Year) -> list[Gap]:
             action.state,
             action.who,
             action.due,
+            action.id,
         )
         for action in year.actions
     ]

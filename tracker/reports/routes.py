@@ -15,6 +15,8 @@ from tracker.plans import rules as planning
 from tracker.plans.models import Action
 from tracker.reports.appendices import PLAN_COLUMNS, Choice, by_section, sentence
 from tracker.reports.export import DOCX, file_name, word_file
+from tracker.reports.gaps import flags
+from tracker.reports.picture import picture
 from tracker.reports.plan_rows import area_line
 from tracker.reports.queries import Year, gaps_of, year_of
 
@@ -37,14 +39,17 @@ def _year(slug: str, label: str) -> Year:
 def overview(slug: str, label: str) -> ResponseReturnValue:
     """A year at a glance: the picture, its sentence, the standards as a task list, and what to do next."""
     year = _year(slug, label)
-    gaps = gaps_of(year)
+    found = gaps_of(year)
     service_id = year.assessment.service_id
+    sections = by_section(year.ratings)
     return render_template(
         "reports/overview.html",
         year=year,
         sentence=sentence(year.ratings),
-        sections=by_section(year.ratings),
-        gaps=gaps,
+        sections=sections,
+        picture=picture(sections),
+        gaps=found,
+        flags=flags(found),
         unrated=next((rating for rating in year.ratings if rating.code is None), None),
         may_rate=may(viewer(), assessing.RATE, service_id),
         may_link=may(viewer(), assessing.LINK_PLAN, service_id),
