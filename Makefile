@@ -19,6 +19,7 @@ run: $(VENV)/run  ## Set up without it, and serve
 	$(BIN)/tracker serve
 
 test: $(VENV)/test  ## Run all tests, on SQLite and on PostgreSQL
+	$(BIN)/python -m tests.browser
 	$(BIN)/pytest
 
 check: $(VENV)/test  ## Format, lint, types, contracts, migrations, then the tests: what CI runs
@@ -27,6 +28,7 @@ check: $(VENV)/test  ## Format, lint, types, contracts, migrations, then the tes
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	home=$$(mktemp -d) && export TRACKER_HOME=$$home DATABASE_URL= && $(BIN)/tracker init && $(BIN)/tracker db check && rm -r $$home
+	$(BIN)/python -m tests.browser
 	$(BIN)/pytest
 
 format: $(VENV)/test  ## Put the code into the house's form

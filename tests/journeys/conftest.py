@@ -1,0 +1,121 @@
+"""A demonstration that is really served, a real browser, and what must hold of every page in it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser import flags, get_browser
+
+SIZES = {1280: (1280, 900), 320: (320, 640)}
+AXE = """async (tags) => (await axe.run(document, {runOnly: tags, resultTypes: ["violations"]})).violations.flatMap(
+    rule => rule.nodes.map(node => `${rule.id} at ${node.target}: ${node.html}`))"""
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SIDEWAYS = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """A demonstration that is being served: its address without a slash, and its folder."""
+
+    url: str
+    home: Path
+
+    def password(self, address: str) -> str:
+        """What the program printed for whoever has this address."""
+        lines = (self.home / "demo-passwords.txt").read_text().splitlines()
+        return dict(line.split() for line in lines)[address]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
+    """``tracker demo`` in a process of its own, for all journeys of this worker."""
+    folder, port = tmp_path_factory.mktemp("demonstration"), _free_port()
+    environment = os.environ | {"PORT": str(port), "TRACKER_HOME": str(folder / "home"), "DATABASE_URL": ""}
+    command = [str(Path(sys.executable).with_name("tracker")), "demo"]
+    with subprocess.Popen(command, cwd=folder, env=environment, stderr=subprocess.PIPE, text=True) as server:
+        lines = iter(server.stderr.readline, "")
+        assert any("Serving on" in line for line in lines)
+        reader = threading.Thread(target=list, args=[lines])  # a full pipe would stop the server
+        reader.start()
+        yield Demonstration(f"http://127.0.0.1:{port}", folder / "home")
+        server.send_signal(signal.SIGTERM)
+        server.wait(timeout=20)
+        reader.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The browser, for all journeys of this worker."""
+    path = get_browser()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=flags(user=os.getuid()))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visitor(browser: Browser, demonstration: Demonstration) -> Iterator[Callable[..., Page]]:
+    """Somebody with a browser of their own: ``visitor(320, javascript=False)``. The console has to stay silent."""
+    contexts, complaints = [], []
+
+    def open_page(width: int = 1280, *, javascript: bool = True) -> Page:
+        size = dict(zip(("width", "height"), SIZES[width], strict=True))
+        context = browser.new_context(base_url=demonstration.url, viewport=size, java_script_enabled=javascript)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def sign_in(visitor: Callable[..., Page]) -> Callable[..., Page]:
+    """One of the demonstration's people, signed in without a password: ``sign_in("Beth Coleman", 320)``."""
+
+    def open_page(name: str, width: int = 1280) -> Page:
+        page = visitor(width)
+        page.goto("/demonstration")
+        page.get_by_role("button", name=name).click()
+        page.wait_for_url("**/")
+        return page
+
+    return open_page
+
+
+@pytest.fixture(scope="session")
+def check_page() -> Callable[[Page], None]:
+    """What must hold of any page: no fault that axe finds, no scrolling sideways, one heading that is the title."""
+    axe = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+
+    def check(page: Page) -> None:
+        where = f"{page.url} at {page.viewport_size['width']}"
+        page.evaluate(axe)
+        assert page.evaluate(AXE, TAGS) == [], where
+        assert page.evaluate(SIDEWAYS) <= 0, where
+        headings = [" ".join(text.split()) for text in page.locator("h1").all_text_contents()]
+        assert len(headings) == 1, where
+        assert headings[0] in page.title(), where
+
+    return check

@@ -1,0 +1,73 @@
+"""Every page that people reach by links is accessible, on a wide screen and on a narrow one."""
+
+import re
+from collections import Counter
+from urllib.parse import urlsplit
+
+import pytest
+
+VARIABLE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+(\.\d+)?|\d{4}-\d\d")
+LINKS = "nodes => nodes.map(node => node.href)"
+MANAGER = {"/", "/standards", "/standards/minimum-standards-2018", "/password/change", "/services/marlshire"}
+ADMINISTRATOR = {
+    *("/", "/standards", "/standards/minimum-standards-2018", "/password/change"),
+    *("/admin/services", "/admin/services/add", "/admin/services/marlshire", "/admin/people", "/admin/people/add"),
+}
+PEOPLE = {"Rosalind Okafor": MANAGER, "Beth Coleman": ADMINISTRATOR, None: {"/", "/sign-in", "/demonstration"}}
+
+
+def links_on(page):
+    """The addresses, without questions and fragments, of this site's pages that the page links to."""
+    own = urlsplit(page.url).netloc
+    links = map(urlsplit, page.eval_on_selector_all("a[href]", LINKS))
+    return [link.path for link in links if link.netloc == own and not link.path.endswith((".docx", "/sign-out"))]
+
+
+def crawl(page, visit):
+    """Visit every page that can be reached by links, three of a kind; returns their addresses."""
+    seen, waiting, kinds = {"/"}, ["/"], Counter()
+    while waiting:
+        address = waiting.pop(0)
+        answer = page.goto(address)
+        assert answer.status == 200, address
+        visit(page)
+        for link in links_on(page):
+            kind = VARIABLE.sub("*", link)
+            if link not in seen and kinds[kind] < 3:
+                kinds[kind] += 1
+                seen.add(link)
+                waiting.append(link)
+    return seen
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("name", PEOPLE)
+def test_every_page_that_links_lead_to_is_accessible(name, width, sign_in, visitor, check_page):
+    page = sign_in(name, width) if name else visitor(width)
+    assert crawl(page, check_page) >= PEOPLE[name]
+
+
+FORMS = [
+    (None, "/sign-in", "Sign in"),
+    ("Beth Coleman", "/admin/services/add", "Add the service"),
+    ("Beth Coleman", "/admin/people/add", "Add the person"),
+    ("Rosalind Okafor", "/password/change", "Change the password"),
+]
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize(("name", "address", "button"), FORMS, ids=[address for _, address, _ in FORMS])
+def test_what_is_wrong_with_a_form_is_said_first_and_leads_to_its_field(
+    name, address, button, width, sign_in, visitor, check_page
+):
+    page = sign_in(name, width) if name else visitor(width)
+    page.goto(address)
+    page.get_by_role("main").get_by_role("button", name=button).click()
+    page.wait_for_function("document.title.startsWith('Error: ')")
+    check_page(page)
+    links = page.get_by_role("alert").get_by_role("link").all()
+    assert links
+    for link in links:
+        link.click()
+        assert page.evaluate("document.activeElement.id") == link.get_attribute("href").removeprefix("#")
+        assert page.evaluate("document.activeElement.matches('input:not([type=hidden]), select, textarea')")
