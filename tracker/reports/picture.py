@@ -1,4 +1,4 @@
-"""The picture of a year: a mark for each standard, in the row of its section; where each mark stands, in plain numbers."""
+"""The picture of a year: a mark for each standard, in the row of its section, and where each stands."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
