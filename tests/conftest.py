@@ -12,10 +12,10 @@ import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
 from flask.cli import ScriptInfo
-from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
 
 import tracker.cli
+from tests.cast import Browser
 from tracker import create_app
 from tracker.accounts.changes import add_service
 from tracker.accounts.models import Service
@@ -27,6 +27,8 @@ from tracker.db import Base, begin_writing, db
 from tracker.standards.changes import load_framework
 from tracker.standards.loader import shipped_framework
 from tracker.standards.models import Framework
+
+pytest_plugins = ["tests.people"]
 
 settings.register_profile(
     "suite", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
@@ -63,7 +65,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, database_url: str) -> Path:
 def application(home: Path, database_url: str) -> Iterator[Flask]:
     """The application on one database, with every migration."""
     app = create_app(Config(home, database_url))
-    app.config["TESTING"] = True
+    app.config["TESTING"], app.test_client_class = True, Browser
     with app.app_context():
         flask_migrate.upgrade()
     yield app
@@ -74,6 +76,7 @@ def application(home: Path, database_url: str) -> Iterator[Flask]:
 @pytest.fixture
 def app(application: Flask) -> Iterator[Flask]:
     """The application with empty tables, in its context and in a transaction that may write."""
+    application.config["WTF_CSRF_ENABLED"] = False
     with application.app_context():
         begin_writing()
         yield application
@@ -85,8 +88,14 @@ def app(application: Flask) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    """A browser without JavaScript."""
+def with_csrf(app: Flask) -> None:
+    """Forms need their token, as they do in service."""
+    app.config["WTF_CSRF_ENABLED"] = True
+
+
+@pytest.fixture
+def client(app: Flask) -> Browser:
+    """A browser, signed out."""
     return app.test_client()
 
 

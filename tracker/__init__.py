@@ -6,6 +6,7 @@ from flask import Flask
 
 from tracker import db, web
 from tracker.accounts import routes as accounts
+from tracker.assessments import routes as assessments
 from tracker.config import Config
 from tracker.demonstration import routes as demonstration
 from tracker.home import routes as home
@@ -24,6 +25,6 @@ def create_app(config: Config | None = None) -> Flask:
     db.init_app(app, config)
     web.init_app(app, config)
     security.init_app(app, config)
-    for feature in (sign_in, accounts, standards, home, demonstration):
+    for feature in (sign_in, accounts, standards, assessments, home, demonstration):
         app.register_blueprint(feature.blueprint)
     return app

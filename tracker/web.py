@@ -13,7 +13,7 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from markupsafe import Markup
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tracker import clock, db, errors, fields, richtext
@@ -132,6 +132,7 @@ def _add_error_pages(app: Flask) -> None:
     app.register_error_handler(StaleDataError, _show_clash)
     app.register_error_handler(OperationalError, _show_database_error)
     app.register_error_handler(CSRFError, _show_stale_token)
+    app.register_error_handler(SecurityError, _show_foreign_host)
     app.register_error_handler(HTTPException, _show_http_error)
 
 
@@ -180,6 +181,12 @@ def _show_database_error(_error: OperationalError) -> ResponseReturnValue:
 
 def _show_stale_token(_error: CSRFError) -> ResponseReturnValue:
     return error_page(HTTPStatus.BAD_REQUEST, OUT_OF_DATE)
+
+
+def _show_foreign_host(_error: SecurityError) -> ResponseReturnValue:
+    """In plain text: for a host that is not ours no address of a page can be made."""
+    text = "This site is not served under that host name. Use its own address (TRACKER_URL on the server).\n"
+    return text, HTTPStatus.BAD_REQUEST, {"Content-Type": "text/plain; charset=utf-8"}
 
 
 def _show_http_error(error: HTTPException) -> ResponseReturnValue:

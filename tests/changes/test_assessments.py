@@ -13,9 +13,10 @@ from tracker.accounts.rules import OPERATOR, period
 from tracker.assessments.changes import link_plan, save_rating, start_assessment
 from tracker.assessments.models import Rating
 from tracker.assessments.queries import get_assessment, ratings_of
+from tracker.assessments.rules import next_label
 from tracker.audit.models import AuditEntry
 from tracker.db import db
-from tracker.errors import Conflict, Invalid, NotFound
+from tracker.errors import Conflict, Invalid, NotFound, Stale
 from tracker.plans.changes import start_plan
 from tracker.standards.changes import load_framework
 from tracker.standards.loader import shipped_framework
@@ -81,6 +82,55 @@ def test_of_two_who_save_a_rating_at_once_the_later_is_told(app, assessment):
     rating.notes = "stale"
     with pytest.raises(StaleDataError):
         db.session.flush()
+
+
+def test_a_rating_that_somebody_else_saved_since_is_not_overwritten(assessment):
+    rating = ratings_of(assessment)[0]
+    seen = rating.version
+    save_rating(rating, "C", "Theirs.", by=OPERATOR, version=seen)
+    with pytest.raises(Stale, match=r"Somebody else saved 1\.1"):
+        save_rating(rating, "P/C", "Mine.", by=OPERATOR, version=seen)
+    assert (rating.code, rating.notes) == ("C", "Theirs.")
+
+
+def test_the_same_rating_sent_twice_is_no_clash_and_one_entry(assessment):
+    rating = ratings_of(assessment)[0]
+    seen = rating.version
+    save_rating(rating, "C", "Same.", by=OPERATOR, version=seen)
+    first = last_entry().id
+    save_rating(rating, "C", "Same.", by=OPERATOR, version=seen)
+    assert last_entry().id == first
+
+
+def test_notes_that_are_too_long_are_refused_and_nothing_is_cut(assessment):
+    rating = ratings_of(assessment)[0]
+    save_rating(rating, None, "x" * 20_000, by=OPERATOR)
+    with pytest.raises(Invalid, match=r"at most 20,000 characters; these have 20,001"):
+        save_rating(rating, None, "x" * 20_001, by=OPERATOR)
+    assert len(rating.notes) == 20_000
+
+
+def test_linking_the_same_plan_again_leaves_no_entry(assessment, service):
+    plan = start_plan(service, YEAR, by=OPERATOR)
+    link_plan(assessment, plan, by=OPERATOR)
+    first = last_entry().id
+    link_plan(assessment, plan, by=OPERATOR)
+    assert last_entry().id == first
+
+
+@pytest.mark.parametrize(
+    ("labels", "year_starts", "today", "following"),
+    [
+        (["2021-22", "2019-20"], 9, date(2026, 1, 1), "2022-23"),
+        ([], 9, date(2026, 8, 31), "2025-26"),
+        ([], 9, date(2026, 9, 1), "2026-27"),
+        ([], 1, date(2026, 1, 1), "2026"),
+        (["2026"], 1, date(2026, 1, 1), "2027"),
+        (["2098-99"], 4, date(2026, 1, 1), "2099-00"),
+    ],
+)
+def test_the_next_period_follows_the_latest_or_holds_today(labels, year_starts, today, following):
+    assert next_label(labels, year_starts, today=today) == following
 
 
 def test_only_a_plan_of_the_same_service_can_be_linked(assessment):

@@ -1,4 +1,4 @@
-"""Coming in with a password and going out again: by mouse, by keyboard alone, without JavaScript, on a narrow screen."""
+"""Coming in with a password and going out again: by mouse, by keyboard, without JavaScript, on a narrow screen."""
 
 import pytest
 

@@ -8,7 +8,7 @@ from tracker.assessments import queries, rules
 from tracker.assessments.models import Assessment, Rating
 from tracker.audit.changes import record
 from tracker.db import db
-from tracker.errors import Conflict, Invalid
+from tracker.errors import Conflict, Invalid, Stale
 from tracker.plans.models import Plan
 from tracker.richtext import clean
 from tracker.standards.models import Framework
@@ -52,17 +52,20 @@ def start_assessment(
     return assessment
 
 
-def save_rating(rating: Rating, code: str | None, notes: str, *, by: Doer) -> None:
-    """Set a rating's code (``None``: not rated) and notes. Raises ``Invalid`` for a code that the scale has not."""
+def save_rating(rating: Rating, code: str | None, notes: str, *, by: Doer, version: int | None = None) -> None:
+    """Set a rating's code (``None``: not rated) and notes.
+
+    ``version`` is that of the rating that ``by`` had before them. Raises ``Stale`` where it is another by now, unless
+    what is there is the same; ``Invalid`` for a code that the scale has not and for notes that are too long.
+    """
     insist(by, rules.RATE, rating.assessment.service_id)
-    codes = [entry.code for entry in rating.assessment.framework.ratings]
-    if code is not None and code not in codes:
-        raise Invalid(f"“{code}” is not a rating of this framework. It has: {', '.join(codes)}")
-    before = {"code": rating.code, "notes": rating.notes}
-    rating.code, rating.notes = code, clean(notes)
-    after = {"code": rating.code, "notes": rating.notes}
+    code, notes = _code(rating, code), _notes(notes)
+    before, after = {"code": rating.code, "notes": rating.notes}, {"code": code, "notes": notes}
     if before == after:
         return
+    if version is not None and version != rating.version:
+        raise Stale(f"Somebody else saved {rating.standard.number} while you did. Nothing of yours was saved yet.")
+    rating.code, rating.notes = code, notes
     db.session.flush()
     record(
         "save_rating",
@@ -75,11 +78,30 @@ def save_rating(rating: Rating, code: str | None, notes: str, *, by: Doer) -> No
     )
 
 
+def _code(rating: Rating, code: str | None) -> str | None:
+    codes = [entry.code for entry in rating.assessment.framework.ratings]
+    if code is not None and code not in codes:
+        raise Invalid(f"“{code}” is not a rating of this framework. It has: {', '.join(codes)}")
+    return code
+
+
+def _notes(text: str) -> str:
+    notes = clean(text)
+    if len(notes) > rules.NOTES_AT_MOST:
+        raise Invalid(
+            f"Notes have at most {rules.NOTES_AT_MOST:,} characters; these have {len(notes):,}. Nothing was cut: "
+            "shorten them, then save again."
+        )
+    return notes
+
+
 def link_plan(assessment: Assessment, plan: Plan, *, by: Doer) -> None:
     """Say that ``plan`` answers ``assessment``. Raises ``Invalid`` for another service's plan."""
     insist(by, rules.LINK_PLAN, assessment.service_id)
     if plan.service_id != assessment.service_id:
         raise Invalid("An assessment can only be linked to a plan of the same service.")
+    if assessment.plan_id == plan.id:
+        return
     assessment.plan = plan
     db.session.flush()
     record("link_plan", assessment.id, by=by, service_id=assessment.service_id, plan=plan.label)

@@ -1,5 +1,7 @@
 """Every reading of assessments."""
 
+from itertools import groupby
+
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
@@ -9,7 +11,9 @@ from tracker.assessments import rules
 from tracker.assessments.models import Assessment, Rating
 from tracker.db import db
 from tracker.errors import NotFound
-from tracker.standards.models import Framework, Standard
+from tracker.plans.models import Action, Plan
+from tracker.plans.queries import actions_of, plans_of
+from tracker.standards.models import Framework, Section, Standard
 
 
 def assessments_of(service: Service, *, viewer: Doer) -> list[Assessment]:
@@ -62,3 +66,36 @@ def ratings_of(assessment: Assessment) -> list[Rating]:
         .order_by(Standard.position)
     )
     return list(db.session.scalars(query))
+
+
+def get_rating(assessment: Assessment, number: str, *, to_change: bool = False) -> Rating:
+    """The rating of the standard with this number. Raises ``NotFound``.
+
+    With ``to_change``, whoever else wants to change it waits until this transaction has ended.
+    """
+    query = (
+        sa.select(Rating).join(Rating.standard).where(Rating.assessment_id == assessment.id, Standard.number == number)
+    )
+    rating = db.session.scalar(query.with_for_update(of=Rating) if to_change else query)
+    if rating is None:
+        raise NotFound(f"{assessment.framework.title} has no standard “{number}”.")
+    return rating
+
+
+def by_section(ratings: list[Rating]) -> list[tuple[Section, list[Rating]]]:
+    """The ratings under their sections, both in order."""
+    grouped = groupby(ratings, key=lambda rating: rating.standard.section)
+    return [(section, list(of_section)) for section, of_section in grouped]
+
+
+def plan_of(assessment: Assessment, *, viewer: Doer) -> Plan | None:
+    """The plan that answers the assessment: the linked one, or the only one that the service has."""
+    if assessment.plan is not None:
+        return assessment.plan
+    there = plans_of(assessment.service, viewer=viewer)
+    return there[0] if len(there) == 1 else None
+
+
+def actions_for(plan: Plan, number: str) -> list[Action]:
+    """The plan's actions that name the standard with this number, in their order."""
+    return [action for action in actions_of(plan) if number in [standard.number for standard in action.standards]]

@@ -20,6 +20,7 @@ SETTINGS: dict[str, Any] = {
     "LOGOUT_URL": "/sign-out",
     "RESET_URL": "/password/reset",
     "CHANGE_URL": "/password/change",
+    "JOIN_USER_ROLES": False,  # there are none to join: see Person.roles
     "RECOVERABLE": True,
     "CHANGEABLE": True,
     "RETURN_GENERIC_RESPONSES": True,
@@ -27,6 +28,7 @@ SETTINGS: dict[str, Any] = {
     "FRESHNESS": timedelta(seconds=-1),
     "API_ENABLED_METHODS": ["session"],
     "STATIC_FOLDER": None,
+    "CACHE_CONTROL": None,  # ours holds: theirs, "no-store=True", is none
     "PASSWORD_HASH": "argon2",
     "PASSWORD_SCHEMES": ["argon2"],
     "PASSWORD_SINGLE_HASH": {"argon2"},

@@ -1,0 +1,62 @@
+"""Making the demonstration."""
+
+from tests.cast import make_person
+from tracker.accounts.changes import edit_person
+from tracker.accounts.rules import OPERATOR, Role
+from tracker.db import Base, db
+from tracker.demonstration.changes import add_demonstration, add_people
+from tracker.demonstration.queries import people
+from tracker.standards.changes import load_framework
+from tracker.standards.loader import shipped_framework
+
+
+def everything():
+    return {table.name: db.session.execute(table.select()).all() for table in Base.metadata.sorted_tables}
+
+
+def test_making_it_again_destroys_nothing(framework):
+    add_demonstration(framework)
+    add_people(str.upper)
+    before = everything()
+    assert add_demonstration(framework) is False
+    assert add_people(str.upper) == {}
+    load_framework(shipped_framework(), by=OPERATOR)
+    assert everything() == before
+
+
+def test_last_years_assessment_and_plan_are_there_too(framework, run_json):
+    add_demonstration(framework)
+    db.session.commit()
+    gaps = run_json("gaps", "marlshire", "--period", "2024-25")["gaps"]
+    closed = {gap["standard"] for gap in gaps if gap["kind"] == "no_open_action"}
+    assert closed == {"1.2", "1.7", "3.1", "3.3", "3.6", "4.1"}
+
+
+def test_there_is_somebody_in_every_role_and_an_administrator(framework):
+    add_demonstration(framework)
+    add_people(str.upper)
+    assert {entry.role for person in people() for entry in person.memberships} == set(Role)
+    assert [person.name for person in people() if person.is_admin] == ["Beth Coleman"]
+
+
+def test_what_is_kept_is_the_hash_of_the_password_that_is_told(framework):
+    add_demonstration(framework)
+    passwords = add_people(str.upper)
+    assert {person.email: person.password for person in people()} == {
+        address: password.upper() for address, password in passwords.items()
+    }
+    assert min(map(len, passwords.values())) >= 10
+
+
+def test_without_its_service_there_are_no_people(app):
+    assert add_people(str.upper) == {}
+
+
+def test_others_and_people_who_left_are_not_of_it(framework, app):
+    add_demonstration(framework)
+    add_people(str.upper)
+    make_person("Somebody Else")
+    first = people()[0]
+    edit_person(first, first.name, first.email, is_admin=False, active=False, by=OPERATOR)
+    assert len(people()) == 6
+    assert first not in people()

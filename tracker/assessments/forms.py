@@ -1,0 +1,95 @@
+"""Forms for assessments, and for the plans that answer them."""
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField, RadioField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
+
+from tracker.accounts.rules import Period, first_year, period
+from tracker.errors import Invalid
+from tracker.fields import DayField
+from tracker.plans.rules import TITLE
+from tracker.richtext import clean
+
+NOT_RATED = ("", "Not yet rated")
+NO_ASSESSMENT = ("", "None of them yet")
+
+
+def _one_line(text: str | None) -> str:
+    return " ".join(clean(text or "").split())
+
+
+def _version(sent: int | str | None) -> int:
+    """The version that was sent; what is not one is older than any."""
+    text = str(sent)
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+
+
+class PeriodForm(FlaskForm):
+    """A period of a service whose year begins with month ``year_starts``."""
+
+    label = StringField("Period", [DataRequired("Enter a period, such as 2025-26")], filters=[_one_line])
+    starts = DayField("First day")
+    ends = DayField("Last day")
+
+    def __init__(self, *args: Any, year_starts: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.year_starts = year_starts
+        self.label.description = "Such as 2025." if year_starts == 1 else "Such as 2025-26."
+
+    def period(self) -> Period:
+        """The period that was typed. Raises ``Invalid``."""
+        return period(self.label.data, self.year_starts, starts=self.starts.data, ends=self.ends.data)
+
+    def validate_label(self, field: Field) -> None:
+        """A label is one of the service's years."""
+        try:
+            first_year(field.data, self.year_starts)
+        except Invalid as error:
+            raise ValidationError(str(error)) from error
+
+    def validate_ends(self, field: Field) -> None:
+        """A period ends after it starts; nothing more is said where a part of it is wrong already."""
+        if self.label.errors or self.starts.errors or field.errors:
+            return
+        try:
+            self.period()
+        except Invalid as error:
+            raise ValidationError(str(error)) from error
+
+
+class AssessmentForm(PeriodForm):
+    """An assessment to start; ``framework`` is asked for only where several are loaded."""
+
+    framework = RadioField("Against which standards?", [InputRequired("Choose the standards")])
+
+
+class PlanForm(PeriodForm):
+    """A plan to start."""
+
+    title = StringField(
+        "Title",
+        [DataRequired("Enter a title"), Length(max=250, message="At most 250 characters")],
+        default=TITLE,
+        filters=[_one_line],
+    )
+    answers = RadioField("Which self-assessment does it answer?", default=NO_ASSESSMENT[0])
+
+
+class LinkForm(FlaskForm):
+    """The plan that answers an assessment."""
+
+    plan = RadioField("Plan", [InputRequired("Choose a plan")])
+
+
+class RatingForm(FlaskForm):
+    """A rating with its notes; ``version`` is, as a number, that of the rating that the page showed."""
+
+    code = RadioField("Rating")
+    notes = TextAreaField(
+        "Notes",
+        description="What the reader of the report wants to know: what shows that you do this, or what is missing and "
+        "what you will do about it. For a list, start each line with “- ”.",
+    )
+    version = HiddenField(filters=[_version])

@@ -1,0 +1,193 @@
+"""A year's self-assessment: starting it, rating each standard, the table, and the plan that answers it."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import Field
+
+from tracker import clock
+from tracker.accounts.current import viewer
+from tracker.accounts.models import Service
+from tracker.accounts.queries import get_service, name_of
+from tracker.accounts.rules import insist, may
+from tracker.assessments import changes, queries, rules
+from tracker.assessments.forms import NO_ASSESSMENT, NOT_RATED, AssessmentForm, LinkForm, PlanForm, RatingForm
+from tracker.assessments.models import Assessment, Rating
+from tracker.audit.queries import last_entry
+from tracker.db import db
+from tracker.errors import Conflict, Invalid, Stale
+from tracker.plans import changes as planning_changes
+from tracker.plans import rules as planning
+from tracker.plans.queries import plans_of
+from tracker.standards.queries import frameworks, get_framework
+
+blueprint = Blueprint("assessments", __name__, url_prefix="/services/<slug>")
+
+
+def _assessment(slug: str, label: str) -> Assessment:
+    return queries.get_assessment(get_service(slug, viewer=viewer()), label, viewer=viewer())
+
+
+@blueprint.route("/assessments/start", methods=["GET", "POST"])
+def start(slug: str) -> ResponseReturnValue:
+    """Start a self-assessment with every standard unrated."""
+    service = get_service(slug, viewer=viewer())
+    insist(viewer(), rules.START, service.id)
+    form = _start_form(service)
+    if form.validate_on_submit():
+        framework = get_framework(form.framework.data if form.framework else None)
+        try:
+            assessment = changes.start_assessment(service, framework, form.period(), by=viewer())
+        except (Invalid, Conflict) as error:
+            return _refused(form.label, error, "assessments/start.html", form=form, service=service)
+        db.session.commit()
+        flash(f"Self-assessment {assessment.label} started.")
+        return redirect(url_for("reports.overview", slug=slug, label=assessment.label))
+    return render_template("assessments/start.html", form=form, service=service)
+
+
+def _start_form(service: Service) -> AssessmentForm:
+    labels = [assessment.label for assessment in queries.assessments_of(service, viewer=viewer())]
+    label = rules.next_label(labels, service.year_starts, today=clock.today())
+    form = AssessmentForm(year_starts=service.year_starts, data={"label": label})
+    there = frameworks()
+    if len(there) > 1:
+        form.framework.choices = [(framework.slug, f"{framework.title}, {framework.version}") for framework in there]
+    else:
+        del form.framework
+    return form
+
+
+@blueprint.get("/assessments/<label>/table")
+def table(slug: str, label: str) -> ResponseReturnValue:
+    """All standards as the report's table."""
+    assessment = _assessment(slug, label)
+    sections = queries.by_section(queries.ratings_of(assessment))
+    return render_template("assessments/table.html", assessment=assessment, sections=sections)
+
+
+@blueprint.route("/assessments/<label>/standards/<number>", methods=["GET", "POST"])
+def rate(slug: str, label: str, number: str) -> ResponseReturnValue:
+    """One standard: its wording, its rating and notes, and the actions that name it."""
+    assessment = _assessment(slug, label)
+    saving = request.method == "POST"
+    if saving:
+        insist(viewer(), rules.RATE, assessment.service_id)
+    rating = queries.get_rating(assessment, number, to_change=saving)
+    form = _rating_form(rating)
+    if form.validate_on_submit():
+        try:
+            changes.save_rating(rating, form.code.data or None, form.notes.data, by=viewer(), version=form.version.data)
+        except Stale:
+            return _stale(rating, form), 409
+        except Invalid as error:
+            return _refused(form.notes, error, "assessments/rate.html", form=form, **_about(rating))
+        db.session.commit()
+        flash(f"Rating for {number} saved")
+        return redirect(_after(rating))
+    return render_template("assessments/rate.html", form=form, **_about(rating))
+
+
+def _rating_form(rating: Rating) -> RatingForm:
+    form = RatingForm(data={"code": rating.code or "", "notes": rating.notes, "version": rating.version})
+    entries = rating.assessment.framework.ratings
+    form.code.choices = [*((entry.code, f"{entry.label} ({entry.code})") for entry in entries), NOT_RATED]
+    return form
+
+
+def _stale(rating: Rating, form: RatingForm) -> str:
+    """The page with the person's own text in the form, and what somebody else saved beside it."""
+    form.version.data = rating.version
+    entry = last_entry(rating.id)
+    saved_by = name_of(entry.by) if entry else name_of("")
+    return render_template("assessments/rate.html", form=form, saved_by=saved_by, **_about(rating))
+
+
+def _about(rating: Rating) -> dict[str, object]:
+    assessment = rating.assessment
+    plan = queries.plan_of(assessment, viewer=viewer())
+    before, after = _neighbours(rating)
+    return {
+        "assessment": assessment,
+        "rating": rating,
+        "previous": before,
+        "next": after,
+        "plan": plan,
+        "actions": queries.actions_for(plan, rating.standard.number) if plan else [],
+        "may_rate": may(viewer(), rules.RATE, assessment.service_id),
+        "may_link": may(viewer(), rules.LINK_PLAN, assessment.service_id),
+        "may_add": may(viewer(), planning.ADD_ACTION, assessment.service_id),
+    }
+
+
+def _neighbours(rating: Rating) -> tuple[str | None, str | None]:
+    numbers = [other.standard.number for other in queries.ratings_of(rating.assessment)]
+    return rules.neighbours(numbers, rating.standard.number)
+
+
+def _after(rating: Rating) -> str:
+    """Where to go from a saved rating: the next standard, and from the last the overview."""
+    address = {"slug": rating.assessment.service.slug, "label": rating.assessment.label}
+    _, following = _neighbours(rating)
+    if following:
+        return url_for("assessments.rate", number=following, **address)
+    return url_for("reports.overview", **address)
+
+
+@blueprint.route("/assessments/<label>/plan", methods=["GET", "POST"])
+def link_plan(slug: str, label: str) -> ResponseReturnValue:
+    """Say which plan answers a self-assessment."""
+    assessment = _assessment(slug, label)
+    insist(viewer(), rules.LINK_PLAN, assessment.service_id)
+    plans = {plan.label: plan for plan in reversed(plans_of(assessment.service, viewer=viewer()))}
+    form = LinkForm(data={"plan": assessment.plan.label if assessment.plan else None})
+    form.plan.choices = [(plan.label, f"{plan.title} {plan.label}") for plan in plans.values()]
+    if form.validate_on_submit():
+        changes.link_plan(assessment, plans[form.plan.data], by=viewer())
+        db.session.commit()
+        flash(f"The plan {form.plan.data} now answers the self-assessment {label}.")
+        return redirect(url_for("reports.overview", slug=slug, label=label))
+    return render_template("assessments/link_plan.html", form=form, assessment=assessment, plans=plans)
+
+
+@blueprint.route("/plans/start", methods=["GET", "POST"])
+def start_plan(slug: str) -> ResponseReturnValue:
+    """Start a delivery plan, and say which self-assessment it answers."""
+    service = get_service(slug, viewer=viewer())
+    insist(viewer(), planning.START, service.id)
+    assessments = {str(there.id): there for there in reversed(queries.assessments_of(service, viewer=viewer()))}
+    form = _plan_form(service, assessments)
+    if form.validate_on_submit():
+        answered = assessments.get(form.answers.data)
+        try:
+            plan = planning_changes.start_plan(service, form.period(), by=viewer(), title=form.title.data)
+        except (Invalid, Conflict) as error:
+            return _refused(form.label, error, "assessments/start_plan.html", form=form, service=service)
+        if answered:
+            changes.link_plan(answered, plan, by=viewer())
+        db.session.commit()
+        flash(f"Plan {plan.label} started.")
+        return redirect(url_for("plans.plan", slug=slug, label=plan.label))
+    return render_template("assessments/start_plan.html", form=form, service=service)
+
+
+def _plan_form(service: Service, assessments: dict[str, Assessment]) -> PlanForm:
+    """The form, with the latest assessment that no plan answers chosen."""
+    labels = [plan.label for plan in plans_of(service, viewer=viewer())]
+    label = rules.next_label(labels, service.year_starts, today=clock.today())
+    unanswered = (key for key, assessment in assessments.items() if assessment.plan_id is None)
+    form = PlanForm(
+        year_starts=service.year_starts, data={"label": label, "answers": next(unanswered, NO_ASSESSMENT[0])}
+    )
+    form.answers.choices = [*((key, _name(assessment)) for key, assessment in assessments.items()), NO_ASSESSMENT]
+    return form
+
+
+def _name(assessment: Assessment) -> str:
+    plan = f" (answered by the plan {assessment.plan.label} until now)" if assessment.plan else ""
+    return f"Self-assessment {assessment.label}{plan}"
+
+
+def _refused(field: Field, error: Exception, template: str, **context: object) -> ResponseReturnValue:
+    """The page once more, with what was typed and what is wrong with it."""
+    field.errors = [str(error)]
+    return render_template(template, **context)
