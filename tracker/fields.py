@@ -1,13 +1,17 @@
 """Form fields in the look of the GOV.UK Design System, whichever form they come from."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from flask_wtf import FlaskForm
 from govuk_frontend_wtf import wtforms_widgets as widgets
 from markupsafe import Markup
 from wtforms import Field, Form
 from wtforms import fields as kinds
+
+_NOT_REQUIRED = re.compile(r' required="(?:False|false)"')  # to HTML, any value of it means required
 
 WIDGETS = (
     (kinds.PasswordField, widgets.GovPasswordInput()),
@@ -19,6 +23,15 @@ WIDGETS = (
     (kinds.FileField, widgets.GovFileInput()),
     (kinds.StringField, widgets.GovTextInput()),
 )
+
+
+class SiteForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF brings no types
+    """A form with its token, as every form of this site."""
+
+
+def typed(field: Field) -> str:
+    """What was typed into a field for text; nothing is an empty text."""
+    return str(field.data or "")
 
 
 class DayField(kinds.Field):
@@ -35,9 +48,9 @@ class DayField(kinds.Field):
         self.data = value
         self.parts = (str(value.day), str(value.month), str(value.year)) if value else ("", "", "")
 
-    def process(self, formdata: Any, data: Any = None, **kwargs: Any) -> None:
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         """Take what was sent as NAME-day, NAME-month and NAME-year."""
-        super().process(None, data, **kwargs)
+        super().process(None, data, extra_filters)
         names = [f"{self.name}-{part}" for part in ("day", "month", "year")]
         if formdata is not None and any(name in formdata for name in names):
             day, month, year = (formdata.get(name, "").strip() for name in names)
@@ -67,14 +80,15 @@ def govuk(field: Field, **params: Any) -> Markup:
     widget = next(widget for kind, widget in WIDGETS if isinstance(field, kind))
     if isinstance(field, kinds.SelectMultipleField | kinds.RadioField):
         params.setdefault("idPrefix", field.id)
-    html: Markup = widget(field, params=params, **_attributes(field))
-    return html
+    given = _attributes(field)
+    if "autocomplete" in given:
+        params.setdefault("autocomplete", given.pop("autocomplete"))
+    return Markup(_NOT_REQUIRED.sub("", widget(field, params=params, required=False, **given)))  # noqa: S704  # escaped by the macros
 
 
 def _attributes(field: Field) -> dict[str, Any]:
     """What a browser may help with; what it would insist on itself, in its own words, is left to the form."""
-    given = {name: value for name, value in (field.render_kw or {}).items() if name != "required"}
-    return {"required": False} | given
+    return {name: value for name, value in (field.render_kw or {}).items() if name != "required"}
 
 
 def error_summary(form: Form) -> list[dict[str, str]]:

@@ -118,7 +118,7 @@ def init_app(app: Flask, config: Config) -> None:
 def _add_templates(app: Flask) -> None:
     libraries = {name: PackageLoader(name) for name in ("govuk_frontend_jinja", "govuk_frontend_wtf")}
     own = app.jinja_loader
-    app.jinja_loader = ChoiceLoader([*([own] if own else []), PrefixLoader(libraries)])  # type: ignore[assignment]
+    app.jinja_loader = ChoiceLoader([*([own] if own else []), PrefixLoader(libraries)])
     WTFormsHelpers(app)
     app.add_template_global(fields.govuk, "govuk")
     app.add_template_global(fields.error_summary, "error_summary")

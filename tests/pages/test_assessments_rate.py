@@ -1,12 +1,14 @@
 """One standard of a year: its wording, rating, notes and actions."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
+
 import pytest
 
 from tests.cast import sign_in
 from tracker.accounts.rules import period
 from tracker.assessments.changes import link_plan, save_rating
 from tracker.assessments.queries import get_rating, ratings_of
-from tracker.db import db
+from tracker.db import begin_writing, db
 from tracker.plans.changes import add_action, start_plan
 from tracker.plans.rules import ActionText
 
@@ -143,6 +145,21 @@ def test_a_stale_save_shows_both_texts_and_saves_nothing(client, manager, team, 
     assert "Maya Noor saved this" in answer.text
     assert all(text in answer.text for text in ("Theirs.", "Mine.", "Save my version", "Keep what is saved"))
     assert f'name="version" value="{rating.version}"' in answer.text
+    assert saved(rating) == ("P/C", "Theirs.")
+
+
+def test_a_save_waits_for_one_that_is_under_way_and_then_is_stale(client, manager, rating):
+    before = typed(rating, notes="Mine.")
+    sign_in(client, manager)
+    begin_writing()
+    save_rating(rating, "P/C", "Theirs.", by=manager)
+    with ThreadPoolExecutor() as pool:
+        sent = pool.submit(client.post, PAGE, data=before)
+        assert not wait([sent], timeout=0.5).done
+        db.session.commit()
+        answer = sent.result(timeout=10)
+    assert answer.status_code == 409
+    assert "Theirs." in answer.text
     assert saved(rating) == ("P/C", "Theirs.")
 
 

@@ -1,15 +1,15 @@
 """Forms for services and people."""
 
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from tracker.accounts import rules
+from tracker.fields import SiteForm
 
 LONG = Length(max=200, message="At most 200 characters")
 
 
-class ServiceForm(FlaskForm):
+class ServiceForm(SiteForm):
     """What a service is called."""
 
     name = StringField("Name of the service", [InputRequired("Enter the service's name"), LONG])
@@ -36,7 +36,7 @@ class NewServiceForm(ServiceForm):
     )
 
 
-class NewPersonForm(FlaskForm):
+class NewPersonForm(SiteForm):
     """Somebody to add."""
 
     name = StringField("Name", [InputRequired("Enter the person's name"), LONG])
@@ -52,7 +52,7 @@ class PersonForm(NewPersonForm):
     active = BooleanField("May sign in")
 
 
-class RoleForm(FlaskForm):
+class RoleForm(SiteForm):
     """A role in a service."""
 
     service = SelectField("Service", [InputRequired("Choose a service")])

@@ -53,7 +53,7 @@ class Person(Base, UserMixin):
         sa.CheckConstraint("email = lower(email)", name="email_small"),
     )
 
-    id: Mapped[Key]
+    id: Mapped[Key]  # type: ignore[assignment]  # Flask-Security says int, and takes any
     name: Mapped[str] = mapped_column(sa.String(200))
     email: Mapped[str] = mapped_column(sa.String(254))
     password: Mapped[str | None] = mapped_column(sa.String(255))
@@ -65,7 +65,7 @@ class Person(Base, UserMixin):
         back_populates="person", lazy="selectin", cascade="all, delete-orphan"
     )
 
-    roles = ()  # Flask-Security asks for roles that hold everywhere; ours hold in a service
+    roles = ()  # type: ignore[assignment]  # Flask-Security asks for roles that hold everywhere; ours hold in a service
 
     @property
     def identifier(self) -> str:

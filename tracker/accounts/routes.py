@@ -13,6 +13,7 @@ from tracker.accounts.models import Person
 from tracker.accounts.rules import ROLES, Role
 from tracker.db import db
 from tracker.errors import Conflict, Invalid
+from tracker.fields import typed
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/admin")
 
@@ -32,10 +33,10 @@ def add_service() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             service = changes.add_service(
-                form.name.data,
-                form.slug.data.strip(),
+                typed(form.name),
+                typed(form.slug).strip(),
                 year_starts=int(form.year_starts.data),
-                advisory_body=form.advisory_body.data,
+                advisory_body=typed(form.advisory_body),
                 by=viewer(),
             )
         except (Invalid, Conflict) as error:
@@ -53,7 +54,7 @@ def service(slug: str) -> ResponseReturnValue:
     there = queries.get_service_to_administer(slug, viewer=viewer())
     form = ServiceForm(obj=there)
     if form.validate_on_submit():
-        changes.edit_service(there, form.name.data, form.advisory_body.data, by=viewer())
+        changes.edit_service(there, typed(form.name), typed(form.advisory_body), by=viewer())
         db.session.commit()
         flash(f"{there.name} saved.")
         return redirect(url_for("accounts.service", slug=slug))
@@ -75,7 +76,7 @@ def add_person() -> ResponseReturnValue:
     form = NewPersonForm()
     if form.validate_on_submit():
         try:
-            person = changes.add_person(form.name.data, form.email.data, is_admin=form.is_admin.data, by=viewer())
+            person = changes.add_person(typed(form.name), typed(form.email), is_admin=form.is_admin.data, by=viewer())
         except (Invalid, Conflict) as error:
             return _refused(form.email, error, "accounts/add_person.html", form=form)
         db.session.commit()
@@ -93,7 +94,7 @@ def person(identifier: uuid.UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         rights = {"is_admin": form.is_admin.data, "active": form.active.data}
         try:
-            changes.edit_person(there, form.name.data, form.email.data, by=viewer(), **rights)
+            changes.edit_person(there, typed(form.name), typed(form.email), by=viewer(), **rights)
         except (Invalid, Conflict) as error:
             db.session.rollback()
             return _refused(form.email, error, "accounts/person.html", form=form, **_about(there))

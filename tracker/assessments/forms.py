@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from tracker.accounts.rules import Period, first_year, period
 from tracker.errors import Invalid
-from tracker.fields import DayField
+from tracker.fields import DayField, SiteForm
 from tracker.plans.rules import TITLE
 from tracker.richtext import clean
 
@@ -20,13 +19,7 @@ def _one_line(text: str | None) -> str:
     return " ".join(clean(text or "").split())
 
 
-def _version(sent: int | str | None) -> int:
-    """The version that was sent; what is not one is older than any."""
-    text = str(sent)
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
-
-
-class PeriodForm(FlaskForm):
+class PeriodForm(SiteForm):
     """A period of a service whose year begins with month ``year_starts``."""
 
     label = StringField("Period", [DataRequired("Enter a period, such as 2025-26")], filters=[_one_line])
@@ -40,7 +33,7 @@ class PeriodForm(FlaskForm):
 
     def period(self) -> Period:
         """The period that was typed. Raises ``Invalid``."""
-        return period(self.label.data, self.year_starts, starts=self.starts.data, ends=self.ends.data)
+        return period(self.label.data or "", self.year_starts, starts=self.starts.data, ends=self.ends.data)
 
     def validate_label(self, field: Field) -> None:
         """A label is one of the service's years."""
@@ -77,14 +70,14 @@ class PlanForm(PeriodForm):
     answers = RadioField("Which self-assessment does it answer?", default=NO_ASSESSMENT[0])
 
 
-class LinkForm(FlaskForm):
+class LinkForm(SiteForm):
     """The plan that answers an assessment."""
 
     plan = RadioField("Plan", [InputRequired("Choose a plan")])
 
 
-class RatingForm(FlaskForm):
-    """A rating with its notes; ``version`` is, as a number, that of the rating that the page showed."""
+class RatingForm(SiteForm):
+    """A rating with its notes; ``version`` is that of the rating that the page showed."""
 
     code = RadioField("Rating")
     notes = TextAreaField(
@@ -92,4 +85,9 @@ class RatingForm(FlaskForm):
         description="What the reader of the report wants to know: what shows that you do this, or what is missing and "
         "what you will do about it. For a list, start each line with “- ”.",
     )
-    version = HiddenField(filters=[_version])
+    version = HiddenField()
+
+    def version_seen(self) -> int:
+        """The version that was sent; what is not one is older than any."""
+        text = str(self.version.data)
+        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0

@@ -76,7 +76,9 @@ def rate(slug: str, label: str, number: str) -> ResponseReturnValue:
     form = _rating_form(rating)
     if form.validate_on_submit():
         try:
-            changes.save_rating(rating, form.code.data or None, form.notes.data, by=viewer(), version=form.version.data)
+            changes.save_rating(
+                rating, form.code.data or None, form.notes.data or "", by=viewer(), version=form.version_seen()
+            )
         except Stale:
             return _stale(rating, form), 409
         except Invalid as error:
@@ -96,7 +98,7 @@ def _rating_form(rating: Rating) -> RatingForm:
 
 def _stale(rating: Rating, form: RatingForm) -> str:
     """The page with the person's own text in the form, and what somebody else saved beside it."""
-    form.version.data = rating.version
+    form.version.data = str(rating.version)
     entry = last_entry(rating.id)
     saved_by = name_of(entry.by) if entry else name_of("")
     return render_template("assessments/rate.html", form=form, saved_by=saved_by, **_about(rating))
@@ -126,11 +128,11 @@ def _neighbours(rating: Rating) -> tuple[str | None, str | None]:
 
 def _after(rating: Rating) -> str:
     """Where to go from a saved rating: the next standard, and from the last the overview."""
-    address = {"slug": rating.assessment.service.slug, "label": rating.assessment.label}
+    slug, label = rating.assessment.service.slug, rating.assessment.label
     _, following = _neighbours(rating)
     if following:
-        return url_for("assessments.rate", number=following, **address)
-    return url_for("reports.overview", **address)
+        return url_for("assessments.rate", slug=slug, label=label, number=following)
+    return url_for("reports.overview", slug=slug, label=label)
 
 
 @blueprint.route("/assessments/<label>/plan", methods=["GET", "POST"])
@@ -159,7 +161,7 @@ def start_plan(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         answered = assessments.get(form.answers.data)
         try:
-            plan = planning_changes.start_plan(service, form.period(), by=viewer(), title=form.title.data)
+            plan = planning_changes.start_plan(service, form.period(), by=viewer(), title=form.title.data or "")
         except (Invalid, Conflict) as error:
             return _refused(form.label, error, "assessments/start_plan.html", form=form, service=service)
         if answered:

@@ -3,16 +3,16 @@
 from typing import Any
 
 from flask import current_app
-from flask_wtf import FlaskForm
 from wtforms import PasswordField, SelectField, StringField, ValidationError
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from tracker.accounts import rules
 from tracker.accounts.models import Person
 from tracker.errors import Invalid
+from tracker.fields import SiteForm
 
 
-class PasswordForm(FlaskForm):
+class PasswordForm(SiteForm):
     """A new password, twice."""
 
     password = PasswordField(

@@ -13,6 +13,7 @@ from tracker.accounts.models import Person
 from tracker.accounts.queries import anybody_is_there, find_invitation
 from tracker.db import begin_writing_alone, db
 from tracker.errors import Conflict, Invalid, NotFound
+from tracker.fields import typed
 from tracker.sign_in import changes, queries
 from tracker.sign_in.forms import PasswordForm, SetUpForm
 from tracker.sign_in.security import SESSION_KEY, sign_in
@@ -105,7 +106,7 @@ def accept(token: str) -> ResponseReturnValue:
         raise Conflict(reason)
     form = PasswordForm(person=invitation.person)
     if form.validate_on_submit():
-        person = accept_invitation(invitation, hash_password(form.password.data))
+        person = accept_invitation(invitation, hash_password(typed(form.password)))
         sign_in(person)
         db.session.commit()
         flash(f"Welcome, {person.name}. Next time, sign in with {person.email} and your password.")
@@ -122,7 +123,7 @@ def set_up() -> ResponseReturnValue:
         raise NotFound("This installation is set up already.")
     form = SetUpForm()
     if form.validate_on_submit():
-        if not secrets.compare_digest(form.code.data.strip().encode(), code.encode()):
+        if not secrets.compare_digest(typed(form.code).strip().encode(), code.encode()):
             form.code.errors = ["That is not the code that the program printed when it started"]
         elif _set_up(form):
             return redirect(url_for("home.start"))
@@ -131,11 +132,16 @@ def set_up() -> ResponseReturnValue:
 
 def _set_up(form: SetUpForm) -> bool:
     """Make what the form says; what cannot be made becomes an error of its field."""
-    password = hash_password(form.password.data)
+    password = hash_password(typed(form.password))
     begin_writing_alone()
     try:
         person = changes.set_up(
-            form.name.data, form.email.data, password, form.service.data, form.slug.data, int(form.year_starts.data)
+            typed(form.name),
+            typed(form.email),
+            password,
+            typed(form.service),
+            typed(form.slug),
+            int(form.year_starts.data),
         )
     except Invalid as error:
         form.slug.errors = [str(error)]
@@ -143,5 +149,5 @@ def _set_up(form: SetUpForm) -> bool:
         return False
     sign_in(person)
     db.session.commit()
-    flash(f"{form.service.data} is set up, and you are signed in.")
+    flash(f"{typed(form.service)} is set up, and you are signed in.")
     return True

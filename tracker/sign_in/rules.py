@@ -15,4 +15,5 @@ def wait_after(failures: int, *, free: int) -> timedelta:
     """
     if failures < free:
         return timedelta(0)
-    return min(FIRST_WAIT * 2 ** min(failures - free, 10), FAILURES_COUNT_FOR)
+    doublings = min(failures - free, 10)
+    return min(FIRST_WAIT * (1 << doublings), FAILURES_COUNT_FOR)

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask, session
 from flask_mailman import Mail
-from flask_security import Security, SQLAlchemyUserDatastore, login_user, user_authenticated
+from flask_security import RoleMixin, Security, SQLAlchemyUserDatastore, login_user, user_authenticated
 
 from tracker.accounts.models import Person
 from tracker.config import Config
@@ -33,6 +33,7 @@ SETTINGS: dict[str, Any] = {
     "PASSWORD_SCHEMES": ["argon2"],
     "PASSWORD_SINGLE_HASH": {"argon2"},
     "PASSWORD_LENGTH_MIN": 10,
+    "EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},  # no question to name servers on every try
     "EMAIL_HTML": False,
     "EMAIL_SUBJECT_PASSWORD_RESET": "Choose a new password: Minimum Standards tracker",
     "EMAIL_SUBJECT_PASSWORD_NOTICE": "Your password has been reset: Minimum Standards tracker",
@@ -45,7 +46,7 @@ MESSAGES = {
     "GENERIC_AUTHN_FAILED": "The e-mail address or the password is not right",
     "PASSWORD_RESET_REQUEST": "If %(email)s has an account here, a link to choose a new password is on its way to it.",
     "PASSWORD_RESET_EXPIRED": "That link has expired. Ask for a new one.",
-    "INVALID_RESET_PASSWORD_SESSION_KEY": "That link works no more. Ask for a new one.",
+    "INVALID_RESET_PASSWORD_TOKEN": "That link works no more. Ask for a new one.",
     "PASSWORD_RESET_NO_LOGIN": "Your password is changed. Sign in with the new one.",
     "PASSWORD_CHANGE": "Your password is changed. You are signed out everywhere else.",
     "PASSWORD_NOT_PROVIDED": "Enter a password",
@@ -66,7 +67,7 @@ def init_app(app: Flask, config: Config) -> None:
     app.config.update({f"SECURITY_MSG_{name}": (text, "info") for name, text in MESSAGES.items()})
     app.config.update(config.mail_settings(), MAIL_DEFAULT_SENDER=config.mail_from)
     Mail(app)
-    datastore = SQLAlchemyUserDatastore(db, Person, None)
+    datastore = SQLAlchemyUserDatastore(db, Person, RoleMixin)
     security = Security(app, datastore)
     security.want_json(lambda _request: False)
     user_authenticated.connect(_begin_session, app)
