@@ -1,7 +1,7 @@
 """Form fields in the look of the GOV.UK Design System, whichever form they come from."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from govuk_frontend_wtf import wtforms_widgets as widgets
 from markupsafe import Markup
 from wtforms import Field, Form
 from wtforms import fields as kinds
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the types
 
 _NOT_REQUIRED = re.compile(r' required="(?:False|false)"')  # to HTML, any value of it means required
 
@@ -73,6 +74,11 @@ class DayField(kinds.Field):
             return
         if not 1990 <= self.data.year <= 2200:
             self.process_errors = [f"{self.label.text} must be in a year from 1990 to 2200"]
+
+
+def choices(pairs: Iterable[tuple[str, str]]) -> list[Any]:
+    """What a select or a radio field offers: values with what people read."""
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 def govuk(field: Field, **params: Any) -> Markup:

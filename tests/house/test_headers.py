@@ -35,7 +35,9 @@ def test_over_tls_browsers_are_told_to_stay_there(client):
     assert "Strict-Transport-Security" not in client.get("/").headers
 
 
-@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "evil.example:8000", "localhost@evil.example"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "localhost.evil.example", "evil.example:8000", "localhost@evil.example"]
+)
 def test_a_host_that_is_not_ours_is_refused(client, host):
     assert client.get("/", headers={"Host": host}).status_code == 400
     page = client.post("/password/reset", data={"email": "maya.noor@example.org"}, headers={"Host": host})

@@ -34,8 +34,11 @@ def test_in_any_folder_a_demonstration_comes_up_from_nothing(tmp_path):
     first = tracker("demo", "--no-serve", cwd=tmp_path)
     assert first.returncode == 0, first.stderr
     home = tmp_path / "instance"
-    assert {path.name for path in home.iterdir()} == {"demo-appendices.docx", "secret-key", "tracker.db"}
+    made = {"demo-appendices.docx", "demo-passwords.txt", "secret-key", "tracker.db"}
+    assert {path.name for path in home.iterdir()} == made
     assert (home / "secret-key").stat().st_mode & 0o077 == 0
+    assert (home / "demo-passwords.txt").stat().st_mode & 0o777 == 0o600
+    assert (home / "demo-passwords.txt").read_text().strip() in first.stderr
     (home / "demo-appendices.docx").write_bytes(b"edited by hand")
     assert tracker("demo", "--no-serve", cwd=tmp_path).returncode == 0
     assert (home / "demo-appendices.docx").read_bytes() == b"edited by hand"
@@ -61,12 +64,25 @@ def test_the_demonstration_is_served_until_it_is_stopped(tmp_path, port):
         lines = iter(server.stderr.readline, "")
         assert any(f"http://127.0.0.1:{port}" in line for line in lines)
         status, page = fetch(f"http://127.0.0.1:{port}/")
-        assert (status, b"Marlshire SENDIASS" in page) == (200, True)
+        assert (status, b"Choose whom to be" in page) == (200, True)
+        assert b"Rosalind Okafor" in fetch(f"http://127.0.0.1:{port}/demonstration")[1]
         assert fetch(f"http://127.0.0.1:{port}/static/govuk/govuk-frontend.min.css")[0] == 200
         taken = tracker("serve", "--port", port, cwd=tmp_path, TRACKER_HOME=str(tmp_path / "home"))
         assert (taken.returncode, "Cannot listen" in taken.stderr) == (1, True)
         server.send_signal(signal.SIGTERM)
         assert server.wait(timeout=20) == 0
+
+
+def test_a_demonstration_is_served_to_this_machine_only(tmp_path, port):
+    assert tracker("demo", "--no-serve", cwd=tmp_path).returncode == 0
+    result = tracker("serve", "--host", "0.0.0.0", "--port", port, cwd=tmp_path)  # noqa: S104  # it is refused
+    assert (result.returncode, "to this machine only" in result.stderr) == (1, True)
+
+
+def test_who_serves_others_says_under_which_address(tmp_path, port):
+    assert tracker("init", cwd=tmp_path).returncode == 0
+    result = tracker("serve", "--host", "0.0.0.0", "--port", port, cwd=tmp_path)  # noqa: S104  # it is refused
+    assert (result.returncode, "Set TRACKER_URL" in result.stderr) == (1, True)
 
 
 @pytest.mark.parametrize("command", [["services", "list"], ["serve"], ["gaps", "x", "--period", "2021-22"]])

@@ -76,7 +76,9 @@ def test_what_is_kept_cannot_be_used_as_a_link(client, link):
     assert client.get(f"/invitations/{kept}").status_code == 404
 
 
-@pytest.mark.parametrize("change", [lambda link: link[:-1], lambda link: link + "x", lambda _link: "/invitations/made-up"])
+@pytest.mark.parametrize(
+    "change", [lambda link: link[:-1], lambda link: link + "x", lambda _link: "/invitations/made-up"]
+)
 def test_a_link_that_is_not_whole_says_so(client, link, change):
     page = client.get(change(link))
     assert page.status_code == 404

@@ -1,9 +1,10 @@
 """Forms for services and people."""
 
 from wtforms import BooleanField, RadioField, SelectField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from tracker.accounts import rules
+from tracker.fields import choices
 from tracker.fields import SiteForm
 
 LONG = Length(max=200, message="At most 200 characters")
@@ -12,10 +13,10 @@ LONG = Length(max=200, message="At most 200 characters")
 class ServiceForm(SiteForm):
     """What a service is called."""
 
-    name = StringField("Name of the service", [InputRequired("Enter the service's name"), LONG])
+    name = StringField("Name of the service", [DataRequired("Enter the service's name"), LONG])
     advisory_body = StringField(
         "What it calls the group that ratifies",
-        [InputRequired("Enter a name, such as Advisory Group"), LONG],
+        [DataRequired("Enter a name, such as Advisory Group"), LONG],
         default="Advisory Group",
         description="Such as Advisory Group, Steering Group or Advisory Board.",
     )
@@ -31,7 +32,7 @@ class NewServiceForm(ServiceForm):
     )
     year_starts = SelectField(
         "The month in which its year starts",
-        choices=[(str(number), name) for number, name in enumerate(rules.MONTHS, 1)],
+        choices=choices((str(number), name) for number, name in enumerate(rules.MONTHS, 1)),
         default=str(rules.SEPTEMBER),
     )
 
@@ -39,7 +40,7 @@ class NewServiceForm(ServiceForm):
 class NewPersonForm(SiteForm):
     """Somebody to add."""
 
-    name = StringField("Name", [InputRequired("Enter the person's name"), LONG])
+    name = StringField("Name", [DataRequired("Enter the person's name"), LONG])
     email = StringField(
         "E-mail address", [InputRequired("Enter the person's e-mail address")], render_kw={"type": "email"}
     )
@@ -56,6 +57,4 @@ class RoleForm(SiteForm):
     """A role in a service."""
 
     service = SelectField("Service", [InputRequired("Choose a service")])
-    role = RadioField(
-        "Role", [InputRequired("Choose a role")], choices=[(role.value, name) for role, name in rules.ROLES.items()]
-    )
+    role = RadioField("Role", [InputRequired("Choose a role")], choices=choices(rules.ROLES.items()))

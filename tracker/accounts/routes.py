@@ -13,6 +13,7 @@ from tracker.accounts.models import Person
 from tracker.accounts.rules import ROLES, Role
 from tracker.db import db
 from tracker.errors import Conflict, Invalid
+from tracker.fields import choices
 from tracker.fields import typed
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/admin")
@@ -111,7 +112,7 @@ def give_role(identifier: uuid.UUID) -> ResponseReturnValue:
     there = queries.get_person(identifier, viewer=viewer())
     form = RoleForm()
     services_by_slug = {entry.slug: entry for entry in queries.services_to_administer(viewer=viewer())}
-    form.service.choices = [(slug, entry.name) for slug, entry in services_by_slug.items()]
+    form.service.choices = choices((slug, entry.name) for slug, entry in services_by_slug.items())
     if form.validate_on_submit():
         given, role = services_by_slug[form.service.data], Role(form.role.data)
         changes.give_role(there, given, role, by=viewer())

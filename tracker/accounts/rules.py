@@ -21,6 +21,7 @@ MONTHS = tuple(calendar.month_name[1:])
 
 _LABEL = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_PAGES = {"add"}  # pages that stand where a service's would
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def month(text: str) -> int:
 
 def slug(text: str) -> str:
     """``text``, if it can stand in an address. Raises ``Invalid``."""
-    if not _SLUG.fullmatch(text) or len(text) > 60:
+    if not _SLUG.fullmatch(text) or len(text) > 60 or text in _PAGES:
         raise Invalid(f"“{text}” cannot stand in an address. Use up to 60 small letters, digits and single hyphens.")
     return text
 

@@ -7,7 +7,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, ValidationEr
 
 from tracker.accounts.rules import Period, first_year, period
 from tracker.errors import Invalid
-from tracker.fields import DayField, SiteForm
+from tracker.fields import DayField, SiteForm, typed
 from tracker.plans.rules import TITLE
 from tracker.richtext import clean
 
@@ -33,7 +33,7 @@ class PeriodForm(SiteForm):
 
     def period(self) -> Period:
         """The period that was typed. Raises ``Invalid``."""
-        return period(self.label.data or "", self.year_starts, starts=self.starts.data, ends=self.ends.data)
+        return period(typed(self.label), self.year_starts, starts=self.starts.data, ends=self.ends.data)
 
     def validate_label(self, field: Field) -> None:
         """A label is one of the service's years."""

@@ -15,6 +15,7 @@ from tracker.assessments.models import Assessment, Rating
 from tracker.audit.queries import last_entry
 from tracker.db import db
 from tracker.errors import Conflict, Invalid, Stale
+from tracker.fields import typed
 from tracker.plans import changes as planning_changes
 from tracker.plans import rules as planning
 from tracker.plans.queries import plans_of
@@ -77,7 +78,7 @@ def rate(slug: str, label: str, number: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             changes.save_rating(
-                rating, form.code.data or None, form.notes.data or "", by=viewer(), version=form.version_seen()
+                rating, form.code.data or None, typed(form.notes), by=viewer(), version=form.version_seen()
             )
         except Stale:
             return _stale(rating, form), 409
@@ -161,7 +162,7 @@ def start_plan(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         answered = assessments.get(form.answers.data)
         try:
-            plan = planning_changes.start_plan(service, form.period(), by=viewer(), title=form.title.data or "")
+            plan = planning_changes.start_plan(service, form.period(), by=viewer(), title=typed(form.title))
         except (Invalid, Conflict) as error:
             return _refused(form.label, error, "assessments/start_plan.html", form=form, service=service)
         if answered:

@@ -1,15 +1,22 @@
 """Every change to plans."""
 
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy.orm.attributes import flag_modified
+
+from tracker import clock
 from tracker.accounts.models import Service
 from tracker.accounts.rules import Doer, Period, first_year, insist
 from tracker.audit.changes import record
 from tracker.db import db
-from tracker.errors import Conflict, Invalid
+from tracker.errors import Conflict, Invalid, Stale
 from tracker.plans import queries, rules
 from tracker.plans.models import Action, Outcome, Plan, Step
 from tracker.plans.rules import TITLE, ActionText
 from tracker.richtext import clean
-from tracker.standards.models import Framework
+from tracker.standards.models import Framework, Standard
 from tracker.standards.queries import standards_of
 
 
@@ -29,9 +36,7 @@ def start_plan(service: Service, period: Period, *, by: Doer, title: str = TITLE
 def add_action(plan: Plan, text: ActionText, framework: Framework, *, by: Doer) -> Action:
     """Add an action at the end of ``plan``. Raises ``Invalid`` for a standard that ``framework`` has not."""
     insist(by, rules.ADD_ACTION, plan.service_id)
-    standards = standards_of(framework, text.standards)
-    if unknown := [number for number in text.standards if number not in standards]:
-        raise Invalid(f"{framework.title} has no standard {', '.join(unknown)}.")
+    standards = _standards(framework, text)
     action = Action(
         plan_id=plan.id,
         position=queries.next_position(plan),
@@ -43,8 +48,8 @@ def add_action(plan: Plan, text: ActionText, framework: Framework, *, by: Doer) 
         completion=clean(text.completion),
         state=text.state,
         standards=list(standards.values()),
-        steps=[Step(text=step) for step in map(clean, text.steps) if step],
-        outcomes=[Outcome(text=outcome) for outcome in map(clean, text.outcomes) if outcome],
+        steps=[Step(text=step) for step in _lines(text.steps)],
+        outcomes=[Outcome(text=outcome) for outcome in _lines(text.outcomes)],
     )
     db.session.add(action)
     db.session.flush()
@@ -59,3 +64,92 @@ def add_action(plan: Plan, text: ActionText, framework: Framework, *, by: Doer) 
         state=text.state.value,
     )
     return action
+
+
+def save_action(action: Action, text: ActionText, framework: Framework, *, version: int, by: Doer) -> None:
+    """Let an action say ``text``. The same as before is no change.
+
+    Raises ``Stale`` where ``version`` is not the action's any more and it says something else by now; ``Invalid``.
+    """
+    insist(by, rules.SAVE_ACTION, action.plan.service_id)
+    standards = _standards(framework, text)
+    before, after = text_of(action), _cleaned(text, standards)
+    if before == after:
+        return
+    if version != action.version:
+        raise Stale("Somebody else saved this action while you did. Nothing of yours was saved yet.")
+    for name in PLAIN:
+        setattr(action, name, getattr(after, name))
+    action.standards = list(standards.values())
+    _replace_lines(action, after)
+    flag_modified(action, "area")  # its version counts also what changes in its lists alone
+    db.session.flush()
+    details = {"before": _as_json(before), "after": _as_json(after)}
+    record("save_action", action.id, by=by, service_id=action.plan.service_id, **details)
+
+
+def delete_action(action: Action, *, by: Doer) -> None:
+    """Take an action out of its plan; it can be put back."""
+    insist(by, rules.DELETE_ACTION, action.plan.service_id)
+    if action.deleted_at is None:
+        action.deleted_at = clock.now()
+        db.session.flush()
+        record("delete_action", action.id, by=by, service_id=action.plan.service_id)
+
+
+def restore_action(action: Action, *, by: Doer) -> None:
+    """Put an action back to where it was."""
+    insist(by, rules.DELETE_ACTION, action.plan.service_id)
+    if action.deleted_at is not None:
+        action.deleted_at = None
+        db.session.flush()
+        record("restore_action", action.id, by=by, service_id=action.plan.service_id)
+
+
+PLAIN = ("area", "objective", "who", "timescale", "due", "completion", "state")
+
+
+def text_of(action: Action) -> ActionText:
+    """All that an action says now."""
+    return ActionText(
+        **{name: getattr(action, name) for name in PLAIN},
+        standards=tuple(standard.number for standard in action.standards),
+        steps=tuple(step.text for step in action.steps),
+        outcomes=tuple(outcome.text for outcome in action.outcomes),
+    )
+
+
+def _cleaned(text: ActionText, standards: dict[str, Standard]) -> ActionText:
+    plain = {name: clean(getattr(text, name)) for name in ("area", "objective", "who", "timescale", "completion")}
+    return ActionText(
+        **plain,
+        standards=tuple(standards),
+        steps=_lines(text.steps),
+        outcomes=_lines(text.outcomes),
+        due=text.due,
+        state=text.state,
+    )
+
+
+def _replace_lines(action: Action, text: ActionText) -> None:
+    """Other steps and outcomes; the old ones go first, since two cannot have one place."""
+    action.steps.clear()
+    action.outcomes.clear()
+    db.session.flush()
+    action.steps.extend(Step(text=step) for step in text.steps)
+    action.outcomes.extend(Outcome(text=outcome) for outcome in text.outcomes)
+
+
+def _standards(framework: Framework, text: ActionText) -> dict[str, Standard]:
+    standards = standards_of(framework, text.standards)
+    if unknown := [number for number in text.standards if number not in standards]:
+        raise Invalid(f"{framework.title} has no standard {', '.join(unknown)}.")
+    return standards
+
+
+def _lines(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(line for line in map(clean, texts) if line)
+
+
+def _as_json(text: ActionText) -> dict[str, Any]:
+    return asdict(text) | {"due": text.due.isoformat() if text.due else None, "state": text.state.value}

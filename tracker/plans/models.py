@@ -1,7 +1,7 @@
 """The tables of plans."""
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.ext.orderinglist import ordering_list
@@ -43,7 +43,10 @@ action_standards = sa.Table(
 
 
 class Action(Base):
-    """One line of a plan. ``version`` counts its saves, so that a stale one is found out."""
+    """One line of a plan. ``version`` counts its saves, so that a stale one is found out.
+
+    What was taken out, at ``deleted_at``, can be put back.
+    """
 
     __tablename__ = "actions"
     __table_args__ = (
@@ -62,14 +65,17 @@ class Action(Base):
     completion: Mapped[str] = mapped_column(sa.Text)
     state: Mapped[ActionState] = mapped_column(one_of(ActionState, "state"))
     version: Mapped[int] = mapped_column()
+    deleted_at: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=True))
 
     plan: Mapped[Plan] = relationship()
     standards: Mapped[list[Standard]] = relationship(secondary=action_standards, order_by=Standard.position)
     steps: Mapped[list["Step"]] = relationship(
-        order_by="Step.position", collection_class=ordering_list("position", count_from=1)
+        cascade="all, delete-orphan", order_by="Step.position", collection_class=ordering_list("position", count_from=1)
     )
     outcomes: Mapped[list["Outcome"]] = relationship(
-        order_by="Outcome.position", collection_class=ordering_list("position", count_from=1)
+        cascade="all, delete-orphan",
+        order_by="Outcome.position",
+        collection_class=ordering_list("position", count_from=1),
     )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # SQLAlchemy's own form

@@ -1,5 +1,7 @@
 """Every reading of plans."""
 
+import uuid
+
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
@@ -34,14 +36,36 @@ def get_plan(service: Service, label: str, *, viewer: Doer) -> Plan:
 
 
 def actions_of(plan: Plan) -> list[Action]:
-    """The plan's actions in their order, with standards, steps and outcomes."""
+    """The plan's actions in their order, with standards, steps and outcomes; without those taken out."""
     query = (
         sa.select(Action)
-        .where(Action.plan_id == plan.id)
+        .where(Action.plan_id == plan.id, Action.deleted_at.is_(None))
         .options(selectinload(Action.standards), selectinload(Action.steps), selectinload(Action.outcomes))
         .order_by(Action.position)
     )
     return list(db.session.scalars(query))
+
+
+def deleted_actions_of(plan: Plan) -> list[Action]:
+    """The actions that were taken out of the plan, the last one first."""
+    query = (
+        sa.select(Action)
+        .where(Action.plan_id == plan.id, Action.deleted_at.is_not(None))
+        .order_by(Action.deleted_at.desc(), Action.position)
+    )
+    return list(db.session.scalars(query))
+
+
+def get_action(plan: Plan, identifier: uuid.UUID, *, to_change: bool = False, deleted: bool = False) -> Action:
+    """The plan's action with this identifier, one taken out only if ``deleted``. Raises ``NotFound``.
+
+    ``to_change`` makes whoever else wants to change it wait.
+    """
+    query = sa.select(Action).where(Action.id == identifier, Action.plan_id == plan.id)
+    action = db.session.scalar(query.with_for_update() if to_change else query)
+    if action is None or (action.deleted_at is not None and not deleted):
+        raise NotFound(f"The plan {plan.label} has no such action. It may have been taken out.")
+    return action
 
 
 def next_position(plan: Plan) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from tracker import dates
 from tracker.accounts.rules import Deed, Role
 
 TITLE = "Operational Delivery Plan"
@@ -64,3 +65,11 @@ def state_from(completion: str) -> ActionState:
     if _SAYS_COMPLETE.match(words) and not _SAYS_OPEN.search(words):
         return ActionState.COMPLETE
     return ActionState.ONGOING
+
+
+_LEAD = re.compile(r"\s*(by the end of|by end of|end of|by|end)\s+", re.IGNORECASE)
+
+
+def due_from(timescale: str) -> date | None:
+    """The day that a timescale stands for, where all of it is understood: a month is its last day; else ``None``."""
+    return dates.whole_day(_LEAD.sub("", timescale, count=1) if _LEAD.match(timescale) else timescale)

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
+from tracker import dates
 from tracker.accounts.rules import Period
 from tracker.clock import month_in_words
-from tracker.reports import dates
 from tracker.reports.assessment_rows import RatingRows, ReadRating
 from tracker.reports.columns import AppendixKind, Columns, Recognised, recognise
 from tracker.reports.plan_rows import ReadAction, is_row, read_action

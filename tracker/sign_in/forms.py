@@ -4,11 +4,12 @@ from typing import Any
 
 from flask import current_app
 from wtforms import PasswordField, SelectField, StringField, ValidationError
-from wtforms.validators import EqualTo, InputRequired, Length
+from wtforms.validators import DataRequired, EqualTo, InputRequired, Length
 
 from tracker.accounts import rules
 from tracker.accounts.models import Person
 from tracker.errors import Invalid
+from tracker.fields import choices
 from tracker.fields import SiteForm
 
 
@@ -46,7 +47,7 @@ class SetUpForm(PasswordForm):
 
     code = StringField("One-time code", [InputRequired("Enter the code that the program printed when it started")])
     name = StringField(
-        "Your name", [InputRequired("Enter your name"), Length(max=200)], render_kw={"autocomplete": "name"}
+        "Your name", [DataRequired("Enter your name"), Length(max=200)], render_kw={"autocomplete": "name"}
     )
     email = StringField(
         "Your e-mail address",
@@ -55,7 +56,7 @@ class SetUpForm(PasswordForm):
     )
     service = StringField(
         "Name of your service",
-        [InputRequired("Enter the name of your service"), Length(max=200)],
+        [DataRequired("Enter the name of your service"), Length(max=200)],
         description="As it stands on your annual report, such as Lanternshire SENDIASS.",
     )
     slug = StringField(
@@ -65,7 +66,7 @@ class SetUpForm(PasswordForm):
     )
     year_starts = SelectField(
         "The month in which its year starts",
-        choices=[(str(number), name) for number, name in enumerate(rules.MONTHS, 1)],
+        choices=choices((str(number), name) for number, name in enumerate(rules.MONTHS, 1)),
         default=str(rules.SEPTEMBER),
     )
 

@@ -1,4 +1,4 @@
-"""Dates in titles: "1/4/2022 to 31/08/2023", "1 April 2022 – 31 August 2023", "August 2022"."""
+"""Dates as people write them: "1/4/2022 to 31/08/2023", "1 April 2022 – 31 August 2023", "August 2022", "1.9.22"."""
 
 import calendar
 import re
@@ -14,6 +14,19 @@ _MONTHS_PERIOD = re.compile(
     rf"\b({_MONTH})\.? ([12]\d{{3}})\s*(?:to|until|[-–—])\s*({_MONTH})\.? ([12]\d{{3}})", re.IGNORECASE
 )
 _MONTH_YEAR = re.compile(rf"(?:\b(\d{{1,2}})(?:st|nd|rd|th)? )?\b({_MONTH})\.? ([12]\d{{3}})\b", re.IGNORECASE)
+
+
+_WHOLE_DAY = re.compile(_DATE, re.IGNORECASE)
+_WHOLE_MONTH = re.compile(rf"({_MONTH})\.? ({_YEAR})", re.IGNORECASE)
+
+
+def whole_day(text: str) -> date | None:
+    """The day that ``text`` is, if it is nothing else; of a month without a day, its last."""
+    words = " ".join(text.split())
+    if _WHOLE_DAY.fullmatch(words):
+        return _date(words)
+    found = _WHOLE_MONTH.fullmatch(words)
+    return last_day(int(found[2]), _MONTHS[found[1].lower()]) if found else None
 
 
 def _months_in(text: str) -> tuple[date, date] | None:
