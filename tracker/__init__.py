@@ -10,6 +10,8 @@ from tracker.assessments import routes as assessments
 from tracker.config import Config
 from tracker.demonstration import routes as demonstration
 from tracker.home import routes as home
+from tracker.plans import routes as plans
+from tracker.reports import routes as reports
 from tracker.sign_in import routes as sign_in
 from tracker.sign_in import security
 from tracker.standards import routes as standards
@@ -25,6 +27,6 @@ def create_app(config: Config | None = None) -> Flask:
     db.init_app(app, config)
     web.init_app(app, config)
     security.init_app(app, config)
-    for feature in (sign_in, accounts, standards, assessments, home, demonstration):
+    for feature in (sign_in, accounts, standards, assessments, home, demonstration, plans, reports):
         app.register_blueprint(feature.blueprint)
     return app

@@ -101,12 +101,20 @@ def test_they_are_listed_with_their_roles(run, run_json, manager, administrator,
     db.session.commit()
     assert run_json("people", "list")["people"] == [
         {
-            **{"email": "ada.finch@example.org", "name": "Ada Finch", "admin": True, "active": True},
-            **{"has_password": False, "roles": {}},
+            "email": "ada.finch@example.org",
+            "name": "Ada Finch",
+            "admin": True,
+            "active": True,
+            "has_password": False,
+            "roles": {},
         },
         {
-            **{"email": "maya.noor@example.org", "name": "Maya Noor", "admin": False, "active": True},
-            **{"has_password": True, "roles": {"lanternshire": "manager"}},
+            "email": "maya.noor@example.org",
+            "name": "Maya Noor",
+            "admin": False,
+            "active": True,
+            "has_password": True,
+            "roles": {"lanternshire": "manager"},
         },
     ]
     lines = run("people", "list").stdout.splitlines()

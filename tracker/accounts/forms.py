@@ -4,8 +4,7 @@ from wtforms import BooleanField, RadioField, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from tracker.accounts import rules
-from tracker.fields import choices
-from tracker.fields import SiteForm
+from tracker.fields import SiteForm, choices
 
 LONG = Length(max=200, message="At most 200 characters")
 

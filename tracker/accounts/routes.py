@@ -13,8 +13,7 @@ from tracker.accounts.models import Person
 from tracker.accounts.rules import ROLES, Role
 from tracker.db import db
 from tracker.errors import Conflict, Invalid
-from tracker.fields import choices
-from tracker.fields import typed
+from tracker.fields import choices, typed
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/admin")
 

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.orderinglist import ordering_list
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from tracker.accounts.models import Service
 from tracker.db import Base, Key, at_most, not_blank, one_of, only
 from tracker.plans.rules import ActionState
 from tracker.standards.models import Standard
@@ -32,6 +33,8 @@ class Plan(Base):
     title: Mapped[str] = mapped_column(sa.String(250))
     starts: Mapped[date]
     ends: Mapped[date]
+
+    service: Mapped[Service] = relationship()
 
 
 action_standards = sa.Table(

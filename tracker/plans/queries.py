@@ -10,7 +10,9 @@ from tracker.accounts.rules import Doer, insist
 from tracker.db import db
 from tracker.errors import NotFound
 from tracker.plans import rules
-from tracker.plans.models import Action, Plan
+from tracker.plans.models import Action, Plan, action_standards
+from tracker.standards.models import Framework, Standard
+from tracker.standards.queries import frameworks
 
 
 def plans_of(service: Service, *, viewer: Doer) -> list[Plan]:
@@ -66,6 +68,20 @@ def get_action(plan: Plan, identifier: uuid.UUID, *, to_change: bool = False, de
     if action is None or (action.deleted_at is not None and not deleted):
         raise NotFound(f"The plan {plan.label} has no such action. It may have been taken out.")
     return action
+
+
+def framework_of(plan: Plan) -> Framework:
+    """The framework whose standards the plan's actions serve; before there are any, the first that is loaded."""
+    query = (
+        sa.select(Framework)
+        .join(Standard, Standard.framework_id == Framework.id)
+        .join(action_standards, action_standards.c.standard_id == Standard.id)
+        .join(Action, Action.id == action_standards.c.action_id)
+        .where(Action.plan_id == plan.id)
+        .order_by(Action.position)
+        .limit(1)
+    )
+    return db.session.scalar(query) or frameworks()[0]
 
 
 def next_position(plan: Plan) -> int:

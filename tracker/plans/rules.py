@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from tracker import dates
 from tracker.accounts.rules import Deed, Role
+from tracker.clock import in_words
 
 TITLE = "Operational Delivery Plan"
 
@@ -73,3 +74,32 @@ _LEAD = re.compile(r"\s*(by the end of|by end of|end of|by|end)\s+", re.IGNORECA
 def due_from(timescale: str) -> date | None:
     """The day that a timescale stands for, where all of it is understood: a month is its last day; else ``None``."""
     return dates.whole_day(_LEAD.sub("", timescale, count=1) if _LEAD.match(timescale) else timescale)
+
+
+NAMES = {
+    "area": "Area of work",
+    "standards": "Standards",
+    "objective": "Task objective",
+    "steps": "Steps",
+    "outcomes": "Outcomes",
+    "who": "Who",
+    "timescale": "Timescale",
+    "due": "Due date",
+    "state": "State",
+    "completion": "Actual completion",
+}
+
+
+def differences(mine: ActionText, saved: ActionText) -> list[tuple[str, str]]:
+    """Where two texts of an action differ: the field's name, and what is saved, to be shown to a person."""
+    return [
+        (heading, _shown(getattr(saved, name)))
+        for name, heading in NAMES.items()
+        if _shown(getattr(mine, name)) != _shown(getattr(saved, name))
+    ]
+
+
+def _shown(value: str | tuple[str, ...] | date | None) -> str:
+    if isinstance(value, tuple):
+        return "\n".join(entry.strip() for entry in value if entry.strip())
+    return in_words(value) if isinstance(value, date) else (value or "").replace("\r\n", "\n").strip()

@@ -6,7 +6,7 @@ from tracker import clock
 from tracker.accounts.models import Service
 from tracker.accounts.rules import Doer
 from tracker.assessments.models import Assessment, Rating
-from tracker.assessments.queries import ratings_of
+from tracker.assessments.queries import assessments_of, ratings_of
 from tracker.errors import NotFound
 from tracker.plans.models import Action, Plan
 from tracker.plans.queries import actions_of, get_plan, plans_of
@@ -41,6 +41,15 @@ def _plan_for(assessment: Assessment, label: str | None, viewer: Doer) -> Plan |
         labels = ", ".join(plan.label for plan in there)
         raise NotFound(f"No plan is linked to the assessment {assessment.label}. Say which plan: {labels}")
     return there[0] if there else None
+
+
+def ratings_for(action: Action, *, viewer: Doer) -> list[Rating]:
+    """The ratings of the action's standards, in the assessment that its plan answers or else in the latest one."""
+    there = assessments_of(action.plan.service, viewer=viewer)
+    answered = [assessment for assessment in there if assessment.plan_id == action.plan_id]
+    latest = (answered or there)[-1:]
+    numbers = {standard.number for standard in action.standards}
+    return [rating for assessment in latest for rating in ratings_of(assessment) if rating.standard.number in numbers]
 
 
 def gaps_of(year: Year) -> list[Gap]:

@@ -1,24 +1,32 @@
 """Pages that read across: a year's overview, its gaps, the appendices to download, an action with its ratings."""
 
-from flask import Blueprint, render_template, request, send_file
+import uuid
+from collections.abc import Sequence
+
+from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.accounts.current import viewer
 from tracker.accounts.queries import get_service
-from tracker.accounts.rules import may
+from tracker.accounts.rules import insist, may
 from tracker.assessments import rules as assessing
 from tracker.assessments.queries import get_assessment
 from tracker.audit.changes import record
 from tracker.db import begin_writing, db
-from tracker.errors import Invalid
+from tracker.errors import Invalid, Stale
 from tracker.plans import rules as planning
+from tracker.plans.changes import save_action, text_of
+from tracker.plans.forms import ActionForm
 from tracker.plans.models import Action
+from tracker.plans.queries import framework_of, get_action, get_plan
+from tracker.plans.routes import wants_a_row
+from tracker.plans.rules import differences, due_from
 from tracker.reports.appendices import PLAN_COLUMNS, Choice, by_section, sentence
 from tracker.reports.export import DOCX, file_name, word_file
 from tracker.reports.gaps import flags
 from tracker.reports.picture import picture
 from tracker.reports.plan_rows import area_line
-from tracker.reports.queries import Year, gaps_of, year_of
+from tracker.reports.queries import Year, gaps_of, ratings_for, year_of
 
 blueprint = Blueprint("reports", __name__, url_prefix="/services/<slug>")
 
@@ -86,4 +94,46 @@ def download(slug: str, label: str) -> ResponseReturnValue:
     return send_file(file, mimetype=DOCX, as_attachment=True, download_name=name, max_age=0)
 
 
-PLAN_HEADINGS = [column.heading for column in PLAN_COLUMNS]
+@blueprint.route("/plans/<label>/actions/<uuid:identifier>", methods=["GET", "POST"])
+def action(slug: str, label: str, identifier: uuid.UUID) -> ResponseReturnValue:
+    """One action: all it says, and its standards with their ratings."""
+    service = get_service(slug, viewer=viewer())
+    plan = get_plan(service, label, viewer=viewer())
+    saving = request.method == "POST"
+    if saving:
+        insist(viewer(), planning.SAVE_ACTION, service.id)
+    there = get_action(plan, identifier, to_change=saving)
+    framework = framework_of(plan)
+    form = ActionForm(framework, text_of(there), version=there.version)
+    if wants_a_row(form) or not form.validate_on_submit():
+        return _action_page(there, form)
+    try:
+        save_action(there, form.text(), framework, version=form.version_seen(), by=viewer())
+    except Stale:
+        form.version.data = str(there.version)
+        return _action_page(there, form, differs=differences(form.text(), text_of(there))), 409
+    db.session.commit()
+    flash("Action saved.")
+    return redirect(url_for("reports.action", slug=slug, label=label, identifier=identifier))
+
+
+def _action_page(action: Action, form: ActionForm, *, differs: Sequence[tuple[str, str]] = ()) -> str:
+    """The page; ``differs`` is what somebody else saved meanwhile, field by field."""
+    service = get_service(action.plan.service.slug, viewer=viewer())
+    return render_template(
+        "reports/action.html",
+        action=action,
+        plan=action.plan,
+        service=service,
+        form=form,
+        differs=differs,
+        stands_for=action.due or due_from(action.timescale),
+        rated=ratings_for(action, viewer=viewer()) if may(viewer(), assessing.READ, service.id) else [],
+        may_save=may(viewer(), planning.SAVE_ACTION, service.id),
+        may_delete=may(viewer(), planning.DELETE_ACTION, service.id),
+    )
+
+
+@blueprint.app_template_global("plan_headings")
+def _plan_headings() -> list[str]:
+    return [column.heading for column in PLAN_COLUMNS]

@@ -9,8 +9,7 @@ from wtforms.validators import DataRequired, EqualTo, InputRequired, Length
 from tracker.accounts import rules
 from tracker.accounts.models import Person
 from tracker.errors import Invalid
-from tracker.fields import choices
-from tracker.fields import SiteForm
+from tracker.fields import SiteForm, choices
 
 
 class PasswordForm(SiteForm):

@@ -1,0 +1,87 @@
+"""The form of an action."""
+
+from typing import Any
+
+from wtforms import Field, FieldList, HiddenField, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from tracker.fields import DayField, SiteForm, choices, typed
+from tracker.plans.rules import ActionState, ActionText, due_from
+from tracker.standards.models import Framework
+
+MOST = 20_000  # characters of a text
+ROWS = 3  # of a list that is empty
+
+LONG = Length(max=MOST, message=f"At most {MOST:,} characters: shorten this")
+LINE = Length(max=500, message="At most 500 characters: shorten this")
+
+
+class ActionForm(SiteForm):
+    """All that one line of a plan says. ``shown`` is the action as it was when the page was made."""
+
+    area = StringField("Area of work", [LINE], description="Such as Strategic functions.")
+    standards = SelectMultipleField("Standards that it serves")
+    objective = TextAreaField("Task objective", [LONG])
+    steps = FieldList(TextAreaField("Step", [LONG]), "Steps")
+    outcomes = FieldList(TextAreaField("Outcome", [LONG]), "Outcomes")
+    who = StringField("Who", [LINE])
+    timescale = StringField("Timescale", [LINE], description="As it is to be printed, such as Apr 2027 or ongoing.")
+    due = DayField("Due date")
+    state = RadioField(
+        "State",
+        [InputRequired("Choose how far it has come")],
+        choices=choices((state.value, state.value.capitalize()) for state in ActionState),
+        default=ActionState.NOT_STARTED.value,
+    )
+    completion = TextAreaField("Actual completion", [LONG], description="What was really done, and when.")
+    version = HiddenField()
+
+    def __init__(self, framework: Framework, shown: ActionText, *, version: int = 0, **kwargs: Any) -> None:
+        """Filled with what ``shown`` says, until something is sent."""
+        said = {name: getattr(shown, name) for name in shown.__slots__}
+        said |= {"steps": list(shown.steps), "outcomes": list(shown.outcomes), "state": shown.state.value}
+        said["due"] = shown.due or due_from(shown.timescale)
+        super().__init__(data=said | {"version": str(version)}, **kwargs)
+        self.shown = shown
+        self.standards.choices = choices(
+            (standard.number, f"{standard.number} {standard.short_title}".strip())
+            for section in framework.sections
+            for standard in section.standards
+        )
+        if not self.is_submitted():
+            self.add_rows()
+
+    def add_rows(self, *, step: bool = False, outcome: bool = False) -> None:
+        """Leave a row to write in, at least; one more where it was asked for."""
+        for field, more in ((self.steps, step), (self.outcomes, outcome)):
+            while len(field.entries) < ROWS or more or (not self.is_submitted() and field.entries[-1].data):
+                field.append_entry("")
+                more = False  # noqa: PLW2901  # one more is enough
+
+    def version_seen(self) -> int:
+        """Which save the person has seen; what is no number is none of them."""
+        return int(typed(self.version)) if typed(self.version).isdecimal() else -1
+
+    def validate_objective(self, field: Field) -> None:
+        """An action says at least what it is about."""
+        if not typed(field).strip() and not typed(self.area).strip():
+            raise ValidationError("Enter a task objective, or an area of work")
+
+    def text(self) -> ActionText:
+        """What was typed. The due date follows the timescale, until somebody types another."""
+        timescale, due = typed(self.timescale).strip(), self.due.data
+        shown = self.shown.due or due_from(self.shown.timescale)
+        if due == shown and timescale != self.shown.timescale:
+            due = due_from(timescale)
+        return ActionText(
+            area=typed(self.area),
+            standards=tuple(self.standards.data or ()),
+            objective=typed(self.objective),
+            steps=tuple(typed(entry) for entry in self.steps),
+            outcomes=tuple(typed(entry) for entry in self.outcomes),
+            who=typed(self.who),
+            timescale=timescale,
+            due=due,
+            completion=typed(self.completion),
+            state=ActionState(self.state.data),
+        )

@@ -1,0 +1,81 @@
+"""A plan's table, and its actions coming and going."""
+
+import uuid
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.accounts.current import viewer
+from tracker.accounts.queries import get_service
+from tracker.accounts.rules import insist, may
+from tracker.db import db
+from tracker.plans import changes, queries, rules
+from tracker.plans.forms import ActionForm
+from tracker.plans.models import Plan
+from tracker.plans.rules import ActionText
+
+blueprint = Blueprint("plans", __name__, url_prefix="/services/<slug>/plans/<label>")
+
+
+def _plan(slug: str, label: str) -> Plan:
+    return queries.get_plan(get_service(slug, viewer=viewer()), label, viewer=viewer())
+
+
+@blueprint.get("")
+def plan(slug: str, label: str) -> ResponseReturnValue:
+    """The plan as the report prints it, with the state of each action."""
+    there = _plan(slug, label)
+    may_delete = may(viewer(), rules.DELETE_ACTION, there.service_id)
+    return render_template(
+        "plans/plan.html",
+        plan=there,
+        service=get_service(slug, viewer=viewer()),
+        actions=queries.actions_of(there),
+        deleted=queries.deleted_actions_of(there) if may_delete else [],
+        may_add=may(viewer(), rules.ADD_ACTION, there.service_id),
+    )
+
+
+@blueprint.route("/actions/add", methods=["GET", "POST"])
+def add_action(slug: str, label: str) -> ResponseReturnValue:
+    """Add an action at the end of the plan, for the standard in the address if there is one."""
+    there = _plan(slug, label)
+    insist(viewer(), rules.ADD_ACTION, there.service_id)
+    framework = queries.framework_of(there)
+    form = ActionForm(framework, ActionText(standards=tuple(request.args.getlist("standard"))))
+    if wants_a_row(form):
+        return render_template("plans/add_action.html", form=form, plan=there, service_slug=slug)
+    if form.validate_on_submit():
+        action = changes.add_action(there, form.text(), framework, by=viewer())
+        db.session.commit()
+        flash(f"Action added to the plan {label}.")
+        return redirect(url_for("reports.action", slug=slug, label=label, identifier=action.id))
+    return render_template("plans/add_action.html", form=form, plan=there, service_slug=slug)
+
+
+def wants_a_row(form: ActionForm) -> bool:
+    """Whether a row was asked for instead of saving; then it is there."""
+    step, outcome = "add_step" in request.form, "add_outcome" in request.form
+    if step or outcome:
+        form.add_rows(step=step, outcome=outcome)
+    return step or outcome
+
+
+@blueprint.post("/actions/<uuid:identifier>/delete")
+def delete_action(slug: str, label: str, identifier: uuid.UUID) -> ResponseReturnValue:
+    """Take an action out; the plan's page offers to put it back."""
+    action = queries.get_action(_plan(slug, label), identifier, to_change=True, deleted=True)
+    changes.delete_action(action, by=viewer())
+    db.session.commit()
+    flash("The action was taken out. You can put it back at the end of this page.")
+    return redirect(url_for("plans.plan", slug=slug, label=label))
+
+
+@blueprint.post("/actions/<uuid:identifier>/restore")
+def restore_action(slug: str, label: str, identifier: uuid.UUID) -> ResponseReturnValue:
+    """Put an action back to where it was."""
+    action = queries.get_action(_plan(slug, label), identifier, to_change=True, deleted=True)
+    changes.restore_action(action, by=viewer())
+    db.session.commit()
+    flash("The action is back in the plan.")
+    return redirect(url_for("plans.plan", slug=slug, label=label))
