@@ -1,4 +1,4 @@
-"""The standing cast: somebody in every role of the ``service``, the manager of another service, an administrator; and the clock."""
+"""The standing cast: somebody in every role, the manager of another service, an administrator; and the clock."""
 
 from collections.abc import Callable
 from datetime import timedelta

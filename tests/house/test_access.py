@@ -13,7 +13,6 @@ EVERY_ROLE = frozenset(Role)
 READERS = frozenset({Role.MANAGER, Role.TEAM, Role.GROUP, Role.CHAIR})
 MANAGER = frozenset({Role.MANAGER})
 PLAN_READERS = EVERY_ROLE - {Role.NETWORK}
-PLAN_WRITERS = frozenset({Role.MANAGER, Role.TEAM})
 
 REGISTER = {
     "accounts.add_person": ADMINISTRATOR,
@@ -35,6 +34,15 @@ REGISTER = {
     "healthz": ANYONE,
     "home.service": EVERY_ROLE,
     "home.start": ANYONE,
+    "plans.add_action": MANAGER,
+    "plans.delete_action": MANAGER,
+    "plans.plan": PLAN_READERS,
+    "plans.restore_action": MANAGER,
+    "reports.action": PLAN_READERS,
+    "reports.download": READERS,
+    "reports.export": READERS,
+    "reports.gaps": READERS,
+    "reports.overview": READERS,
     "security.change_password": SIGNED_IN,
     "security.forgot_password": ANYONE,
     "security.login": ANYONE,
@@ -48,6 +56,7 @@ REGISTER = {
 }
 SAMPLE = {"slug": "lanternshire", "label": "2021-22", "number": "1.1", "token": "x", "filename": "tracker.css"}
 CAST = ["manager", "team", "group", "chair", "commissioner", "network", "other_manager", "administrator"]
+NEEDS_PLAN = ("plans.", "reports.action")  # read in tests of their own
 CLOSED = sorted(endpoint for endpoint, who in REGISTER.items() if who != ANYONE)
 
 
@@ -107,6 +116,6 @@ def expected(who, name):
 @pytest.mark.parametrize("name", CAST)
 def test_each_of_the_cast_reads_what_the_register_says(name, app, client, assessment, manager, request):
     sign_in(client, request.getfixturevalue(name))
-    pages = [endpoint for endpoint in CLOSED if "GET" in methods(app, endpoint)]
+    pages = [entry for entry in CLOSED if "GET" in methods(app, entry) and not entry.startswith(NEEDS_PLAN)]
     answers = {endpoint: client.get(address(app, endpoint, manager.id)).status_code for endpoint in pages}
     assert answers == {endpoint: expected(REGISTER[endpoint], name) for endpoint in pages}

@@ -52,7 +52,7 @@ def picture(sections: Sequence[tuple[Section, list[Rating]]]) -> Picture:
         for index, (section, ratings) in enumerate(sections)
     )
     longest = max((len(row.marks) for row in rows), default=1)
-    return Picture(rows, max(longest * (SIDE + GAP), 400), len(rows) * ROW)
+    return Picture(rows, max(longest * (SIDE + GAP), 480), len(rows) * ROW)
 
 
 def _mark(rating: Rating, column: int, row: int) -> Mark:
