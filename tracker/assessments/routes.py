@@ -15,7 +15,7 @@ from tracker.assessments.models import Assessment, Rating
 from tracker.audit.queries import last_entry
 from tracker.db import db
 from tracker.errors import Conflict, Invalid, Stale
-from tracker.fields import typed
+from tracker.fields import choices, typed
 from tracker.plans import changes as planning_changes
 from tracker.plans import rules as planning
 from tracker.plans.queries import plans_of
@@ -52,7 +52,9 @@ def _start_form(service: Service) -> AssessmentForm:
     form = AssessmentForm(year_starts=service.year_starts, data={"label": label})
     there = frameworks()
     if len(there) > 1:
-        form.framework.choices = [(framework.slug, f"{framework.title}, {framework.version}") for framework in there]
+        form.framework.choices = choices(
+            [(framework.slug, f"{framework.title}, {framework.version}") for framework in there]
+        )
     else:
         del form.framework
     return form
@@ -93,7 +95,7 @@ def rate(slug: str, label: str, number: str) -> ResponseReturnValue:
 def _rating_form(rating: Rating) -> RatingForm:
     form = RatingForm(data={"code": rating.code or "", "notes": rating.notes, "version": rating.version})
     entries = rating.assessment.framework.ratings
-    form.code.choices = [*((entry.code, f"{entry.label} ({entry.code})") for entry in entries), NOT_RATED]
+    form.code.choices = choices([*((entry.code, f"{entry.label} ({entry.code})") for entry in entries), NOT_RATED])
     return form
 
 
@@ -143,7 +145,7 @@ def link_plan(slug: str, label: str) -> ResponseReturnValue:
     insist(viewer(), rules.LINK_PLAN, assessment.service_id)
     plans = {plan.label: plan for plan in reversed(plans_of(assessment.service, viewer=viewer()))}
     form = LinkForm(data={"plan": assessment.plan.label if assessment.plan else None})
-    form.plan.choices = [(plan.label, f"{plan.title} {plan.label}") for plan in plans.values()]
+    form.plan.choices = choices([(plan.label, f"{plan.title} {plan.label}") for plan in plans.values()])
     if form.validate_on_submit():
         changes.link_plan(assessment, plans[form.plan.data], by=viewer())
         db.session.commit()
@@ -181,7 +183,9 @@ def _plan_form(service: Service, assessments: dict[str, Assessment]) -> PlanForm
     form = PlanForm(
         year_starts=service.year_starts, data={"label": label, "answers": next(unanswered, NO_ASSESSMENT[0])}
     )
-    form.answers.choices = [*((key, _name(assessment)) for key, assessment in assessments.items()), NO_ASSESSMENT]
+    form.answers.choices = choices(
+        [*((key, _name(assessment)) for key, assessment in assessments.items()), NO_ASSESSMENT]
+    )
     return form
 
 
