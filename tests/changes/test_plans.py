@@ -1,5 +1,6 @@
-"""Starting plans and adding actions."""
+"""Starting plans; adding and changing actions, taking them out and putting them back."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,10 +10,10 @@ from sqlalchemy.exc import IntegrityError
 from tracker.accounts.rules import OPERATOR, Period, period
 from tracker.audit.models import AuditEntry
 from tracker.db import db
-from tracker.errors import Conflict, Invalid, NotFound
-from tracker.plans.changes import add_action, start_plan
-from tracker.plans.models import Action, Plan
-from tracker.plans.queries import actions_of, get_plan
+from tracker.errors import Conflict, Forbidden, Invalid, NotFound, Stale
+from tracker.plans.changes import add_action, delete_action, restore_action, save_action, start_plan, text_of
+from tracker.plans.models import Action, Outcome, Plan, Step
+from tracker.plans.queries import actions_of, deleted_actions_of, get_action, get_plan
 from tracker.plans.rules import ActionState, ActionText
 
 YEAR = period("2022-23", 9)
@@ -110,3 +111,122 @@ def test_a_plan_needs_a_label_of_the_services_year(service, label):
 def test_the_database_refuses_a_label_that_is_none(plan, label):
     with pytest.raises((IntegrityError, sa.exc.DataError)):
         db.session.execute(sa.update(Plan).values(label=label))
+
+
+@pytest.fixture
+def action(plan, framework):
+    return add_action(plan, FULL, framework, by=OPERATOR)
+
+
+def entries(action):
+    query = sa.select(AuditEntry).where(AuditEntry.subject_id == action.id).order_by(AuditEntry.id)
+    return list(db.session.scalars(query))
+
+
+OTHER = ActionText(
+    area="Information",
+    standards=("1.1",),
+    objective="Print leaflets",
+    steps=("Go\n\n- twice", "Ask", "Rest"),
+    outcomes=(),
+    who="Adviser",
+    timescale="TBC",
+    due=None,
+    completion="Completed",
+    state=ActionState.COMPLETE,
+)
+
+
+@pytest.mark.parametrize("text", [OTHER, ActionText(), replace(FULL, steps=FULL.steps[::-1]), replace(FULL, steps=())])
+def test_a_saved_action_says_all_of_the_new_text_and_nothing_of_the_old(action, framework, text):
+    save_action(action, text, framework, version=action.version, by=OPERATOR)
+    db.session.expire_all()
+    assert text_of(action) == replace(text, standards=tuple(sorted(text.standards)))
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(Step)) == len(text.steps)
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(Outcome)) == len(text.outcomes)
+
+
+@pytest.mark.parametrize("change", [{"who": "Adviser"}, {"steps": ("Ask",)}, {"outcomes": ()}, {"standards": ()}])
+def test_every_save_counts_even_of_a_list_alone(action, framework, change):
+    before = action.version
+    save_action(action, replace(FULL, **change), framework, version=before, by=OPERATOR)
+    db.session.expire_all()
+    assert action.version > before
+
+
+def test_a_save_is_recorded_with_before_and_after(action, framework):
+    save_action(action, OTHER, framework, version=action.version, by=OPERATOR)
+    _, entry = entries(action)
+    assert entry.verb == "save_action"
+    assert (entry.details["before"]["due"], entry.details["after"]["due"]) == ("2023-04-30", None)
+    assert entry.details["before"]["standards"] == ["1.6", "2.3"]
+    assert entry.details["after"]["state"] == "complete"
+
+
+@pytest.mark.parametrize("version", [-1, 1, 99])
+def test_saving_the_same_is_no_change_whatever_was_seen(action, framework, version):
+    there = action.version
+    save_action(action, replace(FULL, objective="Meet **every** forum\r\n"), framework, version=version, by=OPERATOR)
+    assert action.version == there
+    assert len(entries(action)) == 1
+
+
+def test_a_stale_save_is_refused_and_changes_nothing(action, framework):
+    seen = action.version
+    save_action(action, OTHER, framework, version=seen, by=OPERATOR)
+    with pytest.raises(Stale):
+        save_action(action, replace(FULL, who="Nobody"), framework, version=seen, by=OPERATOR)
+    db.session.expire_all()
+    assert text_of(action) == OTHER
+    assert len(entries(action)) == 2
+
+
+def test_a_saved_action_cannot_name_a_standard_that_there_is_not(action, framework):
+    with pytest.raises(Invalid, match=r"has no standard 9\.9"):
+        save_action(action, replace(FULL, standards=("9.9",)), framework, version=action.version, by=OPERATOR)
+
+
+@pytest.mark.parametrize("reader", ["group", "chair", "commissioner", "other_manager"])
+def test_others_than_manager_and_team_do_not_save(request, action, framework, reader):
+    person = request.getfixturevalue(reader)
+    with pytest.raises(Forbidden):
+        save_action(action, OTHER, framework, version=action.version, by=person)
+
+
+def test_an_action_that_is_taken_out_is_kept_apart(plan, action):
+    delete_action(action, by=OPERATOR)
+    assert (actions_of(plan), deleted_actions_of(plan)) == ([], [action])
+    with pytest.raises(NotFound, match="It may have been taken out"):
+        get_action(plan, action.id)
+    assert get_action(plan, action.id, deleted=True) is action
+
+
+def test_an_action_that_is_put_back_says_what_it_said(plan, action):
+    delete_action(action, by=OPERATOR)
+    restore_action(action, by=OPERATOR)
+    db.session.expire_all()
+    assert (actions_of(plan), deleted_actions_of(plan)) == ([action], [])
+    assert text_of(action) == replace(FULL, standards=("1.6", "2.3"))
+
+
+def test_taking_out_and_putting_back_are_recorded_once_each(action):
+    for change in (delete_action, delete_action, restore_action, restore_action):
+        change(action, by=OPERATOR)
+    assert [entry.verb for entry in entries(action)] == ["add_action", "delete_action", "restore_action"]
+
+
+@pytest.mark.parametrize("change", [delete_action, restore_action])
+def test_the_team_neither_takes_out_nor_puts_back(action, team, change):
+    with pytest.raises(Forbidden):
+        change(action, by=team)
+
+
+def test_the_place_of_an_action_that_is_out_is_not_taken(plan, action, framework):
+    delete_action(action, by=OPERATOR)
+    assert add_action(plan, ActionText(objective="x"), framework, by=OPERATOR).position == 2
+
+
+def test_another_plans_action_is_not_found(action, service):
+    other = start_plan(service, period("2023-24", 9), by=OPERATOR)
+    with pytest.raises(NotFound):
+        get_action(other, action.id)

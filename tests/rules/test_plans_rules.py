@@ -1,8 +1,10 @@
-"""What an actual completion says of an action's state."""
+"""What an actual completion says of an action's state, and the day that a timescale stands for."""
+
+from datetime import date
 
 import pytest
 
-from tracker.plans.rules import ActionState, state_from
+from tracker.plans.rules import ActionState, ActionText, differences, due_from, state_from
 
 
 @pytest.mark.parametrize("completion", ["", "  \n"])
@@ -41,3 +43,59 @@ def test_a_plain_word_of_completion_means_complete(completion):
 )
 def test_everything_else_means_ongoing(completion):
     assert state_from(completion) is ActionState.ONGOING
+
+
+@pytest.mark.parametrize(
+    ("timescale", "day"),
+    [
+        ("Apr 2022", date(2022, 4, 30)),
+        ("Sept 2022", date(2022, 9, 30)),
+        ("September 2022", date(2022, 9, 30)),
+        (" feb  2024 ", date(2024, 2, 29)),
+        ("1.9.22", date(2022, 9, 1)),
+        ("1/9/2022", date(2022, 9, 1)),
+        ("31 August 2023", date(2023, 8, 31)),
+        ("31st August 2023", date(2023, 8, 31)),
+        ("by April 2022", date(2022, 4, 30)),
+        ("End of Apr 2022", date(2022, 4, 30)),
+        ("by end of Apr 2022", date(2022, 4, 30)),
+        ("By the end of\nApr 2022", date(2022, 4, 30)),
+        ("by 31/8/23", date(2023, 8, 31)),
+    ],
+)
+def test_a_timescale_that_is_a_day_or_a_month_stands_for_its_last_day(timescale, day):
+    assert due_from(timescale) == day
+
+
+@pytest.mark.parametrize(
+    "timescale",
+    [
+        "",
+        " ",
+        "by",
+        "ongoing",
+        "TBC",
+        "2022",
+        "April",
+        "Spring 2022",
+        "31.2.22",
+        "31 April 2022",
+        "1.13.22",
+        "Apr 2022 or later",
+        "Apr 2022 to May 2022",
+        "not before Apr 2022",
+        "Apr 2022; review May 2022",
+        "by by Apr 2022",
+        "99999/9/2022",
+    ],
+)
+def test_no_day_is_guessed_from_what_is_not_understood(timescale):
+    assert due_from(timescale) is None
+
+
+def test_two_texts_differ_only_where_they_say_something_else():
+    saved = ActionText(
+        objective="a\nb", steps=("one\ntwo",), due=date(2022, 4, 30), who="Manager", state=ActionState.ONGOING
+    )
+    mine = ActionText(objective="a\r\nb ", steps=("", "one\r\ntwo", " "), who="Adviser", state=ActionState.COMPLETE)
+    assert differences(mine, saved) == [("Who", "Manager"), ("Due date", "30 April 2022"), ("State", "ongoing")]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wtforms import Field, FieldList, HiddenField, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms import Field, FieldList, HiddenField, RadioField, SelectMultipleField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from tracker.fields import DayField, SiteForm, choices, typed
@@ -17,15 +17,18 @@ LINE = Length(max=500, message="At most 500 characters: shorten this")
 
 
 class ActionForm(SiteForm):
-    """All that one line of a plan says. ``shown`` is the action as it was when the page was made."""
+    """All that one line of a plan says. ``shown`` is the action as it was when the page was made.
 
-    area = StringField("Area of work", [LINE], description="Such as Strategic functions.")
+    What may have been read from several lines of a Word file needs a text area: an input would join them.
+    """
+
+    area = TextAreaField("Area of work", [LINE], description="Such as Strategic functions.")
     standards = SelectMultipleField("Standards that it serves")
     objective = TextAreaField("Task objective", [LONG])
     steps = FieldList(TextAreaField("Step", [LONG]), "Steps")
     outcomes = FieldList(TextAreaField("Outcome", [LONG]), "Outcomes")
-    who = StringField("Who", [LINE])
-    timescale = StringField("Timescale", [LINE], description="As it is to be printed, such as Apr 2027 or ongoing.")
+    who = TextAreaField("Who", [LINE])
+    timescale = TextAreaField("Timescale", [LINE], description="As it is to be printed, such as Apr 2027 or ongoing.")
     due = DayField("Due date")
     state = RadioField(
         "State",
@@ -60,7 +63,8 @@ class ActionForm(SiteForm):
 
     def version_seen(self) -> int:
         """Which save the person has seen; what is no number is none of them."""
-        return int(typed(self.version)) if typed(self.version).isdecimal() else -1
+        text = typed(self.version)
+        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
 
     def validate_objective(self, field: Field) -> None:
         """An action says at least what it is about."""

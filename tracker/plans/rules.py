@@ -101,5 +101,5 @@ def differences(mine: ActionText, saved: ActionText) -> list[tuple[str, str]]:
 
 def _shown(value: str | tuple[str, ...] | date | None) -> str:
     if isinstance(value, tuple):
-        return "\n".join(entry.strip() for entry in value if entry.strip())
+        return "\n".join(shown for shown in map(_shown, value) if shown)
     return in_words(value) if isinstance(value, date) else (value or "").replace("\r\n", "\n").strip()
