@@ -7,7 +7,7 @@ ADDRESS = "rosalind.okafor@marlshire.example"
 
 def tab_to(page, target):
     """Press Tab until the keyboard is there."""
-    for _ in range(60):
+    for _ in range(120):
         page.keyboard.press("Tab")
         if target.evaluate("node => node === document.activeElement"):
             return
