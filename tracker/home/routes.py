@@ -4,10 +4,11 @@ from flask import Blueprint, current_app, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.accounts.current import viewer
-from tracker.accounts.queries import anybody_is_there, get_service, services
+from tracker.accounts.queries import anybody_is_there, get_service
 from tracker.accounts.rules import ROLES, may
 from tracker.assessments import rules as assessing
 from tracker.assessments.queries import assessments_of
+from tracker.home.queries import tasks_for
 from tracker.plans import rules as planning
 from tracker.plans.queries import plans_of
 from tracker.web import public
@@ -18,12 +19,12 @@ blueprint = Blueprint("home", __name__)
 @blueprint.get("/")
 @public
 def start() -> ResponseReturnValue:
-    """Signed out: what this is. Signed in: the services that one has a role in."""
+    """Signed out: what this is. Signed in: what to do now, in each service."""
     if g.viewer is None:
         if current_app.config.get("SET_UP_CODE") and not anybody_is_there():
             return redirect(url_for("sign_in.set_up"))
         return render_template("home/welcome.html")
-    return render_template("home/start.html", services=services(viewer=viewer()), roles=ROLES, viewer=viewer())
+    return render_template("home/start.html", services=tasks_for(viewer()), roles=ROLES, viewer=viewer())
 
 
 @blueprint.get("/services/<slug>")

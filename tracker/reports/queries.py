@@ -6,7 +6,7 @@ from tracker import clock
 from tracker.accounts.models import Service
 from tracker.accounts.rules import Doer
 from tracker.assessments.models import Assessment, Rating
-from tracker.assessments.queries import assessments_of, ratings_of
+from tracker.assessments.queries import assessments_of, plan_of, ratings_of
 from tracker.errors import NotFound
 from tracker.plans.models import Action, Plan
 from tracker.plans.queries import actions_of, get_plan, plans_of
@@ -27,6 +27,12 @@ class Year:
 def year_of(assessment: Assessment, *, viewer: Doer, plan_label: str | None = None) -> Year:
     """The assessment with the plan of this label; with none named, its linked one or the only one there is."""
     plan = _plan_for(assessment, plan_label, viewer)
+    return Year(assessment, ratings_of(assessment), plan, actions_of(plan) if plan else [])
+
+
+def year_shown(assessment: Assessment, *, viewer: Doer) -> Year:
+    """As ``year_of``, but without a plan where several leave a choice."""
+    plan = plan_of(assessment, viewer=viewer)
     return Year(assessment, ratings_of(assessment), plan, actions_of(plan) if plan else [])
 
 

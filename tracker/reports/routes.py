@@ -26,7 +26,7 @@ from tracker.reports.export import DOCX, file_name, word_file
 from tracker.reports.gaps import flags
 from tracker.reports.picture import picture
 from tracker.reports.plan_rows import area_line
-from tracker.reports.queries import Year, gaps_of, ratings_for, year_of
+from tracker.reports.queries import Year, gaps_of, ratings_for, year_shown
 
 blueprint = Blueprint("reports", __name__, url_prefix="/services/<slug>")
 
@@ -40,7 +40,7 @@ def _area_line(action: Action) -> str:
 
 def _year(slug: str, label: str) -> Year:
     assessment = get_assessment(get_service(slug, viewer=viewer()), label, viewer=viewer())
-    return year_of(assessment, viewer=viewer())
+    return year_shown(assessment, viewer=viewer())
 
 
 @blueprint.get("/assessments/<label>")

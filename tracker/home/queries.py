@@ -1,0 +1,98 @@
+"""What a person should do now, in each service that they have a role in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from tracker import clock
+from tracker.accounts.models import Service
+from tracker.accounts.queries import services
+from tracker.accounts.rules import Doer, may
+from tracker.assessments import rules as assessing
+from tracker.assessments.queries import assessments_of
+from tracker.plans import rules as planning
+from tracker.plans.queries import actions_of, plans_of
+from tracker.plans.rules import ActionState
+from tracker.reports.gaps import GapKind
+from tracker.reports.queries import Year, gaps_of, year_shown
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to do now; ``endpoint`` and ``values`` lead to where it is done."""
+
+    text: str
+    endpoint: str
+    values: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceTasks:
+    """What there is to do in a service; ``next_due`` is the day of the next action of its plan that is still open."""
+
+    service: Service
+    tasks: list[Task]
+    next_due: date | None
+
+
+def tasks_for(viewer: Doer) -> list[ServiceTasks]:
+    """The viewer's services by name, each with what to do there."""
+    return [_tasks_in(service, viewer) for service in services(viewer=viewer)]
+
+
+def _tasks_in(service: Service, viewer: Doer) -> ServiceTasks:
+    if may(viewer, assessing.READ, service.id):
+        there = assessments_of(service, viewer=viewer)
+        year = year_shown(there[-1], viewer=viewer) if there else None
+        return ServiceTasks(service, list(_of_year(service, year, viewer)), _next_due(year))
+    tasks = list(_of_plans(service, viewer)) if may(viewer, planning.READ, service.id) else []
+    return ServiceTasks(service, tasks, None)
+
+
+def _of_year(service: Service, year: Year | None, viewer: Doer) -> Iterator[Task]:
+    slug = service.slug
+    if year is None:
+        if may(viewer, assessing.START, service.id):
+            yield Task("Start your first self-assessment", "assessments.start", {"slug": slug})
+        return
+    here = {"slug": slug, "label": year.assessment.label}
+    if not may(viewer, planning.SAVE_ACTION, service.id):
+        yield Task(f"Read the self-assessment {here['label']}", "reports.overview", here)
+        return
+    if may(viewer, assessing.RATE, service.id):
+        yield from _to_rate(year, here)
+    if year.plan is None and may(viewer, planning.START, service.id):
+        yield Task("Start a delivery plan, or choose the one that answers this year", "reports.overview", here)
+    yield from _overdue(year, slug)
+
+
+def _to_rate(year: Year, here: dict[str, str]) -> Iterator[Task]:
+    unrated = [rating.standard.number for rating in year.ratings if rating.code is None]
+    if unrated:
+        count = f"{len(unrated)} standard{'' if len(unrated) == 1 else 's'} not rated in {here['label']}"
+        yield Task(count, "assessments.rate", here | {"number": unrated[0]})
+        return
+    found = [gap for gap in gaps_of(year) if gap.kind is not GapKind.OVERDUE]
+    if found:
+        text = f"{len(found)} gap{'' if len(found) == 1 else 's'} to look at in {here['label']}"
+        yield Task(text, "reports.gaps", here)
+
+
+def _overdue(year: Year, slug: str) -> Iterator[Task]:
+    for gap in gaps_of(year):
+        if gap.kind is GapKind.OVERDUE and year.plan:
+            values = {"slug": slug, "label": year.plan.label, "identifier": str(gap.action_id)}
+            yield Task(gap.message, "reports.action", values)
+
+
+def _of_plans(service: Service, viewer: Doer) -> Iterator[Task]:
+    for plan in plans_of(service, viewer=viewer)[-1:]:
+        count = len(actions_of(plan))
+        text = f"Read the {plan.title} {plan.label} ({count} action{'' if count == 1 else 's'})"
+        yield Task(text, "plans.plan", {"slug": service.slug, "label": plan.label})
+
+
+def _next_due(year: Year | None) -> date | None:
+    actions = year.actions if year else []
+    days = [action.due for action in actions if action.due and action.state is not ActionState.COMPLETE]
+    return min((day for day in days if day >= clock.today()), default=None)
