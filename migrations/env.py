@@ -6,6 +6,7 @@ from sqlalchemy import text
 
 import tracker.assessments.models
 import tracker.audit.models
+import tracker.imports.models
 import tracker.sign_in.models  # noqa: F401
 from tracker.db import Base
 

@@ -35,7 +35,8 @@ def test_signed_out_it_says_what_this_is_and_where_to_sign_in(client):
 
 def test_a_new_service_starts_with_a_self_assessment(client, service, manager):
     sign_in(client, manager)
-    assert tasks(client)["Start your first self-assessment"] == "/services/lanternshire/assessments/start"
+    assert tasks(client)["Begin with an empty self-assessment"] == "/services/lanternshire/assessments/start"
+    assert tasks(client)["Begin with last year&#39;s Word file"] == "/services/lanternshire/import"
 
 
 def test_what_is_not_rated_leads_to_the_first_of_them(client, assessment, manager):

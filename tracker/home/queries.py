@@ -53,7 +53,8 @@ def _of_year(service: Service, year: Year | None, viewer: Doer) -> Iterator[Task
     slug = service.slug
     if year is None:
         if may(viewer, assessing.START, service.id):
-            yield Task("Start your first self-assessment", "assessments.start", {"slug": slug})
+            yield Task("Begin with last year's Word file", "imports.upload", {"slug": slug})
+            yield Task("Begin with an empty self-assessment", "assessments.start", {"slug": slug})
         return
     here = {"slug": slug, "label": year.assessment.label}
     if not may(viewer, planning.SAVE_ACTION, service.id):

@@ -1,0 +1,133 @@
+"""A Word file in: choosing it, looking at what was read, saving it."""
+
+import io
+import re
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from tests.cast import sign_in
+from tests.word.documents import docx, p, table
+from tracker import clock
+from tracker.accounts.rules import OPERATOR
+from tracker.assessments.queries import assessments_of, ratings_of
+from tracker.db import Base, db
+from tracker.imports.models import Upload
+
+HEADER = ["Standard", "C/PC", "Notes"]
+PLAN = [
+    [
+        "Area of work (link to Standard)",
+        "Task objective",
+        "Action",
+        "Outcome",
+        "Who?",
+        "Timescale",
+        "Actual Completion",
+    ],
+    ["Operational functions (3.2)", "Leaflets", "1. Write", "1. Printed", "Manager", "May 2023", ""],
+]
+GOOD = docx(
+    p("Self-Assessment August 2022") + table(HEADER, ["1.1 Jointly", "C", "Signed."]) + p("Plan") + table(*PLAN)
+)
+DOUBTFUL = docx(table(HEADER, ["1.1 Jointly", "C?", "Signed."]))
+ADDRESS = "/services/lanternshire/import"
+
+
+def send(client, content=GOOD, *, name="appendices.docx", label="2021-22"):
+    return client.post(ADDRESS, data={"document": (io.BytesIO(content), name), "label": label})
+
+
+@pytest.fixture
+def here(client, framework, manager):
+    sign_in(client, manager)
+    return client
+
+
+def test_what_was_read_is_shown_before_anything_is_saved(here, service):
+    sent = send(here)
+    assert sent.status_code == 302
+    html = here.get(sent.location).get_data(as_text=True)
+    assert "1 standards and 1 actions. Nothing is saved yet." in html
+    assert "Signed." in html
+    assert "Leaflets" in html
+    assert assessments_of(service, viewer=OPERATOR) == []
+
+
+def test_saving_makes_the_assessment_and_the_plan_and_the_file_is_kept_no_longer(here, service):
+    address = send(here).location
+    saved = here.post(address)
+    assert saved.location == "/services/lanternshire/assessments/2021-22"
+    (assessment,) = assessments_of(service, viewer=OPERATOR)
+    assert (ratings_of(assessment)[0].code, ratings_of(assessment)[0].notes) == ("C", "Signed.")
+    assert assessment.plan.label == "2021-22"
+    assert db.session.scalars(sa.select(Upload)).all() == []
+    assert here.post(address).status_code == 404
+
+
+def test_a_stop_names_its_place_and_prevents_saving(here, service):
+    address = send(here, DOUBTFUL).location
+    page = here.get(address)
+    assert "not a rating" in page.get_data(as_text=True)
+    assert "Save as" not in page.get_data(as_text=True)
+    assert here.post(address).status_code == 422
+    assert assessments_of(service, viewer=OPERATOR) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "label", "said"),
+    [
+        (b"", "2021-22", 'href="#document"'),
+        (b"not a Word file", "2021-22", 'href="#document"'),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "2021-22", 'href="#document"'),
+        (GOOD, "last year", 'href="#label"'),
+        (GOOD, "2021-23", 'href="#label"'),
+    ],
+)
+def test_what_cannot_be_used_is_said_by_its_field_and_nothing_is_kept(here, content, label, said):
+    page = send(here, content, label=label)
+    html = page.get_data(as_text=True)
+    assert page.status_code == 200
+    assert said in html
+    assert re.search(r"<title>Error: ", html)
+    assert f'value="{label}"' in html
+    assert db.session.scalars(sa.select(Upload)).all() == []
+
+
+def test_a_period_that_is_there_already_is_a_conflict_and_the_file_stays(here, assessment):
+    address = send(here).location
+    assert here.post(address).status_code == 409
+    assert here.get(address).status_code == 200
+
+
+def test_what_nobody_saved_for_a_week_is_taken_away(here, monkeypatch):
+    address = send(here).location
+    later = clock.now() + timedelta(hours=11)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    db.session.execute(sa.update(Upload).values(at=later - timedelta(days=8)))
+    send(here)
+    assert here.get(address).status_code == 404
+
+
+def test_another_services_file_is_not_found(here, other_manager):
+    address = send(here).location
+    sign_in(here, other_manager)
+    assert here.get(address).status_code == 404
+    assert here.get(address.replace("lanternshire", "other")).status_code == 404
+    assert send(here).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["team", "group", "chair", "commissioner", "network"])
+def test_only_the_manager_brings_files_in(client, framework, who, request):
+    sign_in(client, request.getfixturevalue(who))
+    assert client.get(ADDRESS).status_code == 403
+    assert send(client).status_code == 403
+
+
+def test_looking_changes_nothing(here):
+    address = send(here).location
+    before = {table.name: db.session.execute(table.select()).all() for table in Base.metadata.sorted_tables}
+    db.session.commit()
+    here.get(address)
+    assert {table.name: db.session.execute(table.select()).all() for table in Base.metadata.sorted_tables} == before

@@ -1,0 +1,1 @@
+"""A Word file in: upload, a look at what was read, save."""

@@ -1,0 +1,106 @@
+"""Three steps: choose a file, look at what was read, saved."""
+
+import uuid
+from dataclasses import dataclass
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker import clock
+from tracker.accounts.current import viewer
+from tracker.accounts.models import Service
+from tracker.accounts.queries import get_service
+from tracker.accounts.rules import Period, insist, period
+from tracker.assessments.queries import assessments_of
+from tracker.assessments.rules import next_label
+from tracker.db import db
+from tracker.errors import Invalid
+from tracker.imports import changes, queries, rules
+from tracker.imports.forms import UploadForm
+from tracker.imports.models import Upload
+from tracker.reports.reading import Reading, read_appendices
+from tracker.richtext import to_text
+from tracker.standards.models import Framework
+from tracker.standards.queries import frameworks
+from tracker.word.reader import read
+
+blueprint = Blueprint("imports", __name__, url_prefix="/services/<slug>/import")
+
+
+@dataclass(frozen=True)
+class _Look:
+    """A document, and what was read in it for a period."""
+
+    service: Service
+    framework: Framework
+    upload: Upload
+    period: Period
+    reading: Reading
+
+
+@blueprint.route("", methods=["GET", "POST"])
+def upload(slug: str) -> ResponseReturnValue:
+    """Choose a Word file, and say of which period it is."""
+    service = get_service(slug, viewer=viewer())
+    insist(viewer(), rules.IMPORT, service.id)
+    form = UploadForm(year_starts=service.year_starts, data={"label": _likely_label(service)})
+    if form.validate_on_submit():
+        content = form.document.data.read()
+        try:
+            read(content)
+        except Invalid as error:
+            form.document.errors = [str(error)]
+        else:
+            name = form.document.data.filename
+            kept = changes.keep_upload(service, name, content, form.period(), by=viewer())
+            db.session.commit()
+            return redirect(url_for("imports.look", slug=slug, identifier=kept.id))
+    return render_template("imports/upload.html", form=form, service=service)
+
+
+def _likely_label(service: Service) -> str:
+    there = [assessment.label for assessment in assessments_of(service, viewer=viewer())]
+    return next_label(there, service.year_starts, today=clock.today())
+
+
+@blueprint.get("/<uuid:identifier>")
+def look(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
+    """What was read, and what could not be placed."""
+    return _look_page(_look(slug, identifier))
+
+
+@blueprint.post("/<uuid:identifier>")
+def save(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
+    """Make the assessment and the plan of what was read, all or nothing."""
+    seen = _look(slug, identifier)
+    if seen.reading.stops:
+        return _look_page(seen), 422
+    changes.save_upload(seen.upload, seen.reading, seen.service, seen.framework, seen.period, by=viewer())
+    db.session.commit()
+    flash(f"Self-assessment {seen.period.label} saved from {seen.upload.name}.")
+    return redirect(url_for("reports.overview", slug=slug, label=seen.period.label))
+
+
+def _look(slug: str, identifier: uuid.UUID) -> _Look:
+    service = get_service(slug, viewer=viewer())
+    there = queries.get_upload(service, identifier, viewer=viewer())
+    framework = frameworks()[0]
+    when = period(there.label, service.year_starts)
+    reading = read_appendices(read(there.content), framework.wording)
+    reading.compare_with(when)
+    return _Look(service, framework, there, when, reading)
+
+
+def _look_page(seen: _Look) -> str:
+    reading = seen.reading
+    return render_template(
+        "imports/look.html",
+        service=seen.service,
+        upload=seen.upload,
+        stops=reading.stops,
+        notes=[remark for remark in reading.remarks if remark not in reading.stops],
+        ratings=[(rating.number, rating.read, rating.code, to_text(rating.notes)) for rating in reading.ratings],
+        actions=[
+            (action.text.objective or action.text.area, ", ".join(action.standards)) for action in reading.actions
+        ],
+    )
