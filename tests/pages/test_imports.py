@@ -49,7 +49,7 @@ def test_what_was_read_is_shown_before_anything_is_saved(here, service):
     sent = send(here)
     assert sent.status_code == 302
     html = here.get(sent.location).get_data(as_text=True)
-    assert "1 standards and 1 actions. Nothing is saved yet." in html
+    assert "1 standard and 1 action. Nothing is saved yet." in html
     assert "Signed." in html
     assert "Leaflets" in html
     assert assessments_of(service, viewer=OPERATOR) == []
