@@ -35,6 +35,15 @@ def typed(field: Field) -> str:
     return str(field.data or "")
 
 
+class LinesField(kinds.FieldList):  # type: ignore[type-arg]  # generic in its types alone
+    """A list of entries; what is sent under a name that no row of it has is no row."""
+
+    def _extract_indices(self, prefix: str, formdata: Any) -> Iterator[int]:
+        """As WTForms, which takes for a number what ``int`` refuses."""
+        row = re.compile(rf"{re.escape(prefix)}-([0-9]{{1,4}})")
+        yield from (int(found[1]) for name in formdata if (found := row.fullmatch(name)))
+
+
 class DayField(kinds.Field):
     """A date as three inputs, day, month and year; all three empty are ``None``.
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import TypeVar
 
-from flask import Flask, Response, g, render_template, request
+from flask import Flask, Response, current_app, g, request
 from flask.sessions import SecureCookieSessionInterface
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, CSRFProtect
@@ -166,12 +166,14 @@ def _show_tracker_error(error: errors.TrackerError) -> ResponseReturnValue:
 
 
 def _show_clash(_error: IntegrityError | StaleDataError) -> ResponseReturnValue:
+    db.db.session.rollback()
     return error_page(
         HTTPStatus.CONFLICT, "Somebody else saved the same at the same moment. Nothing of yours was saved yet."
     )
 
 
 def _show_database_error(_error: OperationalError) -> ResponseReturnValue:
+    g.viewer = None  # to name them the database would have to answer
     return error_page(
         HTTPStatus.SERVICE_UNAVAILABLE,
         "The database does not answer. Nothing was saved. Go back and try again in a minute: what you typed is still "
@@ -201,4 +203,5 @@ def error_page(status: HTTPStatus, message: str = "") -> tuple[str, HTTPStatus]:
     """The page that says what went wrong, and what to do about it."""
     title = TITLES.get(status, "Sorry, there is a problem with the service")
     message = message or MESSAGES.get(status, "Go back to the page before and try again.")
-    return render_template("errors/error.html", title=title, message=message, status=status), status
+    page = current_app.jinja_env.get_template("errors/error.html")  # as it is: what Flask-Login adds asks the database
+    return page.render(title=title, message=message, status=status), status

@@ -21,7 +21,7 @@ from tracker.imports.models import Upload
 from tracker.reports.reading import Reading, read_appendices
 from tracker.richtext import to_text
 from tracker.standards.models import Framework
-from tracker.standards.queries import frameworks
+from tracker.standards.queries import first_framework
 from tracker.word.reader import read
 
 blueprint = Blueprint("imports", __name__, url_prefix="/services/<slug>/import")
@@ -84,7 +84,7 @@ def save(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
 def _look(slug: str, identifier: uuid.UUID) -> _Look:
     service = get_service(slug, viewer=viewer())
     there = queries.get_upload(service, identifier, viewer=viewer())
-    framework = frameworks()[0]
+    framework = first_framework()
     when = period(there.label, service.year_starts)
     reading = read_appendices(read(there.content), framework.wording)
     reading.compare_with(when)

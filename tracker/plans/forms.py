@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from wtforms import Field, FieldList, HiddenField, RadioField, SelectMultipleField, TextAreaField
+from wtforms import Field, HiddenField, RadioField, SelectMultipleField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from tracker.fields import DayField, SiteForm, choices, typed
+from tracker.fields import DayField, LinesField, SiteForm, choices, typed
 from tracker.plans.rules import ActionState, ActionText, due_from
 from tracker.standards.models import Framework
 
 MOST = 20_000  # characters of a text
 ROWS = 3  # of a list that is empty
+MOST_ROWS = 100
 
 LONG = Length(max=MOST, message=f"At most {MOST:,} characters: shorten this")
 LINE = Length(max=500, message="At most 500 characters: shorten this")
@@ -25,8 +26,8 @@ class ActionForm(SiteForm):
     area = TextAreaField("Area of work", [LINE], description="Such as Strategic functions.")
     standards = SelectMultipleField("Standards that it serves")
     objective = TextAreaField("Task objective", [LONG])
-    steps = FieldList(TextAreaField("Step", [LONG]), "Steps")
-    outcomes = FieldList(TextAreaField("Outcome", [LONG]), "Outcomes")
+    steps = LinesField(TextAreaField("Step", [LONG]), "Steps")
+    outcomes = LinesField(TextAreaField("Outcome", [LONG]), "Outcomes")
     who = TextAreaField("Who", [LINE])
     timescale = TextAreaField("Timescale", [LINE], description="As it is to be printed, such as Apr 2027 or ongoing.")
     due = DayField("Due date")
@@ -61,6 +62,14 @@ class ActionForm(SiteForm):
                 field.append_entry("")
                 more = False  # noqa: PLW2901  # one more is enough
 
+    def validate_steps(self, field: LinesField) -> None:
+        """More than the most is a mistake: nothing of it is left out in silence."""
+        _not_too_many(field)
+
+    def validate_outcomes(self, field: LinesField) -> None:
+        """As with steps."""
+        _not_too_many(field)
+
     def version_seen(self) -> int:
         """Which save the person has seen; what is no number is none of them."""
         text = typed(self.version)
@@ -89,3 +98,8 @@ class ActionForm(SiteForm):
             completion=typed(self.completion),
             state=ActionState(self.state.data),
         )
+
+
+def _not_too_many(field: LinesField) -> None:
+    if len(field.entries) > MOST_ROWS:
+        raise ValidationError(f"{field.label.text}: at most {MOST_ROWS}. Put some together, or add another action.")

@@ -12,7 +12,7 @@ from tracker.errors import NotFound
 from tracker.plans import rules
 from tracker.plans.models import Action, Plan, action_standards
 from tracker.standards.models import Framework, Standard
-from tracker.standards.queries import frameworks
+from tracker.standards.queries import first_framework
 
 
 def plans_of(service: Service, *, viewer: Doer) -> list[Plan]:
@@ -81,7 +81,7 @@ def framework_of(plan: Plan) -> Framework:
         .order_by(Action.position)
         .limit(1)
     )
-    return db.session.scalar(query) or frameworks()[0]
+    return db.session.scalar(query) or first_framework()
 
 
 def next_position(plan: Plan) -> int:

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from datetime import date
-from itertools import groupby
 from typing import Literal
 
 from tracker.assessments.models import Assessment, Rating
+from tracker.assessments.queries import by_section
 from tracker.clock import in_words, month_in_words
 from tracker.errors import NotFound
 from tracker.plans.models import Action, Plan
@@ -13,7 +13,6 @@ from tracker.plans.rules import ActionState
 from tracker.reports.plan_rows import area_line
 from tracker.reports.queries import Year
 from tracker.richtext import Block, Blocks, Run, listed, parse, plain, tidy
-from tracker.standards.models import Section
 from tracker.word.appendix import Appendix, AppendixDocument, Column, Row
 
 Choice = Literal["assessment", "plan"]
@@ -69,12 +68,6 @@ def assessment_appendix(assessment: Assessment, ratings: list[Rating]) -> Append
         closing=f"{key} Standards: {framework.title}, {framework.version}.",
         description="A row for each standard under its section: the standard's wording, its rating, and notes.",
     )
-
-
-def by_section(ratings: list[Rating]) -> list[tuple[Section, list[Rating]]]:
-    """The ratings under their sections, both in order."""
-    grouped = groupby(ratings, key=lambda rating: rating.standard.section)
-    return [(section, list(of_section)) for section, of_section in grouped]
 
 
 def _rating_cells(rating: Rating) -> tuple[Blocks, ...]:

@@ -25,28 +25,27 @@ class Year:
 
 
 def year_of(assessment: Assessment, *, viewer: Doer, plan_label: str | None = None) -> Year:
-    """The assessment with the plan of this label; with none named, its linked one or the only one there is."""
-    plan = _plan_for(assessment, plan_label, viewer)
-    return Year(assessment, ratings_of(assessment), plan, actions_of(plan) if plan else [])
+    """The assessment with the plan of this label; with none named, its linked one or the only one there is.
+
+    Raises ``NotFound`` where several plans leave a choice.
+    """
+    service: Service = assessment.service
+    if plan_label is not None:
+        return _with_plan(assessment, get_plan(service, plan_label, viewer=viewer))
+    year = year_shown(assessment, viewer=viewer)
+    if year.plan is None and (there := plans_of(service, viewer=viewer)):
+        labels = ", ".join(plan.label for plan in there)
+        raise NotFound(f"No plan is linked to the assessment {assessment.label}. Say which plan: {labels}")
+    return year
 
 
 def year_shown(assessment: Assessment, *, viewer: Doer) -> Year:
     """As ``year_of``, but without a plan where several leave a choice."""
-    plan = plan_of(assessment, viewer=viewer)
+    return _with_plan(assessment, plan_of(assessment, viewer=viewer))
+
+
+def _with_plan(assessment: Assessment, plan: Plan | None) -> Year:
     return Year(assessment, ratings_of(assessment), plan, actions_of(plan) if plan else [])
-
-
-def _plan_for(assessment: Assessment, label: str | None, viewer: Doer) -> Plan | None:
-    service: Service = assessment.service
-    if label is not None:
-        return get_plan(service, label, viewer=viewer)
-    if assessment.plan is not None:
-        return assessment.plan
-    there = plans_of(service, viewer=viewer)
-    if len(there) > 1:
-        labels = ", ".join(plan.label for plan in there)
-        raise NotFound(f"No plan is linked to the assessment {assessment.label}. Say which plan: {labels}")
-    return there[0] if there else None
 
 
 def ratings_for(action: Action, *, viewer: Doer) -> list[Rating]:

@@ -10,7 +10,7 @@ from tracker.accounts.current import viewer
 from tracker.accounts.queries import get_service
 from tracker.accounts.rules import insist, may
 from tracker.assessments import rules as assessing
-from tracker.assessments.queries import get_assessment
+from tracker.assessments.queries import by_section, get_assessment
 from tracker.audit.changes import record
 from tracker.db import begin_writing, db
 from tracker.errors import Invalid, Stale
@@ -21,7 +21,7 @@ from tracker.plans.models import Action
 from tracker.plans.queries import framework_of, get_action, get_plan
 from tracker.plans.routes import wants_a_row
 from tracker.plans.rules import differences, due_from
-from tracker.reports.appendices import PLAN_COLUMNS, Choice, by_section, sentence
+from tracker.reports.appendices import PLAN_COLUMNS, Choice, sentence
 from tracker.reports.export import DOCX, file_name, word_file
 from tracker.reports.gaps import flags
 from tracker.reports.picture import picture

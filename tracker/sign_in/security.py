@@ -5,7 +5,15 @@ from typing import Any
 
 from flask import Flask, session
 from flask_mailman import Mail
-from flask_security import RoleMixin, Security, SQLAlchemyUserDatastore, login_user, user_authenticated
+from flask_security import (
+    LoginForm,
+    PasswordUtil,
+    RoleMixin,
+    Security,
+    SQLAlchemyUserDatastore,
+    login_user,
+    user_authenticated,
+)
 
 from tracker.accounts.models import Person
 from tracker.config import Config
@@ -61,6 +69,35 @@ MESSAGES = {
 }
 
 
+LONGEST = 1000  # characters of a password: what hashes them refuses very long ones with an error of its own
+
+
+class Passwords(PasswordUtil):
+    """Flask-Security's rules for passwords, and an upper end of their length."""
+
+    def normalize(self, password: str) -> str:
+        """The form in which a password is hashed; one that is too long to have been chosen matches nothing."""
+        return str(super().normalize(password[: LONGEST + 1]))[: 4 * LONGEST]
+
+    def validate(self, password: str, is_register: bool, **more: Any) -> tuple[list[str] | None, str]:
+        """What is wrong with a new password, if anything, and its normal form."""
+        if len(password) > LONGEST:
+            return [f"The password may have at most {LONGEST:,} characters"], ""
+        reasons, normal = super().validate(password, is_register, **more)
+        return reasons, str(normal)
+
+
+class SignInForm(LoginForm):
+    """Flask-Security's form; it hashes what was typed also for an account that there is not, however long it is."""
+
+    def validate(self, **more: Any) -> bool:
+        """Whether address and password are right; a password too long to have been chosen is wrong at once."""
+        if len(self.password.data or "") > LONGEST:
+            self.form_errors.append(MESSAGES["GENERIC_AUTHN_FAILED"])
+            return False
+        return bool(super().validate(**more))
+
+
 def init_app(app: Flask, config: Config) -> None:
     """Set up sign-in for ``app``; from then on every page needs it that is not public."""
     app.config.update({f"SECURITY_{name}": value for name, value in SETTINGS.items()})
@@ -68,7 +105,7 @@ def init_app(app: Flask, config: Config) -> None:
     app.config.update(config.mail_settings(), MAIL_DEFAULT_SENDER=config.mail_from)
     Mail(app)
     datastore = SQLAlchemyUserDatastore(db, Person, RoleMixin)
-    security = Security(app, datastore)
+    security = Security(app, datastore, password_util_cls=Passwords, login_form=SignInForm)
     security.want_json(lambda _request: False)
     user_authenticated.connect(_begin_session, app)
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
 from tracker.db import db
-from tracker.errors import NotFound
+from tracker.errors import NotFound, NotReady
 from tracker.standards.models import Framework, Section, Standard
 
 
@@ -30,6 +30,14 @@ def get_framework(slug: str | None = None) -> Framework:
     if slug is None:
         raise NotFound(f"Say which framework. Loaded: {names}")
     raise NotFound(f"There is no framework “{slug}”. Loaded: {names}")
+
+
+def first_framework() -> Framework:
+    """The framework to go by where nothing says which. Raises ``NotReady`` where none is loaded."""
+    there = frameworks()
+    if not there:
+        raise NotReady("No standards are loaded yet. On the machine that runs the program, type: tracker init")
+    return there[0]
 
 
 def find_framework(identifier: str, version: str) -> Framework | None:
