@@ -23,7 +23,7 @@ class Browser(FlaskClient):
         """Make a request in a context of its own, as a server would; the test sees afterwards what it saved."""
         if has_app_context():
             db.session.commit()
-        return contextvars.Context().run(super().open, *args, **kwargs)
+        return contextvars.Context().run(super().open, *args, **{"buffered": True} | kwargs)
 
 
 def sign_in(client: FlaskClient, person: Person) -> None:

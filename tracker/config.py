@@ -67,6 +67,7 @@ class Config:
             "MAIL_PORT": server.port or (465 if server.scheme == "smtps" else 587),
             "MAIL_USERNAME": server.username,
             "MAIL_PASSWORD": server.password,
+            "MAIL_TIMEOUT": 10,  # seconds
             "MAIL_USE_SSL": server.scheme == "smtps",
             "MAIL_USE_TLS": server.scheme == "smtp" and bool(server.username),
         }

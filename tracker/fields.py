@@ -35,6 +35,15 @@ def typed(field: Field) -> str:
     return str(field.data or "")
 
 
+class VersionField(kinds.HiddenField):
+    """Which save of a thing the page was made from."""
+
+    def seen(self) -> int:
+        """The version that was sent; where none was, or something else, one that nothing has."""
+        text = str(self.data) if self.raw_data else ""
+        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
+
+
 class LinesField(kinds.FieldList):  # type: ignore[type-arg]  # generic in its types alone
     """A list of entries; what is sent under a name that no row of it has is no row."""
 

@@ -1,10 +1,11 @@
 """What every page shares: headers, filters, cookies, and errors turned into pages."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from typing import TypeVar
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, abort, current_app, g, request, session
 from flask.sessions import SecureCookieSessionInterface
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, CSRFProtect
@@ -21,6 +22,7 @@ from tracker.config import Config
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
+CONTROL = re.compile("[\x00-\x1f\x7f]")
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 MAX_REQUEST = 25 * 2**20  # bytes: an upload of 20 MiB and the form around it
@@ -62,8 +64,7 @@ TITLES = {
 
 MESSAGES = {
     HTTPStatus.UNAUTHORIZED: (
-        "Nothing was saved yet. Sign in again in another tab, then go back to your page here and press the button "
-        "again: what you typed is still there."
+        "Nothing was saved yet. Copy what you typed from below, sign in again, and put it in once more."
     ),
     HTTPStatus.NOT_FOUND: (
         "If you typed the web address, check that it is right. If you pasted it, check that you copied all of it."
@@ -71,9 +72,11 @@ MESSAGES = {
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Files may be up to 20 MB. Go back and choose a smaller one.",
 }
 
+NOT_SHOWN = ("password", "again", "code", "token", "version", "seen", "next")
+
 OUT_OF_DATE = (
-    "This page was open for too long, or you have signed in again since. Nothing was saved yet. Go back, copy what you "
-    "typed, reload the page and send it again."
+    "This page was open for too long, or you have signed in again since. Nothing was saved yet. Copy what you typed "
+    "from below, open the page again, and put it in once more."
 )
 
 
@@ -146,6 +149,8 @@ def healthz() -> ResponseReturnValue:
 def _begin() -> None:
     """What may write waits for its turn before it reads."""
     g.viewer = None
+    if any(CONTROL.search(str(value)) for value in (request.view_args or {}).values()):
+        abort(HTTPStatus.NOT_FOUND)  # PostgreSQL keeps no NUL, and no address of ours has any such sign
     if request.method not in READING:
         db.begin_writing()
 
@@ -182,6 +187,9 @@ def _show_database_error(_error: OperationalError) -> ResponseReturnValue:
 
 
 def _show_stale_token(_error: CSRFError) -> ResponseReturnValue:
+    view = current_app.view_functions.get(request.endpoint or "")
+    if "_user_id" not in session and request.blueprint != "security" and not getattr(view, "is_public", False):
+        return error_page(HTTPStatus.UNAUTHORIZED)
     return error_page(HTTPStatus.BAD_REQUEST, OUT_OF_DATE)
 
 
@@ -201,7 +209,18 @@ def _show_http_error(error: HTTPException) -> ResponseReturnValue:
 
 def error_page(status: HTTPStatus, message: str = "") -> tuple[str, HTTPStatus]:
     """The page that says what went wrong, and what to do about it."""
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        db.db.session.rollback()
     title = TITLES.get(status, "Sorry, there is a problem with the service")
     message = message or MESSAGES.get(status, "Go back to the page before and try again.")
     page = current_app.jinja_env.get_template("errors/error.html")  # as it is: what Flask-Login adds asks the database
-    return page.render(title=title, message=message, status=status), status
+    return page.render(title=title, message=message, status=status, sent=list(_typed(status))), status
+
+
+def _typed(status: HTTPStatus) -> Iterator[tuple[str, str]]:
+    """The texts that a person sent with a form that was not taken, to copy: field and text, never a secret."""
+    if request.method in READING or status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        return
+    for name, text in request.form.items(multi=True):
+        if text.strip() and not any(word in name for word in NOT_SHOWN):
+            yield name, text

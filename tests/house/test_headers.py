@@ -48,7 +48,7 @@ def test_what_is_sent_without_the_pages_token_is_refused_and_said(client, admini
     sign_in(client, administrator)
     page = client.post("/admin/people/add", data={"name": "Ann Bell", "email": "ann@example.org"})
     assert page.status_code == 400
-    assert "Nothing was saved yet. Go back, copy what you typed, reload the page" in page.get_data(as_text=True)
+    assert "Nothing was saved yet. Copy what you typed from below, open the page again" in page.get_data(as_text=True)
     assert "Ann Bell" not in client.get("/admin/people").get_data(as_text=True)
 
 

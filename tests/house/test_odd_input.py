@@ -84,3 +84,19 @@ def test_a_fault_that_nobody_foresaw_shows_no_traceback(app, client, manager, mo
     assert page.status_code == 500
     assert "Sorry, there is a problem with the service" in page.get_data(as_text=True)
     assert "ZeroDivisionError" not in page.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("path", ["/services/%00", "/services/lanternshire/assessments/2021-22/standards/%00"])
+def test_a_sign_that_no_address_has_is_not_found(client, assessment, manager, path):
+    sign_in(client, manager)
+    assert client.get(path).status_code == 404
+
+
+def test_a_form_that_was_not_taken_is_shown_to_copy_but_for_its_secrets(client, service):
+    sent = {"notes": "An hour of typing", "password": "three odd lanterns", "csrf_token": "tttt"}
+    page = client.post("/services/lanternshire/assessments/2021-22/standards/1.1", data=sent)
+    html = page.get_data(as_text=True)
+    assert page.status_code == 401
+    assert "An hour of typing" in html
+    assert "three odd lanterns" not in html
+    assert "tttt" not in html

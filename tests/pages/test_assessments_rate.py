@@ -208,3 +208,10 @@ def test_the_actions_that_name_the_standard_are_listed(client, manager, team, as
 def test_without_a_plan_the_page_says_so(client, manager, assessment):
     sign_in(client, manager)
     assert "No plan answers this self-assessment yet." in client.get(PAGE).text
+
+
+def test_a_save_without_a_version_is_stale(client, manager, rating):
+    sent = typed(rating)
+    del sent["version"]
+    sign_in(client, manager)
+    assert client.post(PAGE, data=sent | {"notes": "Mine, without a version."}).status_code == 409

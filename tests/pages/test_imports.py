@@ -131,3 +131,13 @@ def test_looking_changes_nothing(here):
     db.session.commit()
     here.get(address)
     assert {table.name: db.session.execute(table.select()).all() for table in Base.metadata.sorted_tables} == before
+
+
+@pytest.mark.parametrize("name", ["a\x00b.docx", "  ", "x" * 400 + ".docx"])
+def test_a_file_with_an_odd_name_is_read_all_the_same(here, name):
+    assert here.get(send(here, name=name).location).status_code == 200
+
+
+def test_the_address_cannot_be_used_in_another_way(here):
+    assert here.delete(ADDRESS).status_code == 405
+    assert here.put(send(here).location).status_code == 405

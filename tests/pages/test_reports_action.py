@@ -14,7 +14,7 @@ from tracker.accounts.rules import OPERATOR, period
 from tracker.assessments.changes import save_rating
 from tracker.assessments.queries import get_rating
 from tracker.db import begin_writing, db
-from tracker.plans.changes import add_action, save_action, start_plan, text_of
+from tracker.plans.changes import add_action, delete_action, save_action, start_plan, text_of
 from tracker.plans.rules import ActionState, ActionText
 
 PLAN = "/services/lanternshire/plans/2021-22"
@@ -59,6 +59,7 @@ def typed(action, **others):
     sent |= {f"outcomes-{place}": outcome for place, outcome in enumerate(text.outcomes)}
     if text.due:
         sent |= {f"due-{part}": str(getattr(text.due, part)) for part in ("day", "month", "year")}
+    sent |= {"due_seen": text.due.isoformat() if text.due else "", "timescale_seen": text.timescale}
     return sent | {"state": text.state.value, "version": str(action.version)} | others
 
 
@@ -254,3 +255,46 @@ def test_the_network_lead_does_not_read_it(client, network, action):
 def test_other_methods_are_refused(client, manager, action):
     sign_in(client, manager)
     assert client.put(address(action)).status_code == 405
+
+
+def test_what_was_typed_stays_when_the_action_was_taken_out_meanwhile(client, team, action):
+    sent = typed(action, objective="Mine, typed for an hour.")
+    delete_action(action, by=OPERATOR)
+    sign_in(client, team)
+    answer = client.post(address(action), data=sent)
+    assert answer.status_code == 409
+    assert "Mine, typed for an hour." in answer.text
+    assert "Somebody took this action out of the plan while you typed" in answer.text
+    assert saved(action).objective != "Mine, typed for an hour."
+
+
+def test_a_due_date_that_was_left_alone_follows_the_timescale_through_a_stale_save(client, manager, action, framework):
+    first = ActionText(objective="Leaflets", timescale="Aug 2026", due=date(2026, 8, 31))
+    save_action(action, first, framework, version=action.version, by=OPERATOR)
+    mine = typed(action, timescale="Dec 2026")
+    theirs = ActionText(objective="Leaflets", timescale="Sep 2026", due=date(2026, 9, 30))
+    save_action(action, theirs, framework, version=action.version, by=OPERATOR)
+    sign_in(client, manager)
+    assert client.post(address(action), data=mine).status_code == 409
+    assert client.post(address(action), data=mine | {"version": str(action.version)}).status_code == 302
+    assert (saved(action).timescale, saved(action).due) == ("Dec 2026", date(2026, 12, 31))
+
+
+def test_a_due_date_that_was_cleared_stays_cleared(client, manager, action, framework):
+    text = ActionText(objective="Leaflets", timescale="Apr 2027", due=date(2027, 4, 30))
+    save_action(action, text, framework, version=action.version, by=OPERATOR)
+    sign_in(client, manager)
+    empty = {"due-day": "", "due-month": "", "due-year": ""}
+    assert client.post(address(action), data=typed(action) | empty).status_code == 302
+    assert saved(action).due is None
+    page = client.get(address(action)).text
+    assert "“Apr 2027” stands for 30 April 2027." in page
+    assert client.post(address(action), data=typed(action) | empty | {"who": "Manager"}).status_code == 302
+    assert (saved(action).due, saved(action).who) == (None, "Manager")
+
+
+def test_a_save_without_a_version_is_stale(client, manager, action):
+    sent = typed(action, objective="Mine.")
+    del sent["version"]
+    sign_in(client, manager)
+    assert client.post(address(action), data=sent).status_code == 409

@@ -1,5 +1,6 @@
 """Choosing a password by a link that was passed on."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -39,6 +40,13 @@ def test_it_works_once(app, client, link):
         assert page.status_code == 409
         assert "This link has been used" in page.get_data(as_text=True)
     assert other.get(INSIDE).status_code == 302
+
+
+def test_of_several_at_once_one_can_use_it(app, link):
+    db.session.commit()
+    with ThreadPoolExecutor() as pool:
+        answers = list(pool.map(lambda number: choose(app.test_client(), link, f"harbour number {number}"), range(4)))
+    assert sorted(answer.status_code for answer in answers) == [302, 409, 409, 409]
 
 
 def test_looking_does_not_use_it_up(client, link):

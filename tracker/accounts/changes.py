@@ -58,12 +58,16 @@ def edit_person(person: Person, name: str, email: str, *, is_admin: bool, active
         raise Invalid("You cannot close your own account or stop being an administrator. Ask another administrator.")
     address = person.email if rules.email(email) == person.email else _free_email(email)
     rights = {"is_admin": person.is_admin, "active": person.active}
-    if rights != {"is_admin": is_admin, "active": active} or address != person.email:
+    before = rights | {"email_changed": False}
+    after = {"is_admin": is_admin, "active": active, "email_changed": address != person.email}
+    if before != after:
         end_sessions(person)
+    if address != person.email or not active:
+        end_invitations(person)
     person.name, person.email = _name(name, "A person"), address
     person.is_admin, person.active = is_admin, active
     db.session.flush()
-    record("edit_person", person.id, by=by, before=rights, after={"is_admin": is_admin, "active": active})
+    record("edit_person", person.id, by=by, before=before, after=after)
 
 
 def give_role(person: Person, service: Service, role: Role, *, by: Doer) -> None:
@@ -97,8 +101,7 @@ def invite(person: Person, *, by: Doer) -> str:
     """Make a link's token by which the person chooses a password; links made before cease to work."""
     insist_administrator(by)
     now = clock.now()
-    for earlier in queries.open_invitations(person):
-        earlier.expires_at = min(in_utc(earlier.expires_at), now)
+    end_invitations(person)
     token = fresh_token()
     invitation = Invitation(
         person=person, token_sha256=hashed(token), made_at=now, expires_at=now + rules.INVITATION_LASTS
@@ -130,15 +133,29 @@ def closed(invitation: Invitation) -> str:
 
 
 def set_password(person: Person, password_hash: str) -> None:
-    """Set a password that was hashed already. Ends the person's sessions."""
+    """Set a password that was hashed already. Ends the person's sessions, and links to choose another."""
     person.password = password_hash
     end_sessions(person)
+    end_invitations(person)
     db.session.flush()
 
 
 def end_sessions(person: Person) -> None:
     """End all of the person's sessions, on every machine, at their next request."""
     person.fs_uniquifier = fresh_token()
+
+
+def end_invitations(person: Person) -> None:
+    """Let the links that the person has not used work no more."""
+    now = clock.now()
+    for invitation in queries.open_invitations(person):
+        invitation.expires_at = min(in_utc(invitation.expires_at), now)
+
+
+def note_password(person: Person, verb: str) -> None:
+    """Record that the person's password is another now; links to choose one work no more."""
+    end_invitations(person)
+    record(verb, person.id, by=person)
 
 
 def _membership(person: Person, service: Service) -> Membership | None:
@@ -154,6 +171,6 @@ def _free_email(text: str) -> str:
 
 def _name(text: str, whose: str) -> str:
     name = " ".join(clean(text).split())
-    if not 0 < len(name) <= 200:
+    if len(name) > 200 or not any(sign.isalnum() for sign in name):
         raise Invalid(f"{whose} needs a name of at most 200 characters.")
     return name

@@ -99,9 +99,10 @@ def anybody_is_there() -> bool:
     return db.session.scalar(sa.select(sa.exists().where(Person.id.is_not(None)))) is True
 
 
-def find_invitation(token: str) -> Invitation | None:
-    """The invitation that this token is for, used or expired as it may be."""
-    return db.session.scalar(sa.select(Invitation).where(Invitation.token_sha256 == hashed(token)))
+def find_invitation(token: str, *, to_use: bool = False) -> Invitation | None:
+    """The invitation that this token is for, used or expired as it may be. Of two who want to use it, one waits."""
+    query = sa.select(Invitation).where(Invitation.token_sha256 == hashed(token))
+    return db.session.scalar(query.with_for_update(of=Invitation) if to_use else query)
 
 
 def open_invitations(person: Person) -> list[Invitation]:

@@ -9,7 +9,7 @@ from wtforms import Field
 from tracker.accounts import changes, queries
 from tracker.accounts.current import administrator_only, viewer
 from tracker.accounts.forms import NewPersonForm, NewServiceForm, PersonForm, RoleForm, ServiceForm
-from tracker.accounts.models import Person
+from tracker.accounts.models import Person, Service
 from tracker.accounts.rules import ROLES, Role
 from tracker.db import db
 from tracker.errors import Conflict, Invalid
@@ -54,12 +54,19 @@ def service(slug: str) -> ResponseReturnValue:
     there = queries.get_service_to_administer(slug, viewer=viewer())
     form = ServiceForm(obj=there)
     if form.validate_on_submit():
-        changes.edit_service(there, typed(form.name), typed(form.advisory_body), by=viewer())
+        try:
+            changes.edit_service(there, typed(form.name), typed(form.advisory_body), by=viewer())
+        except Invalid as error:
+            db.session.rollback()
+            return _refused(form.name, error, "accounts/service.html", form=form, **_about_service(there))
         db.session.commit()
         flash(f"{there.name} saved.")
         return redirect(url_for("accounts.service", slug=slug))
-    members = queries.people_of(there, viewer=viewer())
-    return render_template("accounts/service.html", form=form, service=there, members=members, roles=ROLES)
+    return render_template("accounts/service.html", form=form, **_about_service(there))
+
+
+def _about_service(service: Service) -> dict[str, object]:
+    return {"service": service, "members": queries.people_of(service, viewer=viewer()), "roles": ROLES}
 
 
 @blueprint.get("/people")

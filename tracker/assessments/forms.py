@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from wtforms import Field, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import Field, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from tracker.accounts.rules import Period, first_year, period
 from tracker.errors import Invalid
-from tracker.fields import DayField, SiteForm, typed
+from tracker.fields import DayField, SiteForm, VersionField, typed
 from tracker.plans.rules import TITLE
 from tracker.richtext import clean
 
@@ -85,9 +85,4 @@ class RatingForm(SiteForm):
         description="What the reader of the report wants to know: what shows that you do this, or what is missing and "
         "what you will do about it. For a list, start each line with “- ”.",
     )
-    version = HiddenField()
-
-    def version_seen(self) -> int:
-        """The version that was sent; what is not one is older than any."""
-        text = str(self.version.data)
-        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+    version = VersionField()

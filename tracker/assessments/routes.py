@@ -80,7 +80,7 @@ def rate(slug: str, label: str, number: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             changes.save_rating(
-                rating, form.code.data or None, typed(form.notes), by=viewer(), version=form.version_seen()
+                rating, form.code.data or None, typed(form.notes), by=viewer(), version=form.version.seen()
             )
         except Stale:
             return _stale(rating, form), 409

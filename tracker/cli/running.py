@@ -83,7 +83,7 @@ def serve(host: str, port: int) -> None:
     if not is_loopback(host):
         _insist_ready_for_others()
     if not anybody_is_there():
-        app.config["SET_UP_CODE"] = secrets.token_hex(4)
+        app.config["SET_UP_CODE"] = secrets.token_hex(8)
         say(f"Nobody has an account yet. Open the site, and set it up with this code: {app.config['SET_UP_CODE']}")
     _serve(app, host, port)
 

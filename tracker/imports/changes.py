@@ -12,6 +12,7 @@ from tracker.imports import rules
 from tracker.imports.models import Upload
 from tracker.reports.changes import save_reading
 from tracker.reports.reading import Reading
+from tracker.richtext import clean
 from tracker.standards.models import Framework
 
 
@@ -21,7 +22,8 @@ def keep_upload(service: Service, name: str, content: bytes, period: Period, *, 
     now = clock.now()
     old = sa.and_(Upload.service_id == service.id, Upload.at < now - rules.KEPT_FOR)
     db.session.execute(sa.delete(Upload).where(old))
-    upload = Upload(service_id=service.id, at=now, name=name[-255:], label=period.label, content=content)
+    shown = clean(name).strip()[-255:] or "document.docx"
+    upload = Upload(service_id=service.id, at=now, name=shown, label=period.label, content=content)
     db.session.add(upload)
     db.session.flush()
     record("keep_upload", upload.id, by=by, service_id=service.id, label=period.label)

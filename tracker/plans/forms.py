@@ -1,11 +1,12 @@
 """The form of an action."""
 
+from datetime import date
 from typing import Any
 
 from wtforms import Field, HiddenField, RadioField, SelectMultipleField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from tracker.fields import DayField, LinesField, SiteForm, choices, typed
+from tracker.fields import DayField, LinesField, SiteForm, VersionField, choices, typed
 from tracker.plans.rules import ActionState, ActionText, due_from
 from tracker.standards.models import Framework
 
@@ -38,15 +39,16 @@ class ActionForm(SiteForm):
         default=ActionState.NOT_STARTED.value,
     )
     completion = TextAreaField("Actual completion", [LONG], description="What was really done, and when.")
-    version = HiddenField()
+    version = VersionField()
+    due_seen = HiddenField()
+    timescale_seen = HiddenField()
 
     def __init__(self, framework: Framework, shown: ActionText, *, version: int = 0, **kwargs: Any) -> None:
         """Filled with what ``shown`` says, until something is sent."""
         said = {name: getattr(shown, name) for name in shown.__slots__}
         said |= {"steps": list(shown.steps), "outcomes": list(shown.outcomes), "state": shown.state.value}
-        said["due"] = shown.due or due_from(shown.timescale)
+        said |= {"due_seen": _in_one_line(shown.due), "timescale_seen": _in_one_line(shown.timescale)}
         super().__init__(data=said | {"version": str(version)}, **kwargs)
-        self.shown = shown
         self.standards.choices = choices(
             (standard.number, f"{standard.number} {standard.short_title}".strip())
             for section in framework.sections
@@ -70,21 +72,16 @@ class ActionForm(SiteForm):
         """As with steps."""
         _not_too_many(field)
 
-    def version_seen(self) -> int:
-        """Which save the person has seen; what is no number is none of them."""
-        text = typed(self.version)
-        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
-
     def validate_objective(self, field: Field) -> None:
         """An action says at least what it is about."""
         if not typed(field).strip() and not typed(self.area).strip():
             raise ValidationError("Enter a task objective, or an area of work")
 
     def text(self) -> ActionText:
-        """What was typed. The due date follows the timescale, until somebody types another."""
+        """What was typed. A due date that was left as it was seen follows another timescale."""
         timescale, due = typed(self.timescale).strip(), self.due.data
-        shown = self.shown.due or due_from(self.shown.timescale)
-        if due == shown and timescale != self.shown.timescale:
+        left_alone = _in_one_line(due) == _in_one_line(typed(self.due_seen))
+        if left_alone and _in_one_line(timescale) != _in_one_line(typed(self.timescale_seen)):
             due = due_from(timescale)
         return ActionText(
             area=typed(self.area),
@@ -98,6 +95,10 @@ class ActionForm(SiteForm):
             completion=typed(self.completion),
             state=ActionState(self.state.data),
         )
+
+
+def _in_one_line(value: str | date | None) -> str:
+    return value.isoformat() if isinstance(value, date) else " ".join((value or "").split())
 
 
 def _not_too_many(field: LinesField) -> None:

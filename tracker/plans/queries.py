@@ -85,6 +85,7 @@ def framework_of(plan: Plan) -> Framework:
 
 
 def next_position(plan: Plan) -> int:
-    """The place after the plan's last action."""
+    """The place after the plan's last action. Whoever else adds one to this plan waits until this transaction ends."""
+    db.session.execute(sa.select(Plan.id).where(Plan.id == plan.id).with_for_update())
     last = db.session.scalar(sa.select(sa.func.max(Action.position)).where(Action.plan_id == plan.id))
     return (last or 0) + 1

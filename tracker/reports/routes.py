@@ -14,6 +14,7 @@ from tracker.assessments.queries import by_section, get_assessment
 from tracker.audit.changes import record
 from tracker.db import begin_writing, db
 from tracker.errors import Invalid, Stale
+from tracker.fields import typed
 from tracker.plans import rules as planning
 from tracker.plans.changes import save_action, text_of
 from tracker.plans.forms import ActionForm
@@ -102,13 +103,15 @@ def action(slug: str, label: str, identifier: uuid.UUID) -> ResponseReturnValue:
     saving = request.method == "POST"
     if saving:
         insist(viewer(), planning.SAVE_ACTION, service.id)
-    there = get_action(plan, identifier, to_change=saving)
+    there = get_action(plan, identifier, to_change=saving, deleted=saving)
     framework = framework_of(plan)
     form = ActionForm(framework, text_of(there), version=there.version)
+    if there.deleted_at is not None:  # taken out while somebody typed: what they typed stays in sight
+        return _action_page(there, form), 409
     if wants_a_row(form) or not form.validate_on_submit():
         return _action_page(there, form)
     try:
-        save_action(there, form.text(), framework, version=form.version_seen(), by=viewer())
+        save_action(there, form.text(), framework, version=form.version.seen(), by=viewer())
     except Stale:
         form.version.data = str(there.version)
         return _action_page(there, form, differs=differences(form.text(), text_of(there))), 409
@@ -127,7 +130,8 @@ def _action_page(action: Action, form: ActionForm, *, differs: Sequence[tuple[st
         service=service,
         form=form,
         differs=differs,
-        stands_for=action.due or due_from(action.timescale),
+        stands_for=due_from(typed(form.timescale)),
+        taken_out=action.deleted_at is not None,
         rated=ratings_for(action, viewer=viewer()) if may(viewer(), assessing.READ, service.id) else [],
         may_save=may(viewer(), planning.SAVE_ACTION, service.id),
         may_delete=may(viewer(), planning.DELETE_ACTION, service.id),

@@ -27,8 +27,13 @@ def begin_session(person: Person) -> str:
 
 def end_session(person: Person, token: str) -> None:
     """End the session with this token, so that a copy of its cookie opens nothing."""
-    db.session.execute(sa.delete(Session).where(Session.token_sha256 == hashed(token)))
+    forget_session(token)
     record("sign_out", person.id, by=person)
+
+
+def forget_session(token: str) -> None:
+    """Let the session with this token open nothing any more."""
+    db.session.execute(sa.delete(Session).where(Session.token_sha256 == hashed(token)))
 
 
 def note_failure(account: str, address: str) -> None:

@@ -1,6 +1,8 @@
 """Who gets in: the gate before every page, slowed guessing, invitations, and the first visit."""
 
+import ipaddress
 import secrets
+from functools import partial
 from http import HTTPStatus
 
 from flask import Blueprint, Response, current_app, flash, g, redirect, render_template, request, session, url_for
@@ -11,18 +13,20 @@ from flask_security import hash_password
 from tracker.accounts.changes import accept_invitation, closed
 from tracker.accounts.models import Person
 from tracker.accounts.queries import anybody_is_there, find_invitation
+from tracker.accounts.rules import email
 from tracker.db import begin_writing_alone, db
 from tracker.errors import Conflict, Invalid, NotFound
 from tracker.fields import typed
 from tracker.sign_in import changes, queries
 from tracker.sign_in.forms import PasswordForm, SetUpForm
+from tracker.sign_in.mail import send_mails
 from tracker.sign_in.security import SESSION_KEY, sign_in
 from tracker.web import READING, error_page, public
 
 blueprint = Blueprint("sign_in", __name__)
 
 OPEN = frozenset({"static", "security.login", "security.logout", "security.forgot_password", "security.reset_password"})
-TRIES = frozenset({"security.login", "security.change_password", "security.forgot_password"})
+TRIES = frozenset({"security.login", "security.change_password", "security.forgot_password", "sign_in.set_up"})
 
 
 @blueprint.before_app_request
@@ -61,6 +65,15 @@ def end_session() -> None:
 
 
 @blueprint.after_app_request
+def post_mails(response: Response) -> Response:
+    """What is to be mailed goes once the answer has: nobody learns from the wait, and nothing waits for it."""
+    mails = g.pop("mails", [])
+    if response.status_code < HTTPStatus.INTERNAL_SERVER_ERROR and mails:
+        response.call_on_close(partial(send_mails, current_app._get_current_object(), mails))  # type: ignore[attr-defined]
+    return response
+
+
+@blueprint.after_app_request
 def note_failure(response: Response) -> Response:
     """A form that is shown again is a try that failed; asking for a link counts as one, whoever it is for."""
     if _is_try() and response.status_code == HTTPStatus.OK:
@@ -76,12 +89,24 @@ def _is_try() -> bool:
 def _account() -> str:
     """Which account is tried; a link for a new password counts by itself, so that it stays there for who is slowed."""
     prefix = "link " if request.endpoint == "security.forgot_password" else ""
-    account = g.viewer.email if g.get("viewer") else request.form.get("email", "").strip().lower()
-    return f"{prefix}{account}"
+    if request.endpoint == "sign_in.set_up":
+        return "the first visit"
+    account = g.viewer.email if g.get("viewer") else request.form.get("email", "")
+    try:
+        return (
+            f"{prefix}{email(account)}"  # by the rules of the look-up: there is more than one way to write an address
+        )
+    except Invalid:
+        return f"{prefix}{account.strip().lower()}"
 
 
 def _address() -> str:
-    return request.remote_addr or ""
+    """Where the request comes from; of IPv6 the network, since whoever has one address there has them all."""
+    try:
+        address = ipaddress.ip_address(request.remote_addr or "")
+    except ValueError:
+        return request.remote_addr or ""
+    return str(address) if address.version == 4 else str(ipaddress.ip_network((address, 64), strict=False))
 
 
 def _who_is_signed_in() -> Person | None:
@@ -99,7 +124,7 @@ def _who_is_signed_in() -> Person | None:
 @public
 def accept(token: str) -> ResponseReturnValue:
     """Choose a password by a link that was passed on. Looking at it does not use it up."""
-    invitation = find_invitation(token)
+    invitation = find_invitation(token, to_use=request.method == "POST")
     if invitation is None:
         raise NotFound("That link is not complete. Copy all of it, or ask whoever gave it to you for a new one.")
     if reason := closed(invitation):

@@ -12,13 +12,17 @@ from flask_security import (
     Security,
     SQLAlchemyUserDatastore,
     login_user,
+    password_changed,
+    password_reset,
     user_authenticated,
 )
 
+from tracker.accounts.changes import note_password
 from tracker.accounts.models import Person
 from tracker.config import Config
 from tracker.db import db
 from tracker.sign_in import changes
+from tracker.sign_in.mail import Mails
 
 SESSION_KEY = "session"
 """Where a browser's cookie keeps the token of its session."""
@@ -90,6 +94,8 @@ class Passwords(PasswordUtil):
 class SignInForm(LoginForm):
     """Flask-Security's form; it hashes what was typed also for an account that there is not, however long it is."""
 
+    remember = None  # type: ignore[assignment]  # WTForms' way to leave a field out: no cookie outlives a session
+
     def validate(self, **more: Any) -> bool:
         """Whether address and password are right; a password too long to have been chosen is wrong at once."""
         if len(self.password.data or "") > LONGEST:
@@ -105,9 +111,11 @@ def init_app(app: Flask, config: Config) -> None:
     app.config.update(config.mail_settings(), MAIL_DEFAULT_SENDER=config.mail_from)
     Mail(app)
     datastore = SQLAlchemyUserDatastore(db, Person, RoleMixin)
-    security = Security(app, datastore, password_util_cls=Passwords, login_form=SignInForm)
+    security = Security(app, datastore, password_util_cls=Passwords, login_form=SignInForm, mail_util_cls=Mails)
     security.want_json(lambda _request: False)
     user_authenticated.connect(_begin_session, app)
+    password_changed.connect(_note_change, app)
+    password_reset.connect(_note_reset, app)
 
 
 def sign_in(person: Person) -> None:
@@ -116,4 +124,15 @@ def sign_in(person: Person) -> None:
 
 
 def _begin_session(_app: Flask, *, user: Person, **_more: Any) -> None:
+    earlier = session.get(SESSION_KEY)
+    if earlier:
+        changes.forget_session(earlier)
     session[SESSION_KEY] = changes.begin_session(user)
+
+
+def _note_change(_app: Flask, *, user: Person, **_more: Any) -> None:
+    note_password(user, "change_password")
+
+
+def _note_reset(_app: Flask, *, user: Person, **_more: Any) -> None:
+    note_password(user, "reset_password")
