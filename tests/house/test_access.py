@@ -1,46 +1,44 @@
-"""The register of who may reach each page, and that it tells the truth."""
+"""The register of who may reach each page, to read and to send, and that it tells the truth."""
 
 import pytest
 from werkzeug.routing import BuildError
 
 from tests.cast import sign_in
 from tracker import create_app
-from tracker.accounts.rules import Role
+from tracker.accounts.rules import OPERATOR, Period, Role
 from tracker.config import Config
+from tracker.imports.changes import keep_upload
+from tracker.plans.changes import add_action, start_plan
+from tracker.plans.rules import ActionText
 
 ANYONE, SIGNED_IN, ADMINISTRATOR = "anyone", "signed in", "administrator"
 EVERY_ROLE = frozenset(Role)
 READERS = frozenset({Role.MANAGER, Role.TEAM, Role.GROUP, Role.CHAIR})
 MANAGER = frozenset({Role.MANAGER})
+MANAGER_AND_TEAM = frozenset({Role.MANAGER, Role.TEAM})
 PLAN_READERS = EVERY_ROLE - {Role.NETWORK}
 
-REGISTER = {
+TO_READ = {
     "accounts.add_person": ADMINISTRATOR,
     "accounts.add_service": ADMINISTRATOR,
     "accounts.give_role": ADMINISTRATOR,
-    "accounts.invite": ADMINISTRATOR,
     "accounts.people": ADMINISTRATOR,
     "accounts.person": ADMINISTRATOR,
     "accounts.service": ADMINISTRATOR,
     "accounts.services": ADMINISTRATOR,
-    "accounts.take_role": ADMINISTRATOR,
     "assessments.link_plan": MANAGER,
-    "assessments.rate": READERS,  # to read; only the manager saves
+    "assessments.rate": READERS,
     "assessments.start": MANAGER,
     "assessments.start_plan": MANAGER,
     "assessments.table": READERS,
-    "demonstration.be": ANYONE,  # where a demonstration is served
-    "demonstration.people": ANYONE,
+    "demonstration.people": ANYONE,  # where a demonstration is served
     "healthz": ANYONE,
     "home.service": EVERY_ROLE,
     "home.start": ANYONE,
     "imports.look": MANAGER,
-    "imports.save": MANAGER,
     "imports.upload": MANAGER,
     "plans.add_action": MANAGER,
-    "plans.delete_action": MANAGER,
     "plans.plan": PLAN_READERS,
-    "plans.restore_action": MANAGER,
     "reports.action": PLAN_READERS,
     "reports.download": READERS,
     "reports.export": READERS,
@@ -49,7 +47,6 @@ REGISTER = {
     "security.change_password": SIGNED_IN,
     "security.forgot_password": ANYONE,
     "security.login": ANYONE,
-    "security.logout": ANYONE,
     "security.reset_password": ANYONE,
     "sign_in.accept": ANYONE,  # who has the link
     "sign_in.set_up": ANYONE,  # who has the code
@@ -57,30 +54,88 @@ REGISTER = {
     "standards.frameworks": ANYONE,
     "static": ANYONE,
 }
-SAMPLE = {"slug": "lanternshire", "label": "2021-22", "number": "1.1", "token": "x", "filename": "tracker.css"}
+TO_SEND = {
+    "accounts.add_person": ADMINISTRATOR,
+    "accounts.add_service": ADMINISTRATOR,
+    "accounts.give_role": ADMINISTRATOR,
+    "accounts.invite": ADMINISTRATOR,
+    "accounts.person": ADMINISTRATOR,
+    "accounts.service": ADMINISTRATOR,
+    "accounts.take_role": ADMINISTRATOR,
+    "assessments.link_plan": MANAGER,
+    "assessments.rate": MANAGER,
+    "assessments.start": MANAGER,
+    "assessments.start_plan": MANAGER,
+    "demonstration.be": ANYONE,  # where a demonstration is served
+    "imports.save": MANAGER,
+    "imports.upload": MANAGER,
+    "plans.add_action": MANAGER,
+    "plans.delete_action": MANAGER,
+    "plans.restore_action": MANAGER,
+    "reports.action": MANAGER_AND_TEAM,
+    "security.change_password": SIGNED_IN,
+    "security.forgot_password": ANYONE,
+    "security.login": ANYONE,
+    "security.logout": ANYONE,
+    "security.reset_password": ANYONE,
+    "sign_in.accept": ANYONE,
+    "sign_in.set_up": ANYONE,
+}
 CAST = ["manager", "team", "group", "chair", "commissioner", "network", "other_manager", "administrator"]
-NEEDS_MORE = ("imports.look", "plans.", "reports.action")  # a plan or a document: read in tests of their own
-CLOSED = sorted(endpoint for endpoint, who in REGISTER.items() if who != ANYONE)
+REFUSALS = {401, 403, 404, 405}
+SAMPLE = {"slug": "lanternshire", "label": "2021-22", "number": "1.1", "token": "x", "filename": "tracker.css"}
+
+
+def closed(register):
+    return {endpoint: who for endpoint, who in register.items() if who != ANYONE}
+
+
+def ways_in(app):
+    """Every endpoint with a method that it takes: what reads is GET alone."""
+    rules = list(app.url_map.iter_rules())
+    return {(rule.endpoint, method) for rule in rules for method in rule.methods - {"HEAD", "OPTIONS"}}
 
 
 def differences(app):
-    """Endpoints that the register lacks, and entries without one."""
-    return {rule.endpoint for rule in app.url_map.iter_rules()} ^ set(REGISTER)
+    """Ways in that the register lacks, and entries without one."""
+    entries = {(endpoint, "GET") for endpoint in TO_READ} | {(endpoint, "POST") for endpoint in TO_SEND}
+    return ways_in(app) ^ entries
 
 
-def address(app, endpoint, identifier):
-    """Its address with what the tests have; for arguments that they lack it fails."""
+@pytest.fixture
+def address(app, assessment, manager):
+    """The address of each endpoint, of what is there: a person, a plan with an action, a document that waits."""
+    period = Period("2021-22", assessment.starts, assessment.ends)
+    plan = start_plan(assessment.service, period, by=OPERATOR)
+    action = add_action(plan, ActionText(objective="Leaflets"), assessment.framework, by=OPERATOR)
+    upload = keep_upload(assessment.service, "a.docx", b"no document", period, by=OPERATOR)
+    identifiers = {"accounts": manager.id, "imports": upload.id, "plans": action.id, "reports": action.id}
     adapter = app.url_map.bind("localhost")
-    values = SAMPLE | {"identifier": identifier}
-    rule = next(app.url_map.iter_rules(endpoint))
-    try:
-        return adapter.build(endpoint, {name: values[name] for name in rule.arguments})
-    except (KeyError, BuildError) as error:
-        raise AssertionError(f"Give SAMPLE a value for {endpoint}: {error}") from error
+
+    def build(endpoint):
+        values = SAMPLE | {"identifier": identifiers.get(endpoint.split(".")[0])}
+        arguments = next(app.url_map.iter_rules(endpoint)).arguments
+        try:
+            return adapter.build(endpoint, {name: values[name] for name in arguments})
+        except (KeyError, BuildError) as error:
+            raise AssertionError(f"Give SAMPLE a value for {endpoint}: {error}") from error
+
+    return build
 
 
-def methods(app, endpoint):
-    return set().union(*(rule.methods for rule in app.url_map.iter_rules(endpoint)))
+def expected(who, name):
+    """The answer to a member of the cast: what is another service's is as if it were not there."""
+    if who == SIGNED_IN:
+        return "open"
+    if who == ADMINISTRATOR:
+        return "open" if name == "administrator" else 403
+    if name in {"administrator", "other_manager"}:
+        return 404
+    return "open" if Role(name) in who else 403
+
+
+def answer(page):
+    return page.status_code if page.status_code in REFUSALS else "open"
 
 
 def test_every_route_is_in_the_register_and_every_entry_is_a_route(app):
@@ -90,35 +145,41 @@ def test_every_route_is_in_the_register_and_every_entry_is_a_route(app):
 def test_a_route_that_nobody_registered_would_be_noticed_and_be_closed(tmp_path):
     fresh = create_app(Config(tmp_path))
     fresh.add_url_rule("/forgotten", "forgotten", lambda: "secret")
-    assert "forgotten" in differences(fresh)
+    assert ("forgotten", "GET") in differences(fresh)
     page = fresh.test_client().get("/forgotten")
     assert (page.status_code, page.location) == (302, "/sign-in?next=/forgotten")
 
 
-@pytest.mark.parametrize("endpoint", CLOSED)
-def test_who_is_signed_out_gets_nowhere(endpoint, app, client, assessment, manager):
-    path = address(app, endpoint, manager.id)
-    if "GET" in methods(app, endpoint):
-        page = client.get(path)
-        assert (page.status_code, page.location) == (302, f"/sign-in?next={path}")
-    if "POST" in methods(app, endpoint):
-        assert client.post(path).status_code == 401
+@pytest.mark.parametrize("endpoint", sorted(closed(TO_READ)))
+def test_who_is_signed_out_reads_nothing(endpoint, client, address):
+    page = client.get(address(endpoint))
+    assert (page.status_code, page.location) == (302, f"/sign-in?next={address(endpoint)}")
 
 
-def expected(who, name):
-    """The answer to a member of the cast: what is another service's is as if it were not there."""
-    if who == SIGNED_IN:
-        return 200
-    if who == ADMINISTRATOR:
-        return 200 if name == "administrator" else 403
-    if name in {"administrator", "other_manager"}:
-        return 404
-    return 200 if Role(name) in who else 403
+@pytest.mark.parametrize("endpoint", sorted(closed(TO_SEND)))
+def test_who_is_signed_out_sends_nothing(endpoint, client, address):
+    assert client.post(address(endpoint)).status_code == 401
 
 
 @pytest.mark.parametrize("name", CAST)
-def test_each_of_the_cast_reads_what_the_register_says(name, app, client, assessment, manager, request):
+def test_each_of_the_cast_reads_what_the_register_says(name, client, address, request):
     sign_in(client, request.getfixturevalue(name))
-    pages = [entry for entry in CLOSED if "GET" in methods(app, entry) and not entry.startswith(NEEDS_MORE)]
-    answers = {endpoint: client.get(address(app, endpoint, manager.id)).status_code for endpoint in pages}
-    assert answers == {endpoint: expected(REGISTER[endpoint], name) for endpoint in pages}
+    answers = {endpoint: answer(client.get(address(endpoint))) for endpoint in closed(TO_READ)}
+    assert answers == {endpoint: expected(who, name) for endpoint, who in closed(TO_READ).items()}
+
+
+@pytest.mark.parametrize("name", CAST)
+def test_each_of_the_cast_sends_what_the_register_says(name, client, address, request):
+    sign_in(client, request.getfixturevalue(name))
+    answers = {endpoint: answer(client.post(address(endpoint))) for endpoint in closed(TO_SEND)}
+    assert answers == {endpoint: expected(who, name) for endpoint, who in closed(TO_SEND).items()}
+
+
+@pytest.mark.parametrize("endpoint", sorted(closed(TO_READ | TO_SEND)))
+def test_what_takes_no_such_method_says_so(endpoint, app, client, address, administrator):
+    sign_in(client, administrator)
+    rules = {rule.endpoint: rule.rule for rule in app.url_map.iter_rules()}
+    taken = {method for other, method in ways_in(app) if rules[other] == rules[endpoint]}
+    for method in {"GET", "POST", "PUT", "PATCH", "DELETE"} - taken:
+        page = client.open(address(endpoint), method=method)
+        assert (page.status_code, "This address cannot be used in that way" in page.text) == (405, True)
