@@ -30,6 +30,12 @@ class SiteForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF brings no types
     """A form with its token, as every form of this site."""
 
 
+class SharedForm(SiteForm):
+    """A form on something that several people change; ``seen`` stands for what it said when the page was made."""
+
+    seen = kinds.HiddenField()
+
+
 def typed(field: Field) -> str:
     """What was typed into a field for text; nothing is an empty text."""
     return str(field.data or "")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from typing import TypeVar
 
-from flask import Flask, Response, abort, current_app, g, request, session
+from flask import Flask, Response, abort, current_app, g, render_template, request, session
 from flask.sessions import SecureCookieSessionInterface
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, CSRFProtect
@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
+from wtforms import Field
 
 from tracker import clock, db, errors, fields, richtext
 from tracker.config import Config
@@ -72,7 +73,7 @@ MESSAGES = {
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Files may be up to 20 MB. Go back and choose a smaller one.",
 }
 
-NOT_SHOWN = ("password", "again", "code", "token", "version", "seen", "next")
+NOT_SHOWN = ("password", "again", "code", "token", "version", "seen", "next", "new")
 
 OUT_OF_DATE = (
     "This page was open for too long, or you have signed in again since. Nothing was saved yet. Copy what you typed "
@@ -205,6 +206,13 @@ def _show_http_error(error: HTTPException) -> ResponseReturnValue:
     page, status = error_page(HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR))
     own = error.get_response().headers
     return page, status, {name: own[name] for name in ("Allow", "Content-Range") if name in own}
+
+
+def refused(field: Field, error: errors.TrackerError, template: str, **context: object) -> ResponseReturnValue:
+    """The page of a form once more, with what was typed and, at ``field``, what is wrong with it."""
+    field.errors = [str(error)]
+    status = HTTPStatus.CONFLICT if isinstance(error, errors.Stale) else HTTPStatus.OK
+    return render_template(template, **context), status
 
 
 def error_page(status: HTTPStatus, message: str = "") -> tuple[str, HTTPStatus]:

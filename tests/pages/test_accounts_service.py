@@ -17,9 +17,18 @@ def test_it_shows_who_has_which_role(client, administrator, manager, chair, othe
 
 def test_an_administrator_gives_it_another_name(client, administrator, service):
     sign_in(client, administrator)
-    answer = client.post(ADDRESS, data={"name": "New name", "advisory_body": "Board"})
+    answer = client.post(ADDRESS, data={"name": "New name", "advisory_body": "Board", "seen": service.fingerprint})
     assert (answer.status_code, answer.location) == (302, ADDRESS)
     assert (service.name, service.advisory_body, service.slug) == ("New name", "Board", "lanternshire")
+
+
+def test_a_name_that_somebody_else_gave_meanwhile_is_shown_and_stays(client, administrator, service):
+    sign_in(client, administrator)
+    page = client.post(ADDRESS, data={"name": "New name", "advisory_body": "Board", "seen": "of another day"})
+    assert page.status_code == 409
+    assert "It now says: Lanternshire SENDIASS, with the Advisory Group" in page.text
+    assert 'value="New name"' in page.text
+    assert service.name == "Lanternshire SENDIASS"
 
 
 @pytest.mark.parametrize("name", ["", "   ", "n" * 201])

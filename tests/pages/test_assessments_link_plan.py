@@ -4,6 +4,7 @@ import pytest
 
 from tests.cast import sign_in
 from tracker.accounts.rules import OPERATOR, period
+from tracker.assessments.changes import link_plan
 from tracker.db import db
 from tracker.plans.changes import start_plan
 
@@ -27,6 +28,16 @@ def test_a_plan_is_chosen(client, manager, assessment, plan):
     answer = client.post(PAGE, data={"plan": "2021-22"})
     assert (answer.status_code, answer.location) == (302, YEAR)
     assert linked(assessment) is plan
+
+
+def test_a_plan_that_somebody_else_chose_meanwhile_stays(client, manager, assessment, plan, service):
+    link_plan(assessment, start_plan(service, period("2022-23", 9), by=OPERATOR), by=OPERATOR)
+    sign_in(client, manager)
+    page = client.post(PAGE, data={"plan": "2021-22", "seen": ""})
+    assert (page.status_code, "Somebody else chose the plan 2022-23 meanwhile" in page.text) == (409, True)
+    assert linked(assessment).label == "2022-23"
+    assert client.post(PAGE, data={"plan": "2021-22", "seen": "2022-23"}).status_code == 302
+    assert linked(assessment).label == "2021-22"
 
 
 @pytest.mark.parametrize(("sent", "message"), [({}, "Choose a plan"), ({"plan": "2019-20"}, "Not a valid choice")])

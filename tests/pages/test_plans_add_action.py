@@ -1,5 +1,6 @@
 """Adding an action to a plan."""
 
+import re
 from datetime import date
 
 import pytest
@@ -47,6 +48,29 @@ def test_the_action_is_added_and_its_page_opens(client, manager, plan):
     (text,) = added(plan)
     assert (text.standards, text.steps) == (("1.2", "1.3"), ("Draft them", "Have them printed"))
     assert (text.outcomes, text.state) == (("Families\nknow of us",), ActionState.ONGOING)
+
+
+def test_the_same_form_sent_twice_adds_one_action(client, manager, plan):
+    sign_in(client, manager)
+    (new,) = re.findall('name="new" value="([^"]+)"', client.get(PAGE).text)
+    first, second = (client.post(PAGE, data=TYPED | {"new": new}).location for _ in range(2))
+    assert first == second
+    assert len(actions_of(plan)) == 1
+
+
+def test_another_text_sent_from_the_same_form_is_another_action(client, manager, plan):
+    sign_in(client, manager)
+    (new,) = re.findall('name="new" value="([^"]+)"', client.get(PAGE).text)
+    for objective in ("Leaflets", "Posters"):
+        client.post(PAGE, data=TYPED | {"new": new, "objective": objective})
+    assert [text.objective for text in added(plan)] == ["Leaflets", "Posters"]
+
+
+@pytest.mark.parametrize("new", ["", "x", "1" * 32])
+def test_an_identifier_that_nobody_made_is_no_trouble(client, manager, plan, new):
+    sign_in(client, manager)
+    assert client.post(PAGE, data=TYPED | {"new": new}).status_code == 302
+    assert len(actions_of(plan)) == 1
 
 
 def test_the_page_has_empty_rows_and_chooses_the_standard_of_its_address(client, manager, plan):

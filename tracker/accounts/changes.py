@@ -3,11 +3,14 @@
 from tracker import clock
 from tracker.accounts import queries, rules
 from tracker.accounts.models import Invitation, Membership, Person, Service
-from tracker.accounts.rules import Doer, Role, fresh_token, hashed, insist_administrator
+from tracker.accounts.rules import Doer, Role, fingerprint, fresh_token, hashed, insist_administrator
 from tracker.audit.changes import record
 from tracker.db import db, in_utc
-from tracker.errors import Conflict, Invalid
+from tracker.errors import Conflict, Invalid, Stale
 from tracker.richtext import clean
+
+MEANWHILE = "Somebody else saved this while you did. It now says:"
+TO_HAVE_YOURS = "To have what you typed instead, save once more."
 
 
 def add_service(
@@ -30,15 +33,21 @@ def add_service(
     return service
 
 
-def edit_service(service: Service, name: str, advisory_body: str, *, by: Doer) -> None:
-    """Give a service another name, or its advisory body one. Raises ``Invalid``."""
+def edit_service(service: Service, name: str, advisory_body: str, *, by: Doer, seen: str | None = None) -> None:
+    """Give a service another name, or its advisory body one.
+
+    ``seen`` is the fingerprint that the service had when ``by`` looked. Raises ``Invalid``, ``Stale``.
+    """
     insist_administrator(by)
     before = {"name": service.name, "advisory_body": service.advisory_body}
-    service.name, service.advisory_body = _name(name, "A service"), _name(advisory_body, "The advisory body")
-    after = {"name": service.name, "advisory_body": service.advisory_body}
-    if before != after:
-        db.session.flush()
-        record("edit_service", service.id, by=by, service_id=service.id, before=before, after=after)
+    after = {"name": _name(name, "A service"), "advisory_body": _name(advisory_body, "The advisory body")}
+    if before == after:
+        return
+    if seen not in {None, service.fingerprint}:
+        raise Stale(f"{MEANWHILE} {service.name}, with the {service.advisory_body}. {TO_HAVE_YOURS}")
+    service.name, service.advisory_body = after["name"], after["advisory_body"]
+    db.session.flush()
+    record("edit_service", service.id, by=by, service_id=service.id, before=before, after=after)
 
 
 def add_person(name: str, email: str, *, by: Doer, is_admin: bool = False) -> Person:
@@ -51,12 +60,21 @@ def add_person(name: str, email: str, *, by: Doer, is_admin: bool = False) -> Pe
     return person
 
 
-def edit_person(person: Person, name: str, email: str, *, is_admin: bool, active: bool, by: Doer) -> None:
-    """Change what is known of a person; other rights or another address end their sessions. Raises ``Invalid``."""
+def edit_person(
+    person: Person, name: str, email: str, *, is_admin: bool, active: bool, by: Doer, seen: str | None = None
+) -> None:
+    """Change what is known of a person; other rights or another address end their sessions.
+
+    ``seen`` is the fingerprint that the person had when ``by`` looked. Raises ``Invalid``, ``Conflict``, ``Stale``.
+    """
     insist_administrator(by)
     if by.identifier == person.identifier and not (is_admin and active):
         raise Invalid("You cannot close your own account or stop being an administrator. Ask another administrator.")
-    address = person.email if rules.email(email) == person.email else _free_email(email)
+    name, address = _name(name, "A person"), rules.email(email)
+    if seen not in {None, person.fingerprint} and person.fingerprint != fingerprint(name, address, is_admin, active):
+        raise Stale(f"{MEANWHILE} {_in_words(person)}. {TO_HAVE_YOURS}")
+    if address != person.email:
+        _free_email(address)
     rights = {"is_admin": person.is_admin, "active": person.active}
     before = rights | {"email_changed": False}
     after = {"is_admin": is_admin, "active": active, "email_changed": address != person.email}
@@ -64,7 +82,7 @@ def edit_person(person: Person, name: str, email: str, *, is_admin: bool, active
         end_sessions(person)
     if address != person.email or not active:
         end_invitations(person)
-    person.name, person.email = _name(name, "A person"), address
+    person.name, person.email = name, address
     person.is_admin, person.active = is_admin, active
     db.session.flush()
     record("edit_person", person.id, by=by, before=before, after=after)
@@ -160,6 +178,11 @@ def note_password(person: Person, verb: str) -> None:
 
 def _membership(person: Person, service: Service) -> Membership | None:
     return next((entry for entry in person.memberships if entry.service_id == service.id), None)
+
+
+def _in_words(person: Person) -> str:
+    rights = "an administrator" if person.is_admin else "no administrator"
+    return f"{person.name}, {person.email}, {rights}, {'may' if person.active else 'may not'} sign in"
 
 
 def _free_email(text: str) -> str:

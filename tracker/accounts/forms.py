@@ -4,12 +4,12 @@ from wtforms import BooleanField, RadioField, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from tracker.accounts import rules
-from tracker.fields import SiteForm, choices
+from tracker.fields import SharedForm, SiteForm, choices
 
 LONG = Length(max=200, message="At most 200 characters")
 
 
-class ServiceForm(SiteForm):
+class ServiceForm(SharedForm):
     """What a service is called."""
 
     name = StringField("Name of the service", [DataRequired("Enter the service's name"), LONG])
@@ -46,7 +46,7 @@ class NewPersonForm(SiteForm):
     is_admin = BooleanField("Administrator: may add and change services and people")
 
 
-class PersonForm(NewPersonForm):
+class PersonForm(NewPersonForm, SharedForm):
     """What is known of a person."""
 
     active = BooleanField("May sign in")

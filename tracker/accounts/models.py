@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from flask_security.core import UserMixin
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.accounts.rules import Role, fresh_token
+from tracker.accounts.rules import Role, fingerprint, fresh_token
 from tracker.db import Base, Key, Moment, at_most, not_blank, one_of, only
 
 ADDRESS = "abcdefghijklmnopqrstuvwxyz0123456789-"
@@ -34,6 +34,11 @@ class Service(Base):
     slug: Mapped[str] = mapped_column(sa.String(60))
     year_starts: Mapped[int] = mapped_column(sa.SmallInteger)
     advisory_body: Mapped[str] = mapped_column(sa.String(200))
+
+    @property
+    def fingerprint(self) -> str:
+        """What its names are, as a short sign."""
+        return fingerprint(self.name, self.advisory_body)
 
 
 class Person(Base, UserMixin):
@@ -71,6 +76,11 @@ class Person(Base, UserMixin):
     def identifier(self) -> str:
         """What the record knows the person by."""
         return str(self.id)
+
+    @property
+    def fingerprint(self) -> str:
+        """What is known of the person, as a short sign."""
+        return fingerprint(self.name, self.email, self.is_admin, self.active)
 
     def roles_in(self, service_id: uuid.UUID) -> frozenset[Role]:
         """The person's roles in this service."""

@@ -39,10 +39,14 @@ def get_service(slug: str, *, viewer: Doer) -> Service:
     return service
 
 
-def get_service_to_administer(slug: str, *, viewer: Doer) -> Service:
-    """The service with this slug, for an administrator. Raises ``NotFound``."""
+def get_service_to_administer(slug: str, *, viewer: Doer, to_change: bool = False) -> Service:
+    """The service with this slug, for an administrator. Raises ``NotFound``.
+
+    ``to_change`` makes whoever else wants to change it wait.
+    """
     insist_administrator(viewer)
-    service = find_service(slug)
+    query = sa.select(Service).where(Service.slug == slug)
+    service = db.session.scalar(query.with_for_update() if to_change else query)
     if service is None:
         raise NotFound(f"There is no service “{slug}”.")
     return service
@@ -71,10 +75,13 @@ def people_of(service: Service, *, viewer: Doer) -> list[Membership]:
     return list(db.session.scalars(query))
 
 
-def get_person(identifier: uuid.UUID, *, viewer: Doer) -> Person:
-    """The person with this identifier, for an administrator. Raises ``NotFound``."""
+def get_person(identifier: uuid.UUID, *, viewer: Doer, to_change: bool = False) -> Person:
+    """The person with this identifier, for an administrator. Raises ``NotFound``.
+
+    ``to_change`` makes whoever else wants to change them wait.
+    """
     insist_administrator(viewer)
-    person = db.session.get(Person, identifier)
+    person = db.session.get(Person, identifier, with_for_update=to_change or None, populate_existing=to_change)
     if person is None:
         raise NotFound("There is no such person here.")
     return person

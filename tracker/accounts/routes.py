@@ -2,9 +2,8 @@
 
 import uuid
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import Field
 
 from tracker.accounts import changes, queries
 from tracker.accounts.current import administrator_only, viewer
@@ -12,8 +11,9 @@ from tracker.accounts.forms import NewPersonForm, NewServiceForm, PersonForm, Ro
 from tracker.accounts.models import Person, Service
 from tracker.accounts.rules import ROLES, Role
 from tracker.db import db
-from tracker.errors import Conflict, Invalid
+from tracker.errors import Conflict, Invalid, Stale
 from tracker.fields import choices, typed
+from tracker.web import refused
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/admin")
 
@@ -40,7 +40,7 @@ def add_service() -> ResponseReturnValue:
                 by=viewer(),
             )
         except (Invalid, Conflict) as error:
-            return _refused(form.slug, error, "accounts/add_service.html", form=form)
+            return refused(form.slug, error, "accounts/add_service.html", form=form)
         db.session.commit()
         flash(f"{service.name} added. Next: give somebody a role in it.")
         return redirect(url_for("accounts.service", slug=service.slug))
@@ -51,14 +51,14 @@ def add_service() -> ResponseReturnValue:
 @administrator_only
 def service(slug: str) -> ResponseReturnValue:
     """One service: its name, and who has a role in it."""
-    there = queries.get_service_to_administer(slug, viewer=viewer())
-    form = ServiceForm(obj=there)
+    there = queries.get_service_to_administer(slug, viewer=viewer(), to_change=request.method == "POST")
+    form = ServiceForm(obj=there, seen=there.fingerprint)
     if form.validate_on_submit():
         try:
-            changes.edit_service(there, typed(form.name), typed(form.advisory_body), by=viewer())
-        except Invalid as error:
-            db.session.rollback()
-            return _refused(form.name, error, "accounts/service.html", form=form, **_about_service(there))
+            changes.edit_service(there, typed(form.name), typed(form.advisory_body), seen=typed(form.seen), by=viewer())
+        except (Invalid, Stale) as error:
+            form.seen.data = there.fingerprint
+            return refused(form.name, error, "accounts/service.html", form=form, **_about_service(there))
         db.session.commit()
         flash(f"{there.name} saved.")
         return redirect(url_for("accounts.service", slug=slug))
@@ -85,7 +85,7 @@ def add_person() -> ResponseReturnValue:
         try:
             person = changes.add_person(typed(form.name), typed(form.email), is_admin=form.is_admin.data, by=viewer())
         except (Invalid, Conflict) as error:
-            return _refused(form.email, error, "accounts/add_person.html", form=form)
+            return refused(form.email, error, "accounts/add_person.html", form=form)
         db.session.commit()
         flash(f"{person.name} added. Next: give a role, then make a link to pass on.")
         return redirect(url_for("accounts.person", identifier=person.id))
@@ -96,15 +96,17 @@ def add_person() -> ResponseReturnValue:
 @administrator_only
 def person(identifier: uuid.UUID) -> ResponseReturnValue:
     """One person: what is known, their roles, and a link to pass on."""
-    there = queries.get_person(identifier, viewer=viewer())
-    form = PersonForm(obj=there)
+    there = queries.get_person(identifier, viewer=viewer(), to_change=request.method == "POST")
+    form = PersonForm(obj=there, seen=there.fingerprint)
     if form.validate_on_submit():
         rights = {"is_admin": form.is_admin.data, "active": form.active.data}
         try:
-            changes.edit_person(there, typed(form.name), typed(form.email), by=viewer(), **rights)
+            changes.edit_person(
+                there, typed(form.name), typed(form.email), seen=typed(form.seen), by=viewer(), **rights
+            )
         except (Invalid, Conflict) as error:
-            db.session.rollback()
-            return _refused(form.email, error, "accounts/person.html", form=form, **_about(there))
+            form.seen.data = there.fingerprint
+            return refused(form.email, error, "accounts/person.html", form=form, **_about(there))
         db.session.commit()
         flash(f"{there.name} saved.")
         return redirect(url_for("accounts.person", identifier=identifier))
@@ -152,9 +154,3 @@ def invite(identifier: uuid.UUID) -> ResponseReturnValue:
 
 def _about(person: Person) -> dict[str, object]:
     return {"person": person, "roles": ROLES}
-
-
-def _refused(field: Field, error: Exception, template: str, **context: object) -> ResponseReturnValue:
-    """The page once more, with what was typed and what is wrong with it."""
-    field.errors = [str(error)]
-    return render_template(template, **context)

@@ -179,6 +179,11 @@ def hashed(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def fingerprint(*values: object) -> str:
+    """A short sign for what a thing says, by which a page that is out of date is found out."""
+    return hashed(repr(values))[:16]
+
+
 def email(text: str) -> str:
     """``text`` as an e-mail address, in small letters. Raises ``Invalid``."""
     try:

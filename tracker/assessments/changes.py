@@ -95,13 +95,19 @@ def _notes(text: str) -> str:
     return notes
 
 
-def link_plan(assessment: Assessment, plan: Plan, *, by: Doer) -> None:
-    """Say that ``plan`` answers ``assessment``. Raises ``Invalid`` for another service's plan."""
+def link_plan(assessment: Assessment, plan: Plan, *, by: Doer, seen: str | None = None) -> None:
+    """Say that ``plan`` answers ``assessment``. Raises ``Invalid`` for another service's plan.
+
+    ``seen`` is the label of the plan that ``by`` saw linked, empty for none. Raises ``Stale`` where it is another now.
+    """
     insist(by, rules.LINK_PLAN, assessment.service_id)
     if plan.service_id != assessment.service_id:
         raise Invalid("An assessment can only be linked to a plan of the same service.")
     if assessment.plan_id == plan.id:
         return
+    linked = assessment.plan.label if assessment.plan else ""
+    if seen not in {None, linked}:
+        raise Stale(f"Somebody else chose the plan {linked} meanwhile. To have yours instead, save once more.")
     assessment.plan = plan
     db.session.flush()
     record("link_plan", assessment.id, by=by, service_id=assessment.service_id, plan=plan.label)

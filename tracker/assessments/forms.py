@@ -7,7 +7,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, ValidationEr
 
 from tracker.accounts.rules import Period, first_year, period
 from tracker.errors import Invalid
-from tracker.fields import DayField, SiteForm, VersionField, typed
+from tracker.fields import DayField, SharedForm, SiteForm, VersionField, typed
 from tracker.plans.rules import TITLE
 from tracker.richtext import clean
 
@@ -70,7 +70,7 @@ class PlanForm(PeriodForm):
     answers = RadioField("Which self-assessment does it answer?", default=NO_ASSESSMENT[0])
 
 
-class LinkForm(SiteForm):
+class LinkForm(SharedForm):
     """The plan that answers an assessment."""
 
     plan = RadioField("Plan", [InputRequired("Choose a plan")])

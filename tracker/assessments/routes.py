@@ -2,7 +2,6 @@
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import Field
 
 from tracker import clock
 from tracker.accounts.current import viewer
@@ -20,6 +19,7 @@ from tracker.plans import changes as planning_changes
 from tracker.plans import rules as planning
 from tracker.plans.queries import plans_of
 from tracker.standards.queries import frameworks, get_framework
+from tracker.web import refused
 
 blueprint = Blueprint("assessments", __name__, url_prefix="/services/<slug>")
 
@@ -39,7 +39,7 @@ def start(slug: str) -> ResponseReturnValue:
         try:
             assessment = changes.start_assessment(service, framework, form.period(), by=viewer())
         except (Invalid, Conflict) as error:
-            return _refused(form.label, error, "assessments/start.html", form=form, service=service)
+            return refused(form.label, error, "assessments/start.html", form=form, service=service)
         db.session.commit()
         flash(f"Self-assessment {assessment.label} started.")
         return redirect(url_for("reports.overview", slug=slug, label=assessment.label))
@@ -85,7 +85,7 @@ def rate(slug: str, label: str, number: str) -> ResponseReturnValue:
         except Stale:
             return _stale(rating, form), 409
         except Invalid as error:
-            return _refused(form.notes, error, "assessments/rate.html", form=form, **_about(rating))
+            return refused(form.notes, error, "assessments/rate.html", form=form, **_about(rating))
         db.session.commit()
         flash(f"Rating for {number} saved")
         return redirect(_after(rating))
@@ -144,10 +144,17 @@ def link_plan(slug: str, label: str) -> ResponseReturnValue:
     assessment = _assessment(slug, label)
     insist(viewer(), rules.LINK_PLAN, assessment.service_id)
     plans = {plan.label: plan for plan in reversed(plans_of(assessment.service, viewer=viewer()))}
-    form = LinkForm(data={"plan": assessment.plan.label if assessment.plan else None})
+    linked = assessment.plan.label if assessment.plan else ""
+    form = LinkForm(data={"plan": linked or None, "seen": linked})
     form.plan.choices = choices([(plan.label, f"{plan.title} {plan.label}") for plan in plans.values()])
     if form.validate_on_submit():
-        changes.link_plan(assessment, plans[form.plan.data], by=viewer())
+        try:
+            changes.link_plan(assessment, plans[form.plan.data], seen=typed(form.seen), by=viewer())
+        except Stale as error:
+            form.seen.data = linked
+            return refused(
+                form.plan, error, "assessments/link_plan.html", form=form, assessment=assessment, plans=plans
+            )
         db.session.commit()
         flash(f"The plan {form.plan.data} now answers the self-assessment {label}.")
         return redirect(url_for("reports.overview", slug=slug, label=label))
@@ -166,7 +173,7 @@ def start_plan(slug: str) -> ResponseReturnValue:
         try:
             plan = planning_changes.start_plan(service, form.period(), by=viewer(), title=typed(form.title))
         except (Invalid, Conflict) as error:
-            return _refused(form.label, error, "assessments/start_plan.html", form=form, service=service)
+            return refused(form.label, error, "assessments/start_plan.html", form=form, service=service)
         if answered:
             changes.link_plan(answered, plan, by=viewer())
         db.session.commit()
@@ -192,9 +199,3 @@ def _plan_form(service: Service, assessments: dict[str, Assessment]) -> PlanForm
 def _name(assessment: Assessment) -> str:
     plan = f" (answered by the plan {assessment.plan.label} until now)" if assessment.plan else ""
     return f"Self-assessment {assessment.label}{plan}"
-
-
-def _refused(field: Field, error: Exception, template: str, **context: object) -> ResponseReturnValue:
-    """The page once more, with what was typed and what is wrong with it."""
-    field.errors = [str(error)]
-    return render_template(template, **context)

@@ -1,5 +1,6 @@
 """Every change to plans."""
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
@@ -33,23 +34,29 @@ def start_plan(service: Service, period: Period, *, by: Doer, title: str = TITLE
     return plan
 
 
-def add_action(plan: Plan, text: ActionText, framework: Framework, *, by: Doer) -> Action:
-    """Add an action at the end of ``plan``. Raises ``Invalid`` for a standard that ``framework`` has not."""
+def add_action(
+    plan: Plan, text: ActionText, framework: Framework, *, by: Doer, identifier: uuid.UUID | None = None
+) -> Action:
+    """Add an action at the end of ``plan``. Raises ``Invalid`` for a standard that ``framework`` has not.
+
+    Adding the same text under the same ``identifier`` again adds nothing; another text becomes another action.
+    """
     insist(by, rules.ADD_ACTION, plan.service_id)
     standards = _standards(framework, text)
+    said = _cleaned(text, standards)
+    position = queries.next_position(plan)
+    if there := db.session.get(Action, identifier) if identifier else None:
+        if there.plan_id == plan.id and text_of(there) == said:
+            return there
+        identifier = None
     action = Action(
+        id=identifier or uuid.uuid4(),
         plan_id=plan.id,
-        position=queries.next_position(plan),
-        area=clean(text.area),
-        objective=clean(text.objective),
-        who=clean(text.who),
-        timescale=clean(text.timescale),
-        due=text.due,
-        completion=clean(text.completion),
-        state=text.state,
+        position=position,
+        **{name: getattr(said, name) for name in PLAIN},
         standards=list(standards.values()),
-        steps=[Step(text=step) for step in _lines(text.steps)],
-        outcomes=[Outcome(text=outcome) for outcome in _lines(text.outcomes)],
+        steps=[Step(text=step) for step in said.steps],
+        outcomes=[Outcome(text=outcome) for outcome in said.outcomes],
     )
     db.session.add(action)
     db.session.flush()

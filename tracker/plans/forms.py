@@ -1,5 +1,6 @@
 """The form of an action."""
 
+import uuid
 from datetime import date
 from typing import Any
 
@@ -40,6 +41,7 @@ class ActionForm(SiteForm):
     )
     completion = TextAreaField("Actual completion", [LONG], description="What was really done, and when.")
     version = VersionField()
+    new = HiddenField()
     due_seen = HiddenField()
     timescale_seen = HiddenField()
 
@@ -48,7 +50,7 @@ class ActionForm(SiteForm):
         said = {name: getattr(shown, name) for name in shown.__slots__}
         said |= {"steps": list(shown.steps), "outcomes": list(shown.outcomes), "state": shown.state.value}
         said |= {"due_seen": _in_one_line(shown.due), "timescale_seen": _in_one_line(shown.timescale)}
-        super().__init__(data=said | {"version": str(version)}, **kwargs)
+        super().__init__(data=said | {"version": str(version), "new": str(uuid.uuid4())}, **kwargs)
         self.standards.choices = choices(
             (standard.number, f"{standard.number} {standard.short_title}".strip())
             for section in framework.sections
@@ -56,6 +58,13 @@ class ActionForm(SiteForm):
         )
         if not self.is_submitted():
             self.add_rows()
+
+    def identifier(self) -> uuid.UUID | None:
+        """What an action that is added is to be known by, so that a form sent twice adds one."""
+        try:
+            return uuid.UUID(typed(self.new))
+        except ValueError:
+            return None
 
     def add_rows(self, *, step: bool = False, outcome: bool = False) -> None:
         """Leave a row to write in, at least; one more where it was asked for."""

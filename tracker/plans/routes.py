@@ -46,7 +46,7 @@ def add_action(slug: str, label: str) -> ResponseReturnValue:
     if wants_a_row(form):
         return render_template("plans/add_action.html", form=form, plan=there, service_slug=slug)
     if form.validate_on_submit():
-        action = changes.add_action(there, form.text(), framework, by=viewer())
+        action = changes.add_action(there, form.text(), framework, identifier=form.identifier(), by=viewer())
         db.session.commit()
         flash(f"Action added to the plan {label}.")
         return redirect(url_for("reports.action", slug=slug, label=label, identifier=action.id))
