@@ -63,18 +63,19 @@ def may_install(os_release: str, *, user: int) -> bool:
     return is_debian(os_release) and user == 0
 
 
-def command_to_type(os_release: str) -> str:
+def command_to_type(os_release: str, *, user: int) -> str:
     """The one command that brings a browser to this machine."""
     if is_debian(os_release):
-        return f"sudo sh -c '{' && '.join(APT)}'"
+        commands = " && ".join(APT)
+        return commands if user == 0 else f"sudo sh -c '{commands}'"
     return f"{Path(sys.executable).with_name('playwright')} install --with-deps chromium"
 
 
-def refusal(os_release: str) -> str:
+def refusal(os_release: str, *, user: int) -> str:
     """What is said where there is no browser."""
     return (
         "The tests need a browser: Chromium or Chrome, and there is none. "
-        f"Name one in CHROMIUM, or type:\n\n    {command_to_type(os_release)}\n"
+        f"Name one in CHROMIUM, or type:\n\n    {command_to_type(os_release, user=user)}\n"
     )
 
 
@@ -87,7 +88,7 @@ def get_browser() -> str:
     """The browser's path. Raises ``NoBrowser``."""
     if found := find_browser(os.environ):
         return found
-    raise NoBrowser(refusal(_os_release()))
+    raise NoBrowser(refusal(_os_release(), user=os.getuid()))
 
 
 def make_sure() -> str:

@@ -50,10 +50,11 @@ def test_only_root_on_debian_installs_without_asking(os_release, user, expected)
 
 
 def test_the_refusal_says_the_one_command_to_type():
-    assert command_to_type(DEBIAN) in refusal(DEBIAN).splitlines()[-1]
-    assert command_to_type(DEBIAN).startswith("sudo sh -c 'apt-get update")
-    assert command_to_type(DEBIAN).endswith("chromium'")
-    assert command_to_type(UBUNTU).endswith("playwright install --with-deps chromium")
+    assert command_to_type(DEBIAN, user=1000) in refusal(DEBIAN, user=1000).splitlines()[-1]
+    assert command_to_type(DEBIAN, user=1000).startswith("sudo sh -c 'apt-get update")
+    assert command_to_type(DEBIAN, user=1000).endswith("chromium'")
+    assert command_to_type(DEBIAN, user=0).startswith("apt-get update")
+    assert command_to_type(UBUNTU, user=0).endswith("playwright install --with-deps chromium")
 
 
 def test_only_root_goes_without_the_sandbox():
