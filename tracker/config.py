@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -65,8 +65,8 @@ class Config:
             "MAIL_BACKEND": "smtp",
             "MAIL_SERVER": server.hostname,
             "MAIL_PORT": server.port or (465 if server.scheme == "smtps" else 587),
-            "MAIL_USERNAME": server.username,
-            "MAIL_PASSWORD": server.password,
+            "MAIL_USERNAME": unquote(server.username or "") or None,
+            "MAIL_PASSWORD": unquote(server.password or "") or None,
             "MAIL_TIMEOUT": 10,  # seconds
             "MAIL_USE_SSL": server.scheme == "smtps",
             "MAIL_USE_TLS": server.scheme == "smtp" and bool(server.username),

@@ -122,6 +122,12 @@ def begin_writing_alone() -> None:
         db.session.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ALONE})
 
 
+def take_turn(name: str) -> None:
+    """Wait for whoever took this turn before, until their transaction ends. SQLite lets only one write anyway."""
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
+
+
 def upgrade() -> None:
     """Bring the database up to date. Raises ``NotReady`` where a newer version of the program made it."""
     config = current_app.extensions["migrate"].migrate.get_config()

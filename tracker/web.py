@@ -75,6 +75,9 @@ MESSAGES = {
 
 NOT_SHOWN = ("password", "again", "code", "token", "version", "seen", "next", "new")
 
+OUR_OWN = {"same-origin", "none"}  # where a browser says that a form was, or that nobody led there
+ROW = re.compile(r"-([0-9]{1,4})\Z")
+
 OUT_OF_DATE = (
     "This page was open for too long, or you have signed in again since. Nothing was saved yet. Copy what you typed "
     "from below, open the page again, and put it in once more."
@@ -182,8 +185,7 @@ def _show_database_error(_error: OperationalError) -> ResponseReturnValue:
     g.viewer = None  # to name them the database would have to answer
     return error_page(
         HTTPStatus.SERVICE_UNAVAILABLE,
-        "The database does not answer. Nothing was saved. Go back and try again in a minute: what you typed is still "
-        "there.",
+        "The database does not answer. Nothing was saved. Try again in a minute; what you typed is below, to copy.",
     )
 
 
@@ -227,8 +229,10 @@ def error_page(status: HTTPStatus, message: str = "") -> tuple[str, HTTPStatus]:
 
 def _typed(status: HTTPStatus) -> Iterator[tuple[str, str]]:
     """The texts that a person sent with a form that was not taken, to copy: field and text, never a secret."""
-    if request.method in READING or status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+    from_elsewhere = request.headers.get("Sec-Fetch-Site", "same-origin") not in OUR_OWN
+    if from_elsewhere or request.method in READING or status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         return
     for name, text in request.form.items(multi=True):
         if text.strip() and not any(word in name for word in NOT_SHOWN):
-            yield name, text
+            heading = ROW.sub(lambda row: f" {int(row[1]) + 1}", name)
+            yield heading.replace("-", " ").replace("_", " ").capitalize(), text

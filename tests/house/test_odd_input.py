@@ -40,6 +40,14 @@ def test_a_row_that_is_none_is_left_out(client, action, manager, name):
     assert [[step.text for step in there.steps] for there in actions_of(plan)] == [["Write"]]
 
 
+def test_what_another_site_made_somebody_send_is_not_printed(client, service):
+    sent = {"Call 0900 1": "Your account is locked."}
+    page = client.post("/services/lanternshire/plans/start", data=sent, headers={"Sec-Fetch-Site": "cross-site"})
+    assert "account is locked" not in page.text
+    page = client.post("/services/lanternshire/plans/start", data=sent, headers={"Sec-Fetch-Site": "same-origin"})
+    assert "account is locked" in page.text
+
+
 def test_more_steps_than_there_can_be_are_refused_and_stay_typed(client, action, manager):
     here = address(action)
     sign_in(client, manager)

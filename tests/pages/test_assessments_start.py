@@ -46,7 +46,7 @@ def test_its_days_can_be_others_than_the_years(client, manager, service, framewo
     [
         ({"label": ""}, "Enter a period"),
         ({"label": "last year"}, "“last year” is not a period"),
-        ({"label": "2021-22"}, "has an assessment 2021-22 already"),
+        ({"label": "2021-22"}, "There is a self-assessment 2021-22 already"),
         ({"label": "2025-26", "ends-day": "31", "ends-month": "7", "ends-year": "2025"}, "before it starts"),
         ({"label": "2025-26", "starts-day": "40", "starts-month": "7", "starts-year": "2025"}, "a day that there is"),
     ],

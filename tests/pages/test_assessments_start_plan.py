@@ -6,6 +6,7 @@ import pytest
 
 from tests.cast import sign_in
 from tracker.accounts.rules import OPERATOR, period
+from tracker.assessments.changes import link_plan
 from tracker.db import db
 from tracker.plans.changes import start_plan
 from tracker.plans.queries import plans_of
@@ -40,6 +41,20 @@ def test_a_plan_is_started_and_answers_an_assessment(client, manager, service, a
     assert (plan.title, plan.starts, plan.ends) == ("Our plan", date(2022, 9, 1), date(2023, 8, 31))
 
 
+def test_a_link_that_somebody_made_meanwhile_is_not_taken_over(client, manager, service, assessment):
+    sign_in(client, manager)
+    seen = str(assessment.id)
+    link_plan(assessment, start_plan(service, period("2021-22", 9), by=OPERATOR), by=OPERATOR)
+    page = client.post(PAGE, data=sent(answers=seen))
+    assert "Somebody chose another plan for that self-assessment meanwhile. Choose again." in page.text
+    db.session.expire_all()
+    assert assessment.plan.label == "2021-22"
+    assert f'value="{seen} 2021-22"' in page.text
+    client.post(PAGE, data=sent(answers=f"{seen} 2021-22"))
+    db.session.expire_all()
+    assert assessment.plan.label == "2022-23"
+
+
 def test_a_plan_need_not_answer_one(client, manager, service, assessment):
     sign_in(client, manager)
     client.post(PAGE, data=sent())
@@ -55,7 +70,7 @@ def test_a_plan_need_not_answer_one(client, manager, service, assessment):
         ({"label": "2021-22"}, "has a plan 2021-22 already"),
         ({"title": " "}, "Enter a title"),
         ({"title": "x" * 251}, "At most 250 characters"),
-        ({"answers": "nonsense"}, "Not a valid choice"),
+        ({"answers": "nonsense"}, "Somebody chose another plan for that self-assessment meanwhile"),
     ],
 )
 def test_what_cannot_be_stays_typed_and_says_why(client, manager, service, assessment, wrong, message):
@@ -86,7 +101,7 @@ def test_the_manager_of_another_service_does_not_find_it(client, other_manager, 
 def test_the_assessment_of_another_service_cannot_be_answered(client, other_manager, assessment):
     sign_in(client, other_manager)
     page = client.post("/services/other/plans/start", data=sent(answers=str(assessment.id))).text
-    assert "Not a valid choice" in page
+    assert "Somebody chose another plan for that self-assessment meanwhile" in page
 
 
 def test_other_methods_are_refused(client, manager):

@@ -1,7 +1,9 @@
 """A Word file in: choosing it, looking at what was read, saving it."""
 
+import contextvars
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -10,10 +12,15 @@ import sqlalchemy as sa
 from tests.cast import sign_in
 from tests.word.documents import docx, p, table
 from tracker import clock
-from tracker.accounts.rules import OPERATOR
+from tracker.accounts.changes import add_service
+from tracker.accounts.queries import find_service
+from tracker.accounts.rules import OPERATOR, period
 from tracker.assessments.queries import assessments_of, ratings_of
-from tracker.db import Base, db
+from tracker.db import Base, begin_writing, db
+from tracker.imports import routes
 from tracker.imports.models import Upload
+from tracker.plans.changes import start_plan
+from tracker.word.reader import read
 
 HEADER = ["Standard", "C/PC", "Notes"]
 PLAN = [
@@ -64,6 +71,42 @@ def test_saving_makes_the_assessment_and_the_plan_and_the_file_is_kept_no_longer
     assert assessment.plan.label == "2021-22"
     assert db.session.scalars(sa.select(Upload)).all() == []
     assert here.post(address).status_code == 404
+
+
+def test_a_plan_whose_period_is_taken_gets_another(here, service):
+    start_plan(service, period("2021-22", 9), by=OPERATOR)
+    address = send(here).location
+    assert 'name="plan" type="text" value="2022-23"' in here.get(address).text
+    page = here.post(address, data={"plan": "2021-22"})
+    assert "There is a plan 2021-22 already. Give this one another period." in page.text
+    assert assessments_of(service, viewer=OPERATOR) == []
+    assert here.post(address, data={"plan": "2022-23"}).status_code == 302
+    assert assessments_of(service, viewer=OPERATOR)[0].plan.label == "2022-23"
+
+
+def test_while_a_file_is_read_others_save(here, service, monkeypatch):
+    def somebody_saves(content):
+        def save():
+            begin_writing()
+            add_service("Other SENDIASS", "other", by=OPERATOR)
+            db.session.commit()
+
+        with ThreadPoolExecutor() as pool:
+            pool.submit(contextvars.Context().run, in_app(save)).result(timeout=10)
+        return read(content)
+
+    app = here.application
+
+    def in_app(act):
+        def run():
+            with app.app_context():
+                act()
+
+        return run
+
+    monkeypatch.setattr(routes, "read", somebody_saves)
+    assert send(here).status_code == 302
+    assert find_service("other") is not None
 
 
 def test_a_stop_names_its_place_and_prevents_saving(here, service):

@@ -58,6 +58,16 @@ def test_the_same_form_sent_twice_adds_one_action(client, manager, plan):
     assert len(actions_of(plan)) == 1
 
 
+def test_a_form_sent_again_after_its_action_was_taken_out_adds_it_anew(client, manager, plan):
+    sign_in(client, manager)
+    (new,) = re.findall('name="new" value="([^"]+)"', client.get(PAGE).text)
+    first = client.post(PAGE, data=TYPED | {"new": new}).location
+    client.post(f"{first}/delete")
+    second = client.post(PAGE, data=TYPED | {"new": new}).location
+    assert second != first
+    assert client.get(second).status_code == 200
+
+
 def test_another_text_sent_from_the_same_form_is_another_action(client, manager, plan):
     sign_in(client, manager)
     (new,) = re.findall('name="new" value="([^"]+)"', client.get(PAGE).text)

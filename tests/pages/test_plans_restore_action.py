@@ -46,6 +46,16 @@ def test_the_action_is_back_where_it_was(client, manager, plan, action):
     assert there(plan) == ["one", "two"]
 
 
+def test_what_somebody_typed_meanwhile_is_saved_after_that(client, manager, plan, action):
+    sign_in(client, manager)
+    sent = {"objective": "one, and more", "state": "ongoing", "version": str(action.version)}
+    page = f"{PLAN}/actions/{action.id}"
+    assert client.post(page, data=sent).status_code == 409
+    client.post(address(action))
+    assert client.post(page, data=sent).status_code == 302
+    assert there(plan) == ["one, and more", "two"]
+
+
 def test_twice_is_no_error(client, manager, action):
     sign_in(client, manager)
     assert [client.post(address(action)).status_code for _ in range(2)] == [302, 302]

@@ -35,6 +35,43 @@ def test_one_network_of_ipv6_is_one_address(client, service):
     assert try_to_enter(client, "else@example.org", address="2001:db8:0:1::1").status_code == 200
 
 
+def test_a_letter_that_only_one_of_two_rules_makes_small_is_no_way_round(client, account):
+    for number in range(FAILURES):
+        try_to_enter(client, account.email, address=f"192.0.2.{number}")
+    odd = account.email.replace("i", "\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}").replace("a", "A")
+    assert try_to_enter(client, odd, PASSWORD, "192.0.2.99").status_code in {200, 429}
+
+
+@pytest.mark.parametrize("address", ["::ffff:192.0.2.{}", "192.0.2.{}"])
+def test_addresses_of_ipv4_are_told_apart_however_a_proxy_writes_them(client, service, address):
+    for number in range(20):
+        assert try_to_enter(client, f"nobody{number}@example.org", address=address.format(1)).status_code == 200
+    assert try_to_enter(client, "else@example.org", address=address.format(1)).status_code == 429
+    assert try_to_enter(client, "else@example.org", address=address.format(2)).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["192.0.2.1:{}", "[2001:db8::1]:{}"])
+def test_the_port_that_a_gateway_hands_on_makes_no_other_address(client, service, address):
+    for number in range(20):
+        try_to_enter(client, f"nobody{number}@example.org", address=address.format(4000 + number))
+    assert try_to_enter(client, "else@example.org", address=address.format(5000)).status_code == 429
+
+
+def test_typos_on_the_first_visit_are_no_guesses(app, client):
+    app.config["SET_UP_CODE"] = "0a1b2c3d"
+    sent = {"code": "0a1b2c3d", "name": "Ada", "email": "ada@example.org", "service": "Lantern", "slug": "No Slug"}
+    sent |= {"password": PASSWORD, "again": PASSWORD, "year_starts": "9"}
+    answers = [client.post("/set-up", data=sent).status_code for _ in range(FAILURES + 1)]
+    del app.config["SET_UP_CODE"]
+    assert answers == [200] * (FAILURES + 1)
+
+
+def test_a_look_at_the_ways_to_sign_out_signs_nobody_out(client, account):
+    sign_in(client, account)
+    client.options("/sign-out")
+    assert client.get("/services/lanternshire").status_code == 200
+
+
 def test_the_code_of_the_first_visit_cannot_be_guessed_fast(app, client):
     app.config["SET_UP_CODE"] = "0a1b2c3d"
     sent = {"code": "wrong", "name": "Ada", "email": "ada@example.org", "service": "Lantern", "slug": "lantern"}

@@ -7,7 +7,6 @@ from tracker.accounts.rules import Doer, Role, fingerprint, fresh_token, hashed,
 from tracker.audit.changes import record
 from tracker.db import db, in_utc
 from tracker.errors import Conflict, Invalid, Stale
-from tracker.richtext import clean
 
 MEANWHILE = "Somebody else saved this while you did. It now says:"
 TO_HAVE_YOURS = "To have what you typed instead, save once more."
@@ -23,7 +22,7 @@ def add_service(
 ) -> Service:
     """Add a service. Raises ``Invalid``, or ``Conflict`` where the slug is taken."""
     insist_administrator(by)
-    name, advisory_body = _name(name, "A service"), _name(advisory_body, "The advisory body")
+    name, advisory_body = rules.name(name, "A service"), rules.name(advisory_body, "The advisory body")
     if queries.find_service(rules.slug(slug)):
         raise Conflict(f"There is a service “{slug}” already. Choose another slug.")
     service = Service(name=name, slug=slug, year_starts=year_starts, advisory_body=advisory_body)
@@ -40,7 +39,7 @@ def edit_service(service: Service, name: str, advisory_body: str, *, by: Doer, s
     """
     insist_administrator(by)
     before = {"name": service.name, "advisory_body": service.advisory_body}
-    after = {"name": _name(name, "A service"), "advisory_body": _name(advisory_body, "The advisory body")}
+    after = {"name": rules.name(name, "A service"), "advisory_body": rules.name(advisory_body, "The advisory body")}
     if before == after:
         return
     if seen not in {None, service.fingerprint}:
@@ -53,7 +52,7 @@ def edit_service(service: Service, name: str, advisory_body: str, *, by: Doer, s
 def add_person(name: str, email: str, *, by: Doer, is_admin: bool = False) -> Person:
     """Add somebody who has no role yet and cannot sign in yet. Raises ``Invalid``, ``Conflict`` for a known address."""
     insist_administrator(by)
-    person = Person(name=_name(name, "A person"), email=_free_email(email), is_admin=is_admin, memberships=[])
+    person = Person(name=rules.name(name, "A person"), email=_free_email(email), is_admin=is_admin, memberships=[])
     db.session.add(person)
     db.session.flush()
     record("add_person", person.id, by=by, is_admin=is_admin)
@@ -70,7 +69,7 @@ def edit_person(
     insist_administrator(by)
     if by.identifier == person.identifier and not (is_admin and active):
         raise Invalid("You cannot close your own account or stop being an administrator. Ask another administrator.")
-    name, address = _name(name, "A person"), rules.email(email)
+    name, address = rules.name(name, "A person"), rules.email(email)
     if seen not in {None, person.fingerprint} and person.fingerprint != fingerprint(name, address, is_admin, active):
         raise Stale(f"{MEANWHILE} {_in_words(person)}. {TO_HAVE_YOURS}")
     if address != person.email:
@@ -190,10 +189,3 @@ def _free_email(text: str) -> str:
     if queries.find_person(address):
         raise Conflict(f"There is a person with the address {address} already.")
     return address
-
-
-def _name(text: str, whose: str) -> str:
-    name = " ".join(clean(text).split())
-    if len(name) > 200 or not any(sign.isalnum() for sign in name):
-        raise Invalid(f"{whose} needs a name of at most 200 characters.")
-    return name

@@ -1,21 +1,36 @@
 """Forms for services and people."""
 
-from wtforms import BooleanField, RadioField, SelectField, StringField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms import BooleanField, Field, Form, RadioField, SelectField, StringField
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from tracker.accounts import rules
-from tracker.fields import SharedForm, SiteForm, choices
+from tracker.errors import Invalid
+from tracker.fields import SharedForm, SiteForm, choices, typed
 
 LONG = Length(max=200, message="At most 200 characters")
+
+
+class Named:
+    """The validator of a name; ``whose`` is said where it is none."""
+
+    def __init__(self, whose: str) -> None:
+        self.whose = whose
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        """By the rule that the changes insist on."""
+        try:
+            rules.name(typed(field), self.whose)
+        except Invalid as error:
+            raise ValidationError(str(error)) from error
 
 
 class ServiceForm(SharedForm):
     """What a service is called."""
 
-    name = StringField("Name of the service", [DataRequired("Enter the service's name"), LONG])
+    name = StringField("Name of the service", [DataRequired("Enter the service's name"), LONG, Named("A service")])
     advisory_body = StringField(
         "What it calls the group that ratifies",
-        [DataRequired("Enter a name, such as Advisory Group"), LONG],
+        [DataRequired("Enter a name, such as Advisory Group"), LONG, Named("The group")],
         default="Advisory Group",
         description="Such as Advisory Group, Steering Group or Advisory Board.",
     )
@@ -39,7 +54,7 @@ class NewServiceForm(ServiceForm):
 class NewPersonForm(SiteForm):
     """Somebody to add."""
 
-    name = StringField("Name", [DataRequired("Enter the person's name"), LONG])
+    name = StringField("Name", [DataRequired("Enter the person's name"), LONG, Named("A person")])
     email = StringField(
         "E-mail address", [InputRequired("Enter the person's e-mail address")], render_kw={"type": "email"}
     )

@@ -15,6 +15,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from tracker.clock import in_words
 from tracker.errors import Forbidden, Invalid
+from tracker.richtext import clean
 
 SEPTEMBER = 9
 MONTHS = tuple(calendar.month_name[1:])
@@ -63,6 +64,14 @@ def first_year(label: str, year_starts: int) -> int:
     if year_starts != 1 and label != following:
         raise Invalid(f"This service's year starts in {MONTHS[year_starts - 1]}: write {following}, not {label}.")
     return first
+
+
+def name(text: str, whose: str) -> str:
+    """``text`` in one line, if it names something. Raises ``Invalid`` that says ``whose`` name it is."""
+    line = " ".join(clean(text).split())
+    if len(line) > 200 or not any(sign.isalnum() for sign in line):
+        raise Invalid(f"{whose} needs a name of at most 200 characters, with a letter or a digit in it.")
+    return line
 
 
 def month(text: str) -> int:

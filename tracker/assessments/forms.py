@@ -1,5 +1,6 @@
 """Forms for assessments, and for the plans that answer them."""
 
+from collections.abc import Collection
 from typing import Any
 
 from wtforms import Field, RadioField, StringField, TextAreaField
@@ -57,6 +58,17 @@ class AssessmentForm(PeriodForm):
 
     framework = RadioField("Against which standards?", [InputRequired("Choose the standards")])
 
+    def __init__(self, *args: Any, taken: Collection[str] = (), **kwargs: Any) -> None:
+        """``taken`` are the labels that the service has self-assessments of."""
+        super().__init__(*args, **kwargs)
+        self.taken = taken
+
+    def validate_label(self, field: Field) -> None:
+        """One of the service's years, and one that it has not assessed."""
+        super().validate_label(field)
+        if field.data in self.taken:
+            raise ValidationError(f"There is a self-assessment {field.data} already. Enter another period.")
+
 
 class PlanForm(PeriodForm):
     """A plan to start."""
@@ -67,7 +79,12 @@ class PlanForm(PeriodForm):
         default=TITLE,
         filters=[_one_line],
     )
-    answers = RadioField("Which self-assessment does it answer?", default=NO_ASSESSMENT[0])
+    answers = RadioField("Which self-assessment does it answer?", default=NO_ASSESSMENT[0], validate_choice=False)
+
+    def validate_answers(self, field: RadioField) -> None:
+        """One that is offered, as it was when the page was made."""
+        if field.data not in [choice.value for choice in field.choices]:
+            raise ValidationError("Somebody chose another plan for that self-assessment meanwhile. Choose again.")
 
 
 class LinkForm(SharedForm):

@@ -16,8 +16,11 @@ from tracker.plans.queries import actions_of, plans_of
 from tracker.standards.models import Framework, Section, Standard
 
 
-def assessments_of(service: Service, *, viewer: Doer) -> list[Assessment]:
-    """The service's assessments, oldest first. Raises ``Forbidden``."""
+def assessments_of(service: Service, *, viewer: Doer, to_change: bool = False) -> list[Assessment]:
+    """The service's assessments, oldest first. Raises ``Forbidden``.
+
+    With ``to_change``, whoever else wants to change them waits until this transaction has ended.
+    """
     insist(viewer, rules.READ, service.id)
     query = (
         sa.select(Assessment)
@@ -25,6 +28,8 @@ def assessments_of(service: Service, *, viewer: Doer) -> list[Assessment]:
         .where(Assessment.service_id == service.id)
         .order_by(Assessment.starts, Assessment.label, Framework.identifier, Framework.version)
     )
+    if to_change:
+        query = query.with_for_update(of=Assessment).execution_options(populate_existing=True)
     return list(db.session.scalars(query))
 
 
@@ -38,12 +43,14 @@ def find_assessment(service: Service, framework: Framework, label: str) -> Asses
     return db.session.scalar(query)
 
 
-def get_assessment(service: Service, label: str, framework_slug: str | None = None, *, viewer: Doer) -> Assessment:
+def get_assessment(
+    service: Service, label: str, framework_slug: str | None = None, *, viewer: Doer, to_change: bool = False
+) -> Assessment:
     """The service's assessment with this label; the framework need be named only where two share it.
 
     Raises ``NotFound``, ``Forbidden``.
     """
-    there = assessments_of(service, viewer=viewer)
+    there = assessments_of(service, viewer=viewer, to_change=to_change)
     of_label = [assessment for assessment in there if assessment.label == label]
     chosen = [assessment for assessment in of_label if framework_slug in (None, assessment.framework.slug)]
     if len(chosen) == 1:

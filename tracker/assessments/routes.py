@@ -49,7 +49,7 @@ def start(slug: str) -> ResponseReturnValue:
 def _start_form(service: Service) -> AssessmentForm:
     labels = [assessment.label for assessment in queries.assessments_of(service, viewer=viewer())]
     label = rules.next_label(labels, service.year_starts, today=clock.today())
-    form = AssessmentForm(year_starts=service.year_starts, data={"label": label})
+    form = AssessmentForm(year_starts=service.year_starts, taken=labels, data={"label": label})
     there = frameworks()
     if len(there) > 1:
         form.framework.choices = choices(
@@ -141,7 +141,8 @@ def _after(rating: Rating) -> str:
 @blueprint.route("/assessments/<label>/plan", methods=["GET", "POST"])
 def link_plan(slug: str, label: str) -> ResponseReturnValue:
     """Say which plan answers a self-assessment."""
-    assessment = _assessment(slug, label)
+    service = get_service(slug, viewer=viewer())
+    assessment = queries.get_assessment(service, label, viewer=viewer(), to_change=request.method == "POST")
     insist(viewer(), rules.LINK_PLAN, assessment.service_id)
     plans = {plan.label: plan for plan in reversed(plans_of(assessment.service, viewer=viewer()))}
     linked = assessment.plan.label if assessment.plan else ""
@@ -166,7 +167,9 @@ def start_plan(slug: str) -> ResponseReturnValue:
     """Start a delivery plan, and say which self-assessment it answers."""
     service = get_service(slug, viewer=viewer())
     insist(viewer(), planning.START, service.id)
-    assessments = {str(there.id): there for there in reversed(queries.assessments_of(service, viewer=viewer()))}
+    lock = request.method == "POST"
+    there = reversed(queries.assessments_of(service, viewer=viewer(), to_change=lock))
+    assessments = {_as_seen(assessment): assessment for assessment in there}
     form = _plan_form(service, assessments)
     if form.validate_on_submit():
         answered = assessments.get(form.answers.data)
@@ -194,6 +197,11 @@ def _plan_form(service: Service, assessments: dict[str, Assessment]) -> PlanForm
         [*((key, _name(assessment)) for key, assessment in assessments.items()), NO_ASSESSMENT]
     )
     return form
+
+
+def _as_seen(assessment: Assessment) -> str:
+    """The assessment with the plan that answers it now; where that is another when it is saved, it is no choice."""
+    return f"{assessment.id} {assessment.plan.label if assessment.plan else ''}".strip()
 
 
 def _name(assessment: Assessment) -> str:

@@ -31,14 +31,21 @@ def keep_upload(service: Service, name: str, content: bytes, period: Period, *, 
 
 
 def save_upload(
-    upload: Upload, reading: Reading, service: Service, framework: Framework, period: Period, *, by: Doer
+    upload: Upload,
+    reading: Reading,
+    service: Service,
+    framework: Framework,
+    period: Period,
+    *,
+    plan_label: str,
+    by: Doer,
 ) -> Assessment:
     """Make the assessment, and the plan if there is one, of a document; then it need not be kept.
 
     Raises ``Invalid`` where a remark is a stop, ``Conflict`` where the period is there already.
     """
     insist(by, rules.IMPORT, service.id)
-    assessment = save_reading(reading, service, framework, period, plan_label=period.label, by=by)
+    assessment = save_reading(reading, service, framework, period, plan_label=plan_label, by=by)
     db.session.delete(upload)
     db.session.flush()
     record("save_upload", upload.id, by=by, service_id=service.id, label=period.label)

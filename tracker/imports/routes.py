@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock
@@ -13,15 +13,17 @@ from tracker.accounts.queries import get_service
 from tracker.accounts.rules import Period, insist, period
 from tracker.assessments.queries import assessments_of
 from tracker.assessments.rules import next_label
-from tracker.db import db
+from tracker.db import begin_writing, db
 from tracker.errors import Invalid
 from tracker.imports import changes, queries, rules
-from tracker.imports.forms import UploadForm
+from tracker.imports.forms import LookForm, UploadForm
 from tracker.imports.models import Upload
+from tracker.plans.queries import plans_of
 from tracker.reports.reading import Reading, read_appendices
 from tracker.richtext import to_text
 from tracker.standards.models import Framework
 from tracker.standards.queries import first_framework
+from tracker.word.document import ReadDocument
 from tracker.word.reader import read
 
 blueprint = Blueprint("imports", __name__, url_prefix="/services/<slug>/import")
@@ -36,6 +38,7 @@ class _Look:
     upload: Upload
     period: Period
     reading: Reading
+    form: LookForm
 
 
 @blueprint.route("", methods=["GET", "POST"])
@@ -47,7 +50,7 @@ def upload(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         content = form.document.data.read()
         try:
-            read(content)
+            _read_unlocked(content)
         except Invalid as error:
             form.document.errors = [str(error)]
         else:
@@ -75,7 +78,12 @@ def save(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
     seen = _look(slug, identifier)
     if seen.reading.stops:
         return _look_page(seen), 422
-    changes.save_upload(seen.upload, seen.reading, seen.service, seen.framework, seen.period, by=viewer())
+    if seen.reading.actions and not seen.form.validate():
+        return _look_page(seen)
+    label = seen.form.label()
+    changes.save_upload(
+        seen.upload, seen.reading, seen.service, seen.framework, seen.period, plan_label=label, by=viewer()
+    )
     db.session.commit()
     flash(f"Self-assessment {seen.period.label} saved from {seen.upload.name}.")
     return redirect(url_for("reports.overview", slug=slug, label=seen.period.label))
@@ -86,9 +94,27 @@ def _look(slug: str, identifier: uuid.UUID) -> _Look:
     there = queries.get_upload(service, identifier, viewer=viewer())
     framework = first_framework()
     when = period(there.label, service.year_starts)
-    reading = read_appendices(read(there.content), framework.wording)
+    reading = read_appendices(_read_unlocked(there.content), framework.wording)
+    there = queries.get_upload(service, identifier, viewer=viewer())  # somebody else may have saved it meanwhile
     reading.compare_with(when)
-    return _Look(service, framework, there, when, reading)
+    taken = [plan.label for plan in plans_of(service, viewer=viewer())]
+    likely = next_label(taken, service.year_starts, today=clock.today()) if when.label in taken else when.label
+    form = LookForm(year_starts=service.year_starts, taken=taken, data={"plan": likely})
+    return _Look(service, framework, there, when, reading, form)
+
+
+def _read_unlocked(content: bytes) -> ReadDocument:
+    """What a document says. Reading can take seconds, in which others save: the transaction that may write ends first.
+
+    Raises ``BadDocument``.
+    """
+    if request.method == "POST":
+        db.session.rollback()
+    try:
+        return read(content)
+    finally:
+        if request.method == "POST":
+            begin_writing()
 
 
 def _look_page(seen: _Look) -> str:
@@ -96,6 +122,7 @@ def _look_page(seen: _Look) -> str:
     return render_template(
         "imports/look.html",
         service=seen.service,
+        form=seen.form,
         upload=seen.upload,
         stops=reading.stops,
         notes=[remark for remark in reading.remarks if remark not in reading.stops],

@@ -3,8 +3,10 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm.attributes import flag_modified
 
 from tracker import clock
@@ -46,7 +48,7 @@ def add_action(
     said = _cleaned(text, standards)
     position = queries.next_position(plan)
     if there := db.session.get(Action, identifier) if identifier else None:
-        if there.plan_id == plan.id and text_of(there) == said:
+        if there.plan_id == plan.id and there.deleted_at is None and text_of(there) == said:
             return there
         identifier = None
     action = Action(
@@ -99,8 +101,7 @@ def delete_action(action: Action, *, by: Doer) -> None:
     """Take an action out of its plan; it can be put back."""
     insist(by, rules.DELETE_ACTION, action.plan.service_id)
     if action.deleted_at is None:
-        action.deleted_at = clock.now()
-        db.session.flush()
+        _set_deleted(action, clock.now())
         record("delete_action", action.id, by=by, service_id=action.plan.service_id)
 
 
@@ -108,9 +109,14 @@ def restore_action(action: Action, *, by: Doer) -> None:
     """Put an action back to where it was."""
     insist(by, rules.DELETE_ACTION, action.plan.service_id)
     if action.deleted_at is not None:
-        action.deleted_at = None
-        db.session.flush()
+        _set_deleted(action, None)
         record("restore_action", action.id, by=by, service_id=action.plan.service_id)
+
+
+def _set_deleted(action: Action, at: datetime | None) -> None:
+    """Take out or put back; what the action says stays, and so does its version."""
+    db.session.execute(sa.update(Action).where(Action.id == action.id).values(deleted_at=at))
+    db.session.refresh(action)
 
 
 PLAIN = ("area", "objective", "who", "timescale", "due", "completion", "state")

@@ -7,6 +7,7 @@ from wtforms import PasswordField, SelectField, StringField, ValidationError
 from wtforms.validators import DataRequired, EqualTo, InputRequired, Length
 
 from tracker.accounts import rules
+from tracker.accounts.forms import Named
 from tracker.accounts.models import Person
 from tracker.errors import Invalid
 from tracker.fields import SiteForm, choices
@@ -46,7 +47,9 @@ class SetUpForm(PasswordForm):
 
     code = StringField("One-time code", [InputRequired("Enter the code that the program printed when it started")])
     name = StringField(
-        "Your name", [DataRequired("Enter your name"), Length(max=200)], render_kw={"autocomplete": "name"}
+        "Your name",
+        [DataRequired("Enter your name"), Length(max=200), Named("A person")],
+        render_kw={"autocomplete": "name"},
     )
     email = StringField(
         "Your e-mail address",
@@ -55,7 +58,7 @@ class SetUpForm(PasswordForm):
     )
     service = StringField(
         "Name of your service",
-        [DataRequired("Enter the name of your service"), Length(max=200)],
+        [DataRequired("Enter the name of your service"), Length(max=200), Named("A service")],
         description="As it stands on your annual report, such as Lanternshire SENDIASS.",
     )
     slug = StringField(

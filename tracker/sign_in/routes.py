@@ -1,6 +1,8 @@
 """Who gets in: the gate before every page, slowed guessing, invitations, and the first visit."""
 
 import ipaddress
+import math
+import re
 import secrets
 from functools import partial
 from http import HTTPStatus
@@ -14,12 +16,12 @@ from tracker.accounts.changes import accept_invitation, closed
 from tracker.accounts.models import Person
 from tracker.accounts.queries import anybody_is_there, find_invitation
 from tracker.accounts.rules import email
-from tracker.db import begin_writing_alone, db
+from tracker.db import begin_writing_alone, db, take_turn
 from tracker.errors import Conflict, Invalid, NotFound
 from tracker.fields import typed
 from tracker.sign_in import changes, queries
 from tracker.sign_in.forms import PasswordForm, SetUpForm
-from tracker.sign_in.mail import send_mails
+from tracker.sign_in.mail import post
 from tracker.sign_in.security import SESSION_KEY, sign_in
 from tracker.web import READING, error_page, public
 
@@ -27,6 +29,8 @@ blueprint = Blueprint("sign_in", __name__)
 
 OPEN = frozenset({"static", "security.login", "security.logout", "security.forgot_password", "security.reset_password"})
 TRIES = frozenset({"security.login", "security.change_password", "security.forgot_password", "sign_in.set_up"})
+
+_WITH_PORT = re.compile(r"([0-9.]+):[0-9]+|\[(.+)\]:[0-9]+")
 
 
 @blueprint.before_app_request
@@ -46,10 +50,13 @@ def slow_down() -> ResponseReturnValue | None:
     """After failures, the account and the address wait."""
     if request.blueprint == "security" and request.is_json:  # what counts tries reads forms
         return error_page(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
-    wait = queries.wait_for(_account(), _address()) if _is_try() else None
+    if not _is_try():
+        return None
+    take_turn(_account())
+    wait = queries.wait_for(_account(), _address())
     if not wait:
         return None
-    minutes = max(round(wait.total_seconds() / 60), 1)
+    minutes = math.ceil(wait.total_seconds() / 60)
     page, status = error_page(
         HTTPStatus.TOO_MANY_REQUESTS, f"Wait {minutes} minute{'s' if minutes > 1 else ''}, then try again."
     )
@@ -59,7 +66,7 @@ def slow_down() -> ResponseReturnValue | None:
 @blueprint.before_app_request
 def end_session() -> None:
     """Signing out ends the session on the server."""
-    if request.endpoint == "security.logout" and g.viewer is not None:
+    if request.endpoint == "security.logout" and request.method == "POST" and g.viewer is not None:
         changes.end_session(g.viewer, session.get(SESSION_KEY, ""))
         db.session.commit()
 
@@ -69,14 +76,15 @@ def post_mails(response: Response) -> Response:
     """What is to be mailed goes once the answer has: nobody learns from the wait, and nothing waits for it."""
     mails = g.pop("mails", [])
     if response.status_code < HTTPStatus.INTERNAL_SERVER_ERROR and mails:
-        response.call_on_close(partial(send_mails, current_app._get_current_object(), mails))  # type: ignore[attr-defined]
+        response.call_on_close(partial(post, current_app._get_current_object(), mails))  # type: ignore[attr-defined]
     return response
 
 
 @blueprint.after_app_request
 def note_failure(response: Response) -> Response:
     """A form that is shown again is a try that failed; asking for a link counts as one, whoever it is for."""
-    if _is_try() and response.status_code == HTTPStatus.OK:
+    is_guess = request.endpoint != "sign_in.set_up" or g.get("wrong_code", False)
+    if _is_try() and is_guess and response.status_code == HTTPStatus.OK:
         changes.note_failure(_account(), _address())
         db.session.commit()
     return response
@@ -102,11 +110,19 @@ def _account() -> str:
 
 def _address() -> str:
     """Where the request comes from; of IPv6 the network, since whoever has one address there has them all."""
+    text = _without_port(request.remote_addr or "")
     try:
-        address = ipaddress.ip_address(request.remote_addr or "")
+        address = ipaddress.ip_address(text)
     except ValueError:
-        return request.remote_addr or ""
+        return text
+    address = getattr(address, "ipv4_mapped", None) or address
     return str(address) if address.version == 4 else str(ipaddress.ip_network((address, 64), strict=False))
+
+
+def _without_port(address: str) -> str:
+    """Some gateways hand on the port as well, which is another one each time."""
+    found = _WITH_PORT.fullmatch(address)
+    return (found[1] or found[2]) if found else address
 
 
 def _who_is_signed_in() -> Person | None:
@@ -149,6 +165,7 @@ def set_up() -> ResponseReturnValue:
     form = SetUpForm()
     if form.validate_on_submit():
         if not secrets.compare_digest(typed(form.code).strip().encode(), code.encode()):
+            g.wrong_code = True
             form.code.errors = ["That is not the code that the program printed when it started"]
         elif _set_up(form):
             return redirect(url_for("home.start"))

@@ -21,7 +21,7 @@ from tracker.accounts.changes import note_password
 from tracker.accounts.models import Person
 from tracker.config import Config
 from tracker.db import db
-from tracker.sign_in import changes
+from tracker.sign_in import changes, mail
 from tracker.sign_in.mail import Mails
 
 SESSION_KEY = "session"
@@ -45,6 +45,7 @@ SETTINGS: dict[str, Any] = {
     "PASSWORD_SCHEMES": ["argon2"],
     "PASSWORD_SINGLE_HASH": {"argon2"},
     "PASSWORD_LENGTH_MIN": 10,
+    "HASHING_SCHEMES": ["hex_sha256"],  # of tokens, which nobody guesses: a slow hash would tell who has an account
     "EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},  # no question to name servers on every try
     "EMAIL_HTML": False,
     "EMAIL_SUBJECT_PASSWORD_RESET": "Choose a new password: Minimum Standards tracker",
@@ -110,6 +111,7 @@ def init_app(app: Flask, config: Config) -> None:
     app.config.update({f"SECURITY_MSG_{name}": (text, "info") for name, text in MESSAGES.items()})
     app.config.update(config.mail_settings(), MAIL_DEFAULT_SENDER=config.mail_from)
     Mail(app)
+    mail.init_app(app)
     datastore = SQLAlchemyUserDatastore(db, Person, RoleMixin)
     security = Security(app, datastore, password_util_cls=Passwords, login_form=SignInForm, mail_util_cls=Mails)
     security.want_json(lambda _request: False)

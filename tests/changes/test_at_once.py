@@ -1,0 +1,73 @@
+"""Changes that two people make to the same plan at the same moment, each with a session of their own."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor, wait
+
+import pytest
+
+from tracker.accounts.rules import OPERATOR, period
+from tracker.db import begin_writing, db
+from tracker.plans.changes import add_action, start_plan
+from tracker.plans.models import Plan
+from tracker.plans.queries import actions_of, framework_of
+from tracker.plans.rules import ActionText
+
+
+@pytest.fixture
+def plan(service, framework):
+    there = start_plan(service, period("2022-23", 9), by=OPERATOR)
+    db.session.commit()
+    return there
+
+
+@pytest.fixture
+def add(app, plan):
+    """Add an action to the plan as somebody else would, and commit: its position."""
+    identifier = plan.id
+
+    def as_somebody_else(objective, ready=lambda: None):
+        with app.app_context():
+            ready()
+            begin_writing()
+            there = db.session.get_one(Plan, identifier)
+            action = add_action(there, ActionText(objective=objective), framework_of(there), by=OPERATOR)
+            db.session.commit()
+            return action.position
+
+    return as_somebody_else
+
+
+def said(plan):
+    db.session.expire_all()
+    return [(action.position, action.objective) for action in actions_of(plan)]
+
+
+def test_who_adds_an_action_while_another_is_being_added_waits_and_comes_after(plan, framework, add):
+    begin_writing()
+    add_action(plan, ActionText(objective="first"), framework, by=OPERATOR)
+    with ThreadPoolExecutor() as pool:
+        second = pool.submit(add, "second")
+        assert not wait([second], timeout=0.5).done
+        db.session.commit()
+        assert second.result(timeout=30) == 2
+    assert said(plan) == [(1, "first"), (2, "second")]
+
+
+def test_who_waits_for_an_action_that_is_not_saved_after_all_takes_its_place(plan, framework, add):
+    begin_writing()
+    add_action(plan, ActionText(objective="first"), framework, by=OPERATOR)
+    with ThreadPoolExecutor() as pool:
+        second = pool.submit(add, "second")
+        assert not wait([second], timeout=0.5).done
+        db.session.rollback()
+        assert second.result(timeout=30) == 1
+    assert said(plan) == [(1, "second")]
+
+
+def test_of_several_who_add_an_action_at_once_each_gets_a_place(plan, add):
+    db.session.rollback()
+    together = threading.Barrier(4)
+    with ThreadPoolExecutor(4) as pool:
+        places = list(pool.map(lambda number: add(f"no. {number}", together.wait), range(4)))
+    assert sorted(places) == [1, 2, 3, 4]
+    assert sorted(objective for _, objective in said(plan)) == [f"no. {number}" for number in range(4)]
