@@ -1,6 +1,6 @@
 """Forms for assessments, and for the plans that answer them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from wtforms import Field, RadioField, StringField, TextAreaField
@@ -8,7 +8,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, ValidationEr
 
 from tracker.accounts.rules import Period, first_year, period
 from tracker.errors import Invalid
-from tracker.fields import DayField, SharedForm, SiteForm, VersionField, typed
+from tracker.fields import DayField, SharedForm, SiteForm, VersionField, choices, typed
 from tracker.plans.rules import TITLE
 from tracker.richtext import clean
 
@@ -81,9 +81,15 @@ class PlanForm(PeriodForm):
     )
     answers = RadioField("Which self-assessment does it answer?", default=NO_ASSESSMENT[0], validate_choice=False)
 
-    def validate_answers(self, field: RadioField) -> None:
+    def __init__(self, *args: Any, assessments: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+        """``assessments`` are what can be answered, with what they are called."""
+        super().__init__(*args, **kwargs)
+        self.offered = {**(assessments or {}), NO_ASSESSMENT[0]: NO_ASSESSMENT[1]}
+        self.answers.choices = choices(self.offered.items())
+
+    def validate_answers(self, field: Field) -> None:
         """One that is offered, as it was when the page was made."""
-        if field.data not in [choice.value for choice in field.choices]:
+        if field.data not in self.offered:
             raise ValidationError("Somebody chose another plan for that self-assessment meanwhile. Choose again.")
 
 

@@ -190,13 +190,11 @@ def _plan_form(service: Service, assessments: dict[str, Assessment]) -> PlanForm
     labels = [plan.label for plan in plans_of(service, viewer=viewer())]
     label = rules.next_label(labels, service.year_starts, today=clock.today())
     unanswered = (key for key, assessment in assessments.items() if assessment.plan_id is None)
-    form = PlanForm(
-        year_starts=service.year_starts, data={"label": label, "answers": next(unanswered, NO_ASSESSMENT[0])}
+    return PlanForm(
+        year_starts=service.year_starts,
+        assessments={key: _name(assessment) for key, assessment in assessments.items()},
+        data={"label": label, "answers": next(unanswered, NO_ASSESSMENT[0])},
     )
-    form.answers.choices = choices(
-        [*((key, _name(assessment)) for key, assessment in assessments.items()), NO_ASSESSMENT]
-    )
-    return form
 
 
 def _as_seen(assessment: Assessment) -> str:
