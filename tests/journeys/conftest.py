@@ -1,20 +1,14 @@
 """A demonstration that is really served, a real browser, and what must hold of every page in it."""
 
 import os
-import signal
-import socket
-import subprocess
-import sys
-import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from importlib.resources import files
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser import flags, get_browser
+from tests.journeys.serving import Served, serve
 
 SIZES = {1280: (1280, 900), 320: (320, 640)}
 AXE = """async (tags) => (await axe.run(document, {runOnly: tags, resultTypes: ["violations"]})).violations.flatMap(
@@ -23,40 +17,23 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SIDEWAYS = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
 
 
-@dataclass(frozen=True)
-class Demonstration:
-    """A demonstration that is being served: its address without a slash, and its folder."""
-
-    url: str
-    home: Path
-
-    def password(self, address: str) -> str:
-        """What the program printed for whoever has this address."""
-        lines = (self.home / "demo-passwords.txt").read_text().splitlines()
-        return dict(line.split() for line in lines)[address]
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """``tracker demo`` in a process of its own, for all journeys of this worker."""
-    folder, port = tmp_path_factory.mktemp("demonstration"), _free_port()
-    environment = os.environ | {"PORT": str(port), "TRACKER_HOME": str(folder / "home"), "DATABASE_URL": ""}
-    command = [str(Path(sys.executable).with_name("tracker")), "demo"]
-    with subprocess.Popen(command, cwd=folder, env=environment, stderr=subprocess.PIPE, text=True) as server:
-        lines = iter(server.stderr.readline, "")
-        assert any("Serving on" in line for line in lines)
-        reader = threading.Thread(target=list, args=[lines])  # a full pipe would stop the server
-        reader.start()
-        yield Demonstration(f"http://127.0.0.1:{port}", folder / "home")
-        server.send_signal(signal.SIGTERM)
-        server.wait(timeout=20)
-        reader.join()
+    with serve(tmp_path_factory.mktemp("demonstration"), "demo") as served:
+        yield served
+
+
+@pytest.fixture
+def site(demonstration: Served) -> str:
+    """The address that visitors visit. A module that serves something else has its own."""
+    return demonstration.url
+
+
+@pytest.fixture
+def tolerated() -> tuple[str, ...]:
+    """What the browser's console may begin with: nothing. A module in which answers fail on purpose has its own."""
+    return ()
 
 
 @pytest.fixture(scope="session")
@@ -70,13 +47,13 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visitor(browser: Browser, demonstration: Demonstration) -> Iterator[Callable[..., Page]]:
+def visitor(browser: Browser, site: str, tolerated: tuple[str, ...]) -> Iterator[Callable[..., Page]]:
     """Somebody with a browser of their own: ``visitor(320, javascript=False)``. The console has to stay silent."""
     contexts, complaints = [], []
 
     def open_page(width: int = 1280, *, javascript: bool = True) -> Page:
         size = dict(zip(("width", "height"), SIZES[width], strict=True))
-        context = browser.new_context(base_url=demonstration.url, viewport=size, java_script_enabled=javascript)
+        context = browser.new_context(base_url=site, viewport=size, java_script_enabled=javascript)
         context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
@@ -87,7 +64,7 @@ def visitor(browser: Browser, demonstration: Demonstration) -> Iterator[Callable
     yield open_page
     for context in contexts:
         context.close()
-    assert complaints == []
+    assert [text for text in complaints if not text.startswith(tolerated)] == []
 
 
 @pytest.fixture
