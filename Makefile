@@ -3,9 +3,10 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
+MINUTES ?= 10
 export PORT
 
-.PHONY: help demo run test check format clean
+.PHONY: help demo run test check fuzz format clean
 .DEFAULT_GOAL := help
 
 help:  ## List what can be typed
@@ -30,6 +31,9 @@ check: $(VENV)/test  ## Format, lint, types, contracts, migrations, then the tes
 	home=$$(mktemp -d) && export TRACKER_HOME=$$home DATABASE_URL= && $(BIN)/tracker init && $(BIN)/tracker db check && rm -r $$home
 	$(BIN)/python -m tests.browser
 	$(BIN)/pytest
+
+fuzz: $(VENV)/test  ## Read ill-made Word documents for MINUTES=10, and keep those that break the reader
+	$(BIN)/python -m tests.fuzz --minutes $(MINUTES)
 
 format: $(VENV)/test  ## Put the code into the house's form
 	$(BIN)/ruff format .

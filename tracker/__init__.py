@@ -9,6 +9,7 @@ from tracker.accounts import routes as accounts
 from tracker.assessments import routes as assessments
 from tracker.config import Config
 from tracker.demonstration import routes as demonstration
+from tracker.exports import routes as exports
 from tracker.home import routes as home
 from tracker.imports import routes as imports
 from tracker.plans import routes as plans
@@ -28,6 +29,6 @@ def create_app(config: Config | None = None) -> Flask:
     db.init_app(app, config)
     web.init_app(app, config)
     security.init_app(app, config)
-    for feature in (sign_in, accounts, standards, assessments, home, demonstration, imports, plans, reports):
+    for feature in (sign_in, accounts, standards, assessments, home, demonstration, imports, exports, plans, reports):
         app.register_blueprint(feature.blueprint)
     return app

@@ -32,6 +32,9 @@ TO_READ = {
     "assessments.start_plan": MANAGER,
     "assessments.table": READERS,
     "demonstration.people": ANYONE,  # where a demonstration is served
+    "exports.download": READERS,
+    "exports.everything": READERS,
+    "exports.export": READERS,
     "healthz": ANYONE,
     "home.service": EVERY_ROLE,
     "home.start": ANYONE,
@@ -40,8 +43,6 @@ TO_READ = {
     "plans.add_action": MANAGER,
     "plans.plan": PLAN_READERS,
     "reports.action": PLAN_READERS,
-    "reports.download": READERS,
-    "reports.export": READERS,
     "reports.gaps": READERS,
     "reports.overview": READERS,
     "security.change_password": SIGNED_IN,

@@ -53,6 +53,12 @@ def test_all_contracts_hold(copy):
         ("word/writer.py", "import flask", "Nothing between the pages and web"),
         ("demonstration/routes.py", "import sqlalchemy", "Routes hold no query"),
         ("richtext/blocks.py", "import tracker.errors", "Features are floors"),
+        ("printing/html.py", "import tracker.plans.rules", "Features are floors"),
+        ("printing/more.py", "", "Printing: what makes"),
+        ("printing/cells.py", "import tracker.printing.workbook", "Printing: what makes"),
+        ("printing/cells.py", "import tracker.db", "Printing knows rows and cells"),
+        ("reports/export.py", "import openpyxl", "Only printing speaks .xlsx"),
+        ("reports/queries.py", "import tracker.reports.everything", "Reports"),
     ],
 )
 def test_a_wrong_import_or_a_module_with_no_place_breaks_them(copy, module, line, contract):

@@ -38,7 +38,11 @@ PLAN = [
 GOOD = docx(
     p("Self-Assessment August 2022") + table(HEADER, ["1.1 Jointly", "C", "Signed."]) + p("Plan") + table(*PLAN)
 )
-DOUBTFUL = docx(table(HEADER, ["1.1 Jointly", "C?", "Signed."]))
+DOUBTFUL = docx(table(HEADER, ["1.1 Jointly", "C", "Signed."], ["1.2 Designed", "C?", "Not all."]))
+UNPLACED = docx(
+    table(HEADER, ["1.1 Jointly", "C", "Signed."], ["Something of ours", "C", "No standard's number here."])
+)
+NOTHING = docx(p("Minutes of a meeting."))
 ADDRESS = "/services/lanternshire/import"
 
 
@@ -104,18 +108,61 @@ def test_while_a_file_is_read_others_save(here, service, monkeypatch):
 
         return run
 
-    monkeypatch.setattr(routes, "read", somebody_saves)
+    monkeypatch.setattr(routes, "read_apart", somebody_saves)
     assert send(here).status_code == 302
     assert find_service("other") is not None
 
 
 def test_a_stop_names_its_place_and_prevents_saving(here, service):
-    address = send(here, DOUBTFUL).location
+    address = send(here, NOTHING).location
     page = here.get(address)
-    assert "not a rating" in page.get_data(as_text=True)
-    assert "Save as" not in page.get_data(as_text=True)
+    assert "No table of a self-assessment or of a delivery plan was found." in page.text
+    assert "Save as" not in page.text
     assert here.post(address).status_code == 422
     assert assessments_of(service, viewer=OPERATOR) == []
+
+
+def test_what_is_doubtful_comes_first_and_is_settled_by_hand(here, service):
+    address = send(here, DOUBTFUL).location
+    page = here.get(address).text
+    assert page.index("Rating of 1.2, read from “C?”") < page.index("Rating of 1.1")
+    assert page.count("Look at this</strong>") == 1
+    here.post(address, data={"code_1": "P/C", "notes_1": "In part.", "code_0": "C", "notes_0": "Signed."})
+    (assessment,) = assessments_of(service, viewer=OPERATOR)
+    found = [(rating.code, rating.notes) for rating in ratings_of(assessment)[:3]]
+    assert found == [("C", "Signed."), ("P/C", "In part."), (None, "")]
+
+
+def test_what_was_not_placed_goes_where_a_person_puts_it(here, service):
+    address = send(here, UNPLACED).location
+    assert "Not placed" in here.get(address).text
+    sent = {"number_u0": "1.2", "code_u0": "P/C", "notes_u0": "No standard's number here."}
+    assert here.post(address, data=sent).status_code == 302
+    (assessment,) = assessments_of(service, viewer=OPERATOR)
+    rating = ratings_of(assessment)[1]
+    assert (rating.code, rating.notes) == ("P/C", "No standard's number here.")
+
+
+def test_two_ratings_for_one_standard_are_refused_and_stay_typed(here, service):
+    address = send(here, UNPLACED).location
+    sent = {"number_u0": "1.1", "code_u0": "P/C", "notes_u0": "Typed by hand."}
+    page = here.post(address, data=sent)
+    assert "1.1 was given two ratings, C and P/C. Choose one for both rows." in page.text
+    assert "Typed by hand." in page.text
+    assert assessments_of(service, viewer=OPERATOR) == []
+
+
+def test_an_action_can_be_left_out(here, service):
+    assert here.post(send(here).location, data={"leave_0": "y"}).status_code == 302
+    (assessment,) = assessments_of(service, viewer=OPERATOR)
+    assert assessment.plan is None
+
+
+def test_notes_that_are_too_long_are_said_at_their_field(here, service):
+    page = here.post(send(here).location, data={"notes_0": "x" * 20_001})
+    assert "At most 20,000 characters: shorten this" in page.text
+    assert 'href="#notes_0"' in page.text
+    assert "x" * 20_001 in page.text
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from tracker.clock import in_words
 from tracker.db import begin_writing, db, insist_up_to_date, is_up_to_date
 from tracker.errors import Invalid
 from tracker.reports import export as exporting
-from tracker.reports.appendices import Choice
 from tracker.reports.changes import save_reading
+from tracker.reports.options import Choice, Options
 from tracker.reports.queries import Year, gaps_of, year_of
 from tracker.reports.reading import Reading, read_appendices
 from tracker.reports.remarks import stop
@@ -112,7 +112,7 @@ def export(
 ) -> None:
     """Write the appendices of the annual report to a Word file."""
     year = _year(slug, label, framework_slug, plan_label)
-    exporting.save(out, exporting.word_file(year, only=only).getvalue())
+    exporting.save(out, exporting.word_file(year, Options(only=only)).getvalue())
     if year.plan is None and only is None:
         say(f"{year.assessment.service.name} has no plan: only the self-assessment was written.")
     say(f"Written: {out}")

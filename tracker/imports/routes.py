@@ -1,7 +1,10 @@
 """Three steps: choose a file, look at what was read, saved."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,15 +19,19 @@ from tracker.assessments.rules import next_label
 from tracker.db import begin_writing, db
 from tracker.errors import Invalid
 from tracker.imports import changes, queries, rules
-from tracker.imports.forms import LookForm, UploadForm
+from tracker.imports.forms import LookForm, UploadForm, look_form
 from tracker.imports.models import Upload
+from tracker.office import word_content
 from tracker.plans.queries import plans_of
+from tracker.reports.found import Found
 from tracker.reports.reading import Reading, read_appendices
-from tracker.richtext import to_text
+from tracker.reports.remarks import Sureness
 from tracker.standards.models import Framework
-from tracker.standards.queries import first_framework
-from tracker.word.document import ReadDocument
-from tracker.word.reader import read
+from tracker.standards.queries import first_framework, standards_of
+from tracker.word.apart import read_apart
+
+Got = TypeVar("Got")
+Read = TypeVar("Read", bound=Found)
 
 blueprint = Blueprint("imports", __name__, url_prefix="/services/<slug>/import")
 
@@ -48,17 +55,23 @@ def upload(slug: str) -> ResponseReturnValue:
     insist(viewer(), rules.IMPORT, service.id)
     form = UploadForm(year_starts=service.year_starts, data={"label": _likely_label(service)})
     if form.validate_on_submit():
-        content = form.document.data.read()
+        sent = form.document.data
         try:
-            _read_unlocked(content)
+            content = _unlocked(partial(_readable, sent.read(), sent.filename or ""))
         except Invalid as error:
             form.document.errors = [str(error)]
         else:
-            name = form.document.data.filename
-            kept = changes.keep_upload(service, name, content, form.period(), by=viewer())
+            kept = changes.keep_upload(service, sent.filename, content, form.period(), by=viewer())
             db.session.commit()
             return redirect(url_for("imports.look", slug=slug, identifier=kept.id))
     return render_template("imports/upload.html", form=form, service=service)
+
+
+def _readable(content: bytes, name: str) -> bytes:
+    """``content`` as a ``.docx`` that can be read. Raises ``Invalid``."""
+    content = word_content(content, name)
+    read_apart(content)
+    return content
 
 
 def _likely_label(service: Service) -> str:
@@ -76,14 +89,16 @@ def look(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
 def save(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
     """Make the assessment and the plan of what was read, all or nothing."""
     seen = _look(slug, identifier)
-    if seen.reading.stops:
-        return _look_page(seen), 422
-    if seen.reading.actions and not seen.form.validate():
+    if not seen.form.validate():
         return _look_page(seen)
+    try:
+        reading = rules.settled(seen.reading, seen.form.answers())
+    except Invalid as error:
+        return _look_page(seen, refusal=str(error))
+    if reading.stops:
+        return _look_page(seen), 422
     label = seen.form.label()
-    changes.save_upload(
-        seen.upload, seen.reading, seen.service, seen.framework, seen.period, plan_label=label, by=viewer()
-    )
+    changes.save_upload(seen.upload, reading, seen.service, seen.framework, seen.period, plan_label=label, by=viewer())
     db.session.commit()
     flash(f"Self-assessment {seen.period.label} saved from {seen.upload.name}.")
     return redirect(url_for("reports.overview", slug=slug, label=seen.period.label))
@@ -94,40 +109,47 @@ def _look(slug: str, identifier: uuid.UUID) -> _Look:
     there = queries.get_upload(service, identifier, viewer=viewer())
     framework = first_framework()
     when = period(there.label, service.year_starts)
-    reading = read_appendices(_read_unlocked(there.content), framework.wording)
+    reading = read_appendices(_unlocked(partial(read_apart, there.content)), framework.wording)
     there = queries.get_upload(service, identifier, viewer=viewer())  # somebody else may have saved it meanwhile
     reading.compare_with(when)
     taken = [plan.label for plan in plans_of(service, viewer=viewer())]
     likely = next_label(taken, service.year_starts, today=clock.today()) if when.label in taken else when.label
-    form = LookForm(year_starts=service.year_starts, taken=taken, data={"plan": likely})
+    settings = {"year_starts": service.year_starts, "taken": taken, "likely_plan": likely}
+    form = look_form(reading, framework.wording, **settings)
     return _Look(service, framework, there, when, reading, form)
 
 
-def _read_unlocked(content: bytes) -> ReadDocument:
-    """What a document says. Reading can take seconds, in which others save: the transaction that may write ends first.
-
-    Raises ``BadDocument``.
-    """
+def _unlocked(act: Callable[[], Got]) -> Got:
+    """Do what can take seconds, in which others save: the transaction that may write ends first, and begins after."""
     if request.method == "POST":
         db.session.rollback()
     try:
-        return read(content)
+        return act()
     finally:
         if request.method == "POST":
             begin_writing()
 
 
-def _look_page(seen: _Look) -> str:
+def _look_page(seen: _Look, *, refusal: str = "") -> str:
+    """The page; what a person has to decide comes first, what was read plainly last."""
     reading = seen.reading
+    rated = [(str(index), read) for index, read in enumerate(reading.ratings)]
+    planned = [(str(index), read) for index, read in enumerate(reading.actions)]
     return render_template(
         "imports/look.html",
         service=seen.service,
         form=seen.form,
         upload=seen.upload,
-        stops=reading.stops,
+        refusal=refusal,
+        titles=standards_of(seen.framework),
+        stops=[remark for remark in reading.stops if not remark.settled_by_hand],
         notes=[remark for remark in reading.remarks if remark not in reading.stops],
-        ratings=[(rating.number, rating.read, rating.code, to_text(rating.notes)) for rating in reading.ratings],
-        actions=[
-            (action.text.objective or action.text.area, ", ".join(action.standards)) for action in reading.actions
-        ],
+        ratings=_least_sure_first(rated),
+        actions=_least_sure_first(planned),
+        unplaced=[(f"u{index}", there) for index, there in enumerate(reading.unplaced)],
     )
+
+
+def _least_sure_first(read: list[tuple[str, Read]]) -> list[tuple[str, Read]]:
+    order = list(Sureness)
+    return sorted(read, key=lambda item: -order.index(item[1].sure))

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from datetime import date
-from typing import Literal
 
 from tracker.assessments.models import Assessment, Rating
 from tracker.assessments.queries import by_section
@@ -10,33 +9,36 @@ from tracker.clock import in_words, month_in_words
 from tracker.errors import NotFound
 from tracker.plans.models import Action, Plan
 from tracker.plans.rules import ActionState
+from tracker.reports.options import Options, Variant
 from tracker.reports.plan_rows import area_line
 from tracker.reports.queries import Year
 from tracker.richtext import Block, Blocks, Run, listed, parse, plain, tidy
-from tracker.word.appendix import Appendix, AppendixDocument, Column, Row
+from tracker.word.appendix import Appendix, AppendixDocument, Column, Row, Summary
 
-Choice = Literal["assessment", "plan"]
-
+AS_PRINTED = Options()
 NOT_RATED = "Not rated"
-PLAN_COLUMNS = (
-    Column("Area of work (link to Standard)", 1950),
-    Column("Task objective", 1900),
-    Column("Action", 3050),
-    Column("Outcome", 3050),
-    Column("Who?", 1650),
-    Column("Timescale", 1300),
-    Column("Actual Completion", 1670),
-)
+RATING_COLUMNS = {"standard": Column("Standard", 5000), "notes": Column("Notes", 3738)}
+PLAN_COLUMNS = {
+    "area": Column("Area of work (link to Standard)", 1950),
+    "objective": Column("Task objective", 1900),
+    "steps": Column("Action", 3050),
+    "outcomes": Column("Outcome", 3050),
+    "who": Column("Who?", 1650),
+    "timescale": Column("Timescale", 1300),
+    "completion": Column("Actual Completion", 1670),
+}
+STATE_COLUMN = Column("State", 1300)
 
 
-def appendices(year: Year, *, only: Choice | None = None) -> AppendixDocument:
+def appendices(year: Year, options: Options = AS_PRINTED) -> AppendixDocument:
     """The document of both appendices, or of one. Raises ``NotFound`` where the plan is asked for and there is none."""
     assessment = year.assessment
-    if only == "plan" and year.plan is None:
+    if options.only == "plan" and year.plan is None:
         raise NotFound(f"{assessment.service.name} has no plan to print.")
-    parts = [] if only == "plan" else [assessment_appendix(assessment, year.ratings)]
-    if year.plan and only != "assessment":
-        parts.append(plan_appendix(year.plan, year.actions, assessment))
+    ratings, actions = _chosen(year, options)
+    parts = [] if options.only == "plan" else [assessment_appendix(assessment, ratings, options)]
+    if year.plan and options.only != "assessment":
+        parts.append(plan_appendix(year.plan, actions, assessment, options))
     framework = assessment.framework
     return AppendixDocument(
         title=f"{assessment.service_name}: {' and '.join(part.title for part in parts)}",
@@ -44,35 +46,65 @@ def appendices(year: Year, *, only: Choice | None = None) -> AppendixDocument:
         running_title=f"Appendices to the annual report {assessment.label}",
         keywords=f"{framework.title}, {framework.version}, {assessment.label}",
         appendices=tuple(parts),
+        summary=_summary(year, ratings, actions, options) if options.summary else None,
     )
 
 
-def assessment_appendix(assessment: Assessment, ratings: list[Rating]) -> Appendix:
+def _chosen(year: Year, options: Options) -> tuple[list[Rating], list[Action]]:
+    """The ratings of the section, and the actions for it that the variant has."""
+    ratings, actions = year.ratings, year.actions
+    if options.section:
+        ratings = [rating for rating in ratings if rating.standard.section.number == options.section]
+        numbers = {rating.standard.number for rating in ratings}
+        actions = [action for action in actions if numbers & {standard.number for standard in action.standards}]
+    if options.variant is Variant.OPEN:
+        actions = [action for action in actions if action.state is not ActionState.COMPLETE]
+    return ratings, actions
+
+
+def _summary(year: Year, ratings: list[Rating], actions: list[Action], options: Options) -> Summary:
+    """A page that says how the year stands, in sentences."""
+    assessment = year.assessment
+    said = [f"Self-assessment against the {assessment.framework.title}: {sentence(ratings)}"]
+    for section, of_section in by_section(ratings):
+        said.append(f"{section.number}. {section.title}: {sentence(of_section)}")
+    if year.plan:
+        said.append(f"{year.plan.title}, {_days(year.plan.starts, year.plan.ends)}. {_states(actions)}")
+    as_at = _held(in_words(options.as_at or assessment.as_at))
+    return Summary(f"Summary {assessment.label}", (*said, f"As at {as_at}."))
+
+
+def assessment_appendix(assessment: Assessment, ratings: list[Rating], options: Options = AS_PRINTED) -> Appendix:
     """The self-assessment: a row for each section, a row for each standard."""
     framework = assessment.framework
-    as_at = _held(month_in_words(assessment.as_at))
+    as_at = _held(month_in_words(options.as_at or assessment.as_at))
+    with_notes = "notes" in options.columns
     rows: list[Row] = []
     for section, of_section in by_section(ratings):
-        rows.append(Row((plain(f"{section.number}. {section.title}"), (), ()), section=True))
-        rows += (Row(_rating_cells(rating)) for rating in of_section)
+        blank: tuple[Blocks, ...] = ((), ()) if with_notes else ((),)
+        rows.append(Row((plain(f"{section.number}. {section.title}"), *blank), section=True))
+        rows += (Row(_rating_cells(rating, options)) for rating in of_section)
     key = " ".join(f"{entry.code}: {entry.label}. {entry.meaning}" for entry in framework.ratings)
+    rating_column = Column(framework.wording.rating_heading, 900, coded=True)
+    notes_column = (RATING_COLUMNS["notes"],) if with_notes else ()
     return Appendix(
-        title=f"Self-assessment against the {framework.short_title or framework.title}, {as_at}",
+        title=options.assessment_title
+        or f"Self-assessment against the {framework.short_title or framework.title}, {as_at}",
         lead=f"{assessment.service_name}, {_days(assessment.starts, assessment.ends)}. {sentence(ratings)}",
-        columns=(
-            Column("Standard", 5000),
-            Column(framework.wording.rating_heading, 900, coded=True),
-            Column("Notes", 3738),
-        ),
+        columns=(RATING_COLUMNS["standard"], rating_column, *notes_column),
         rows=tuple(rows),
         closing=f"{key} Standards: {framework.title}, {framework.version}.",
         description="A row for each standard under its section: the standard's wording, its rating, and notes.",
+        landscape=options.large_print,
     )
 
 
-def _rating_cells(rating: Rating) -> tuple[Blocks, ...]:
-    wording = _numbered(rating.standard.number, parse(rating.standard.text))
-    return wording, plain(rating.code or NOT_RATED), parse(rating.notes)
+def _rating_cells(rating: Rating, options: Options) -> tuple[Blocks, ...]:
+    standard = rating.standard
+    short = standard.short_title if options.short_wording else ""
+    wording = _numbered(standard.number, plain(short) if short else parse(standard.text))
+    notes = (parse(rating.notes),) if "notes" in options.columns else ()
+    return wording, plain(rating.code or NOT_RATED), *notes
 
 
 def sentence(ratings: list[Rating]) -> str:
@@ -83,31 +115,37 @@ def sentence(ratings: list[Rating]) -> str:
     return ", ".join([*parts, f"{counts['']} not rated" if counts[""] else "all rated"]) + "."
 
 
-def plan_appendix(plan: Plan, actions: list[Action], assessment: Assessment) -> Appendix:
-    """The delivery plan: a row for each action, in the seven columns of the report."""
+def plan_appendix(plan: Plan, actions: list[Action], assessment: Assessment, options: Options = AS_PRINTED) -> Appendix:
+    """The delivery plan: a row for each action, in the seven columns of the report or those of them that are chosen."""
+    names = [name for name in PLAN_COLUMNS if name == "objective" or name in options.columns]
+    with_state = options.variant is Variant.STATES
+    only_open = "Only actions that are not complete. " if options.variant is Variant.OPEN else ""
     return Appendix(
-        title=f"{plan.title}, {_days(plan.starts, plan.ends)}",
-        lead=f"{assessment.service_name}. {_states(actions)}",
-        columns=PLAN_COLUMNS,
-        rows=tuple(Row(_action_cells(action)) for action in actions),
-        closing=f"The numbers in the first column are those of the standards: {assessment.framework.title}, "
+        title=options.plan_title or f"{plan.title}, {_days(plan.starts, plan.ends)}",
+        lead=f"{assessment.service_name}. {only_open}{_states(actions)}",
+        columns=(*(PLAN_COLUMNS[name] for name in names), *((STATE_COLUMN,) if with_state else ())),
+        rows=tuple(Row(_action_cells(action, names, with_state=with_state)) for action in actions),
+        closing=f"The numbers of the standards are those of the {assessment.framework.title}, "
         f"{assessment.framework.version}.",
         description="A row for each action: its area of work with the standards that it serves, the task objective, "
         "the actions, the outcomes, who does it, the timescale, and what was actually completed.",
-        landscape=True,
+        landscape=not options.large_print,
+        sideways="Action" if options.large_print else "",
     )
 
 
-def _action_cells(action: Action) -> tuple[Blocks, ...]:
-    return (
-        plain(area_line(action.area, [standard.number for standard in action.standards])),
-        parse(action.objective),
-        listed(step.text for step in action.steps),
-        listed(outcome.text for outcome in action.outcomes),
-        plain(action.who),
-        plain(action.timescale),
-        parse(action.completion),
-    )
+def _action_cells(action: Action, names: list[str], *, with_state: bool) -> tuple[Blocks, ...]:
+    cells = {
+        "area": plain(area_line(action.area, [standard.number for standard in action.standards])),
+        "objective": parse(action.objective),
+        "steps": listed(step.text for step in action.steps),
+        "outcomes": listed(outcome.text for outcome in action.outcomes),
+        "who": plain(action.who),
+        "timescale": plain(action.timescale),
+        "completion": parse(action.completion),
+    }
+    state = (plain(action.state.value.capitalize()),) if with_state else ()
+    return *(cells[name] for name in names), *state
 
 
 def _states(actions: list[Action]) -> str:

@@ -7,21 +7,19 @@ from pathlib import Path
 
 from tracker import clock
 from tracker.errors import Invalid
-from tracker.reports.appendices import Choice, appendices
+from tracker.reports.appendices import AS_PRINTED, appendices
+from tracker.reports.options import LOOKS, Options
 from tracker.reports.queries import Year
 from tracker.word.writer import write
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def word_file(year: Year, *, only: Choice | None = None) -> io.BytesIO:
+def word_file(year: Year, options: Options = AS_PRINTED) -> io.BytesIO:
     """The appendices of ``year`` as a ``.docx``."""
-    return io.BytesIO(write(appendices(year, only=only), at=clock.now()))
-
-
-def file_name(year: Year) -> str:
-    """What a download is called."""
-    return f"{year.assessment.service.slug}-{year.assessment.label}-appendices.docx"
+    _, look = LOOKS[options.look]
+    document = appendices(year, options)
+    return io.BytesIO(write(document, at=clock.now(), look=look, large_print=options.large_print))
 
 
 def save(path: Path, content: bytes) -> None:

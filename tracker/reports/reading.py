@@ -1,6 +1,6 @@
 """From a Word document to ratings and actions: what was read, where it stands, and every remark on it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
@@ -8,27 +8,23 @@ from typing import Any
 from tracker import dates
 from tracker.accounts.rules import Period
 from tracker.clock import month_in_words
-from tracker.reports.assessment_rows import RatingRows, ReadRating
-from tracker.reports.columns import AppendixKind, Columns, Recognised, recognise
-from tracker.reports.plan_rows import ReadAction, is_row, read_action
-from tracker.reports.remarks import Remark, Severity, note, stop
+from tracker.reports.assessment_rows import RatingRows
+from tracker.reports.columns import AppendixKind
+from tracker.reports.found import ReadAction, ReadRating, Unplaced
+from tracker.reports.matching import Standards
+from tracker.reports.plan_rows import read_action
+from tracker.reports.remarks import Remark, Severity, likely, note, stop
+from tracker.reports.sorting import Piece, Sorter
+from tracker.reports.titles import Titles, is_named_in
 from tracker.reports.wording import shortened
 from tracker.richtext import paragraphs
 from tracker.standards.rules import FrameworkWording
-from tracker.word.document import Cell, Line, ReadDocument, Table, TableRow
+from tracker.word.document import Line, ReadDocument
 
-LIKE_A_PLAN = (
-    "This looks like a delivery plan, but nothing says what its columns are. Give it a header row with names such as "
-    "Area of work, Task objective, Action, Outcome, Who, Timescale, Actual completion."
-)
-LIKE_AN_ASSESSMENT = (
-    "This looks like a self-assessment, but nothing says what its columns are. "
-    "Give it a header row with names such as Standard, C/PC, Notes."
-)
 SECOND_PLAN = "A second delivery plan, of another period, begins here. Import each plan from a document of its own."
-PLAN_LIKE = 5  # cells with text, in a row that may be an action
+MAX_ASIDE = 1_000
+ASIDES = {"comment": "a comment", "footnote": "a footnote", "endnote": "an endnote"}
 MONTHS_TO_REPORT = timedelta(days=183)
-OWN = {"number", "standard", "objective", "steps", "outcomes"}
 NOTHING_FOUND = (
     "No table of a self-assessment or of a delivery plan was found. "
     "They are known by a header row that names their columns, such as Standard, C/PC, Notes."
@@ -37,11 +33,18 @@ NOTHING_FOUND = (
 
 @dataclass
 class Reading:
-    """What a document says. ``as_at`` and ``plan_period`` come from the titles above the tables, where they say it."""
+    """What a document says. ``as_at`` and ``plan_period`` come from the titles above the tables, where they say it.
+
+    ``title`` is the heading above the self-assessment, which tells one service from another in a joint document;
+    ``place`` is the table that it begins with.
+    """
 
     ratings: list[ReadRating] = field(default_factory=list)
     actions: list[ReadAction] = field(default_factory=list)
+    unplaced: list[Unplaced] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    title: str = ""
+    place: str = "document"
     as_at: date | None = None
     plan_period: tuple[date, date] | None = None
 
@@ -94,21 +97,34 @@ def _action_as_json(action: ReadAction) -> dict[str, Any]:
 
 
 def read_appendices(document: ReadDocument, framework: FrameworkWording) -> Reading:
-    """What ``document`` says of a self-assessment against ``framework`` and of a delivery plan."""
-    reader = _AppendixReader(framework)
-    lines: list[str] = []
+    """What ``document`` says of a self-assessment against ``framework`` and of a delivery plan.
+
+    Of several services, what the first one says; a stop for each other one.
+    """
+    first, *others = read_all_appendices(document, framework)
+    for other in others:
+        said = f"A second self-assessment begins here: “{shortened(other.title)}”. Only the first one was read."
+        first.remarks.append(stop(other.place, said, settled_by_hand=True))
+    return first
+
+
+def read_all_appendices(document: ReadDocument, framework: FrameworkWording) -> list[Reading]:
+    """One reading for each service, in the order of the document; at least one."""
+    reader = _DocumentReader(Standards.of(framework))
     for element in document.elements:
         if isinstance(element, Line):
-            lines.append(element.text)
+            reader.titles.add(element)
         else:
-            reader.table(element, lines)
-            lines = []
-    reader.finish()
-    reader.reading.remarks += _remarks_on_the_rest(document)
-    return reader.reading
+            for item in reader.sorter.sort(element, reader.titles.last):
+                reader.keep(item)
+            reader.titles.end()
+    return [part.finished(document) for part in reader.parts]
 
 
 def _remarks_on_the_rest(document: ReadDocument) -> Iterator[Remark]:
+    for aside in document.asides:
+        text = shortened(aside.text, MAX_ASIDE)
+        yield note(aside.place, f"Here is {ASIDES[aside.kind]}, which was not taken in: “{text}”")
     if document.passed_over:
         passed_over = ", ".join(document.passed_over)
         yield note("document", f"Not read: {passed_over}. Look whether anything of it belongs here.")
@@ -116,105 +132,90 @@ def _remarks_on_the_rest(document: ReadDocument) -> Iterator[Remark]:
         yield note("document", "It has tracked changes; they were read as accepted.")
 
 
-def _rows(columns: Columns, rows: Iterable[TableRow]) -> Iterator[tuple[TableRow, dict[str, Cell]]]:
-    """The rows with their cells; what is merged downwards stands in each of its rows, but for what makes an action."""
-    above: dict[str, Cell] = {}
-    for row in rows:
-        cells = columns.cells(row)
-        down = [name for name, cell in cells.items() if cell.continues and name in set(above) - OWN]
-        merged = {name: replace(above[name], continues=True) for name in down}
-        if not row.is_blank or merged:
-            yield row, cells | merged
-        above = cells | merged
+class _DocumentReader:
+    """Deals out what is ours to the services of a document."""
+
+    def __init__(self, standards: Standards) -> None:
+        self.standards = standards
+        self.sorter = Sorter(standards)
+        self.titles = Titles()
+        self.parts = [_Part(standards)]
+
+    def keep(self, item: Piece | Remark | Unplaced) -> None:
+        """Give ``item`` to the service that it is of."""
+        if not isinstance(item, Piece):
+            self.parts[-1].keep([item])
+        elif item.kind == "plan":
+            self._part_of_plan(item)
+        else:
+            if self._begins_another(item):
+                self.parts.append(_Part(self.standards))
+            self.parts[-1].add(item, self.titles)
+
+    def _begins_another(self, piece: Piece) -> bool:
+        """Whether most standards of a further table have been there: then it is another service's."""
+        numbers = {self.standards.identify(row.cells).number for row in piece.rows} & set(self.standards.texts)
+        again = numbers & self.parts[-1].rows.seen
+        is_another = piece.place != self.parts[-1].last_place
+        introduced = len(again) > 1 or (piece.is_headed and bool(self.titles.lines))
+        return is_another and introduced and len(again) * 2 >= max(1, len(numbers))
+
+    def _part_of_plan(self, piece: Piece) -> None:
+        titles = [part.reading.title for part in self.parts]
+        named = is_named_in(self.titles.path, titles) if len(titles) > 1 else None
+        part = self.parts[-1 if named is None else named]
+        if named is None and any(not earlier.reading.actions for earlier in self.parts[:-1]):
+            doubt = likely(f"Whose plan it is was not said; it was taken for that of “{shortened(titles[-1])}”.")
+            piece = replace(piece, rows=tuple(replace(row, confidence=row.confidence + doubt) for row in piece.rows))
+        part.add(piece, self.titles)
 
 
-class _AppendixReader:
-    def __init__(self, framework: FrameworkWording) -> None:
-        self.framework = framework
+class _Part:
+    """What is read of one service."""
+
+    def __init__(self, standards: Standards) -> None:
+        self.standards = standards
         self.reading = Reading()
-        self.rating_rows = RatingRows(framework)
-        self.inherited: dict[int, Columns] = {}
+        self.rows = RatingRows(standards)
         self.found: set[AppendixKind] = set()
+        self.last_place = ""
 
-    def table(self, table: Table, lines: Sequence[str]) -> None:
-        """Read ``table``; ``lines`` stand between it and the table before."""
-        place = f"table {table.number}"
-        recognised = recognise(table, self.inherited, rating_heading=self.framework.rating_heading)
-        columns = recognised.columns
-        rows = list(_rows(columns, recognised.rows)) if columns else []
-        headed = len(recognised.rows) < len(table.rows)
-        if columns is None or not (headed or any(self._is_ours(columns.kind, cells) for _, cells in rows)):
-            self._left_alone(table, columns, place)
-            return
-        self.inherited[columns.width] = columns
-        self.found.add(columns.kind)
-        self._titles(columns.kind, lines, place)
-        self.reading.remarks += self._remarks_on_header(recognised, columns, place)
-        for row, cells in rows:
-            self._row(columns.kind, cells, f"{place}, row {row.number}")
+    def add(self, piece: Piece, titles: Titles) -> None:
+        """Read the rows of ``piece``, below these titles."""
+        if piece.kind == "assessment" and "assessment" not in self.found:
+            self.reading.title, self.reading.place = titles.path, piece.place
+        self.found.add(piece.kind)
+        self._titles(piece.kind, titles.lines, piece.place)
+        self.keep(piece.remarks)
+        for row in piece.rows:
+            self.keep(row.remarks())
+            self.keep(self.rows.read(row) if piece.kind == "assessment" else read_action(row, self.standards))
+        if piece.kind == "assessment":
+            self.last_place = piece.place
 
-    def _remarks_on_header(self, recognised: Recognised, columns: Columns, place: str) -> Iterator[Remark]:
-        for heading in columns.second_ratings():
-            yield stop(
-                place, f"“{shortened(heading)}” is a second column of ratings. Delete the one that is not meant."
-            )
-        for heading in columns.left_out(recognised.rows):
-            yield note(place, f"The column “{shortened(heading)}” is not one that is kept here, so it was left out.")
-        for row in recognised.above:
-            if self._is_ours(columns.kind, columns.cells(row)):
-                yield stop(f"{place}, row {row.number}", "This row stands above the header row. Move it below.")
-
-    def _left_alone(self, table: Table, columns: Columns | None, place: str) -> None:
-        """Remark on a table that is not read: a note, or a stop where it may well be one of ours."""
-        full = [row for row in table.rows if sum(bool(cell.text) for cell in row.cells) >= PLAN_LIKE]
-        goes_on = columns is not None and columns.kind == "plan" and bool(full)
-        if goes_on or any(is_row({"area": row.cells[0]}, self.framework) for row in full):
-            self.reading.remarks.append(stop(place, LIKE_A_PLAN))
-        elif any(self._is_like_a_rating(row) for row in table.rows):
-            self.reading.remarks.append(stop(place, LIKE_AN_ASSESSMENT))
-        else:
-            self.reading.remarks.append(
-                note(place, "This table is neither a self-assessment nor a delivery plan, so it was left alone.")
-            )
-
-    def _is_like_a_rating(self, row: TableRow) -> bool:
-        first = row.cells[0] if row.cells else None
-        return bool(first and len(first.text.split()) > 3 and self.rating_rows.is_row({"standard": first}))
-
-    def finish(self) -> None:
-        """Remark on what is not there."""
-        if not self.found:
-            self.reading.remarks.append(stop("document", NOTHING_FOUND))
-        elif "assessment" not in self.found:
-            self.reading.remarks.append(
-                stop("document", "There is a delivery plan, but no table of a self-assessment.")
-            )
-        elif missing := self.rating_rows.missing():
-            self.reading.remarks.append(note("document", f"No row was found for {', '.join(missing)}: unrated."))
-
-    def _is_ours(self, kind: AppendixKind, cells: Mapping[str, Cell]) -> bool:
-        return self.rating_rows.is_row(cells) if kind == "assessment" else is_row(cells, self.framework)
-
-    def _row(self, kind: AppendixKind, cells: Mapping[str, Cell], place: str) -> None:
-        for name in ("rating", "notes", "who", "timescale", "completion"):
-            if name in cells and cells[name].continues and cells[name].text:
-                words = shortened(cells[name].text)
-                self.reading.remarks.append(
-                    note(place, f"“{words}” is merged with the row above; it was taken for both.")
-                )
-        if kind == "assessment":
-            self._keep(self.rating_rows.read(cells, place))
-        else:
-            self._keep(read_action(cells, self.framework, place))
-
-    def _keep(self, found: Iterable[ReadRating | ReadAction | Remark]) -> None:
+    def keep(self, found: Iterable[ReadRating | ReadAction | Unplaced | Remark]) -> None:
+        """Put what was found where it belongs."""
         for item in found:
             if isinstance(item, Remark):
                 self.reading.remarks.append(item)
             elif isinstance(item, ReadRating):
                 self.reading.ratings.append(item)
-            else:
+            elif isinstance(item, ReadAction):
                 self.reading.actions.append(item)
+            else:
+                self.reading.unplaced.append(item)
+
+    def finished(self, document: ReadDocument) -> Reading:
+        """The reading, with remarks on what is not there and on what else there is."""
+        remarks = self.reading.remarks
+        if not self.found:
+            remarks.append(stop("document", NOTHING_FOUND))
+        elif "assessment" not in self.found:
+            remarks.append(stop("document", "There is a delivery plan, but no table of a self-assessment."))
+        elif missing := self.rows.missing():
+            remarks.append(note("document", f"No row was found for {', '.join(missing)}: unrated."))
+        remarks += _remarks_on_the_rest(document)
+        return self.reading
 
     def _titles(self, kind: AppendixKind, lines: Sequence[str], place: str) -> None:
         if kind == "plan":

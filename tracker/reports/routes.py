@@ -1,9 +1,9 @@
-"""Pages that read across: a year's overview, its gaps, the appendices to download, an action with its ratings."""
+"""Pages that read across: a year's overview, its gaps, an action with its ratings."""
 
 import uuid
 from collections.abc import Sequence
 
-from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.accounts.current import viewer
@@ -11,9 +11,8 @@ from tracker.accounts.queries import get_service
 from tracker.accounts.rules import insist, may
 from tracker.assessments import rules as assessing
 from tracker.assessments.queries import by_section, get_assessment
-from tracker.audit.changes import record
-from tracker.db import begin_writing, db
-from tracker.errors import Invalid, Stale
+from tracker.db import db
+from tracker.errors import Stale
 from tracker.fields import typed
 from tracker.plans import rules as planning
 from tracker.plans.changes import save_action, text_of
@@ -22,16 +21,13 @@ from tracker.plans.models import Action
 from tracker.plans.queries import framework_of, get_action, get_plan
 from tracker.plans.routes import wants_a_row
 from tracker.plans.rules import differences, due_from
-from tracker.reports.appendices import PLAN_COLUMNS, Choice, sentence
-from tracker.reports.export import DOCX, file_name, word_file
+from tracker.reports.appendices import PLAN_COLUMNS, sentence
 from tracker.reports.gaps import flags
 from tracker.reports.picture import picture
 from tracker.reports.plan_rows import area_line
 from tracker.reports.queries import Year, gaps_of, ratings_for, year_shown
 
 blueprint = Blueprint("reports", __name__, url_prefix="/services/<slug>")
-
-CHOICES: dict[str, Choice | None] = {"both": None, "assessment": "assessment", "plan": "plan"}
 
 
 @blueprint.app_template_filter("area_line")
@@ -71,28 +67,6 @@ def gaps(slug: str, label: str) -> ResponseReturnValue:
     """What does not go together, each with a link to where it is mended."""
     year = _year(slug, label)
     return render_template("reports/gaps.html", year=year, gaps=gaps_of(year))
-
-
-@blueprint.get("/assessments/<label>/export")
-def export(slug: str, label: str) -> ResponseReturnValue:
-    """Which appendices to download."""
-    return render_template("reports/export.html", year=_year(slug, label))
-
-
-@blueprint.get("/assessments/<label>/appendices.docx")
-def download(slug: str, label: str) -> ResponseReturnValue:
-    """The appendices as a Word file; that they were taken is kept in the record."""
-    which = request.args.get("which", "both")
-    if which not in CHOICES:
-        raise Invalid("Say which appendices you want: both, assessment or plan.")
-    begin_writing()
-    year = _year(slug, label)
-    file = word_file(year, only=CHOICES[which])
-    assessment = year.assessment
-    record("download", assessment.id, by=viewer(), service_id=assessment.service_id, which=which)
-    name = file_name(year)
-    db.session.commit()
-    return send_file(file, mimetype=DOCX, as_attachment=True, download_name=name, max_age=0)
 
 
 @blueprint.route("/plans/<label>/actions/<uuid:identifier>", methods=["GET", "POST"])
@@ -140,4 +114,4 @@ def _action_page(action: Action, form: ActionForm, *, differs: Sequence[tuple[st
 
 @blueprint.app_template_global("plan_headings")
 def _plan_headings() -> list[str]:
-    return [column.heading for column in PLAN_COLUMNS]
+    return [column.heading for column in PLAN_COLUMNS.values()]

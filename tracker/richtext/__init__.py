@@ -17,7 +17,7 @@ from tracker.richtext.blocks import (
     plain,
     tidy,
 )
-from tracker.richtext.html import to_html
+from tracker.richtext.html import blocks_to_html, to_html
 from tracker.richtext.parsing import listed, parse
 from tracker.richtext.writing import to_text, unlisted
 
@@ -26,6 +26,7 @@ __all__ = [
     "BlockKind",
     "Blocks",
     "Run",
+    "blocks_to_html",
     "clean",
     "dropped",
     "is_allowed_link",

@@ -5,13 +5,18 @@ from html import escape
 
 import nh3
 
-from tracker.richtext.blocks import LINK_SCHEMES, Block, Blocks, Run
+from tracker.richtext.blocks import LINK_SCHEMES, Block, Blocks, Run, tidy
 from tracker.richtext.parsing import parse
 
 
 def to_html(text: str) -> str:
     """Safe HTML of ``text``: ``p``, ``ul``, ``ol``, ``li``, ``strong``, ``em``, ``a`` and ``br``, nothing else."""
-    html = "".join(_html(parse(text)))
+    return blocks_to_html(parse(text))
+
+
+def blocks_to_html(blocks: Blocks) -> str:
+    """As ``to_html``, of blocks."""
+    html = "".join(_html(tidy(blocks)))
     tags = {"p", "ul", "ol", "li", "strong", "em", "a", "br"}
     attributes = {"a": {"href"}, "ol": {"type", "start"}}
     return nh3.clean(html, tags=tags, attributes=attributes, url_schemes=set(LINK_SCHEMES))

@@ -7,7 +7,10 @@ from tracker.richtext import Blocks
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column; ``width`` in twentieths of a point. A ``coded`` one holds short codes, set in the middle."""
+    """A column; ``width`` in twentieths of a point, in proportion to the others where the page is another.
+
+    A ``coded`` one holds short codes, set in the middle.
+    """
 
     heading: str
     width: int
@@ -24,7 +27,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Appendix:
-    """One table with its heading, a sentence before it and one after. ``description`` is its alternative text."""
+    """One table with its heading, a sentence before it and one after. ``description`` is its alternative text.
+
+    ``sideways``, where it says something, asks for a table a row instead, with the headings in the first column, so
+    that there is more room for each text; it is what one of the rows is called, such as "Action".
+    """
 
     title: str
     lead: str
@@ -33,14 +40,35 @@ class Appendix:
     closing: str
     description: str
     landscape: bool = False
+    sideways: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of ``width`` by ``height`` pixels, and what it shows in words."""
+
+    png: bytes
+    width: int
+    height: int
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A page before the appendices: its heading, sentences and a picture."""
+
+    title: str
+    sentences: tuple[str, ...]
+    image: Image | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AppendixDocument:
-    """A Word document of appendices; ``running_title`` stands at the head of each page beside the author's name."""
+    """A document of appendices; ``running_title`` stands at the head of each page beside the author's name."""
 
     title: str
     author: str
     running_title: str
     keywords: str
     appendices: tuple[Appendix, ...]
+    summary: Summary | None = None

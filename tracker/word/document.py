@@ -1,15 +1,21 @@
 """What the reader finds: plain paragraphs and tables, each with its place in the document."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from tracker.richtext import Block, Blocks, paragraphs
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph outside tables."""
+    """A paragraph outside tables; ``heading`` is its level as a heading, from 1, or 0 where it is none.
+
+    ``label`` is its automatic number, as that of a cell.
+    """
 
     block: Block
+    heading: int = 0
+    label: str = ""
 
     @property
     def text(self) -> str:
@@ -23,7 +29,9 @@ class Cell:
 
     ``typed`` are its lines as they stand, with the list marks that somebody typed; ``blocks`` has those as lists.
     ``label`` is the automatic number before its first paragraph, as Word shows it ("1.1"). ``continues`` says that the
-    cell is merged with the one above and has no text of its own.
+    cell is merged with the one above and has no text of its own. ``shade`` is its colour, such as "00B050". ``revised``
+    says that tracked changes in it were read as accepted. ``inner`` has the tables inside it; their text is in
+    ``blocks`` too.
     """
 
     column: int
@@ -32,6 +40,9 @@ class Cell:
     typed: tuple[str, ...] = ()
     label: str = ""
     continues: bool = False
+    shade: str = ""
+    revised: bool = False
+    inner: tuple["Table", ...] = ()
 
     @property
     def lines(self) -> list[str]:
@@ -64,10 +75,28 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; ``number`` counts from 1 through the document, tables inside cells left out."""
+    """A table; ``number`` counts from 1 through the document, or through the cell ``inside`` which it lies."""
 
     number: int
     rows: tuple[TableRow, ...]
+    inside: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where it stands, such as "table 3"."""
+        return f"{self.inside}, inner table {self.number}" if self.inside else f"table {self.number}"
+
+
+AsideKind = Literal["comment", "footnote", "endnote"]
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What somebody said beside the text at ``place``; ``text`` is empty where the file does not have it."""
+
+    kind: AsideKind
+    place: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +106,4 @@ class ReadDocument:
     elements: tuple[Line | Table, ...]
     passed_over: tuple[str, ...] = ()
     has_revisions: bool = False
+    asides: tuple[Aside, ...] = ()

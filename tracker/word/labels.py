@@ -1,7 +1,8 @@
 """Automatic numbering as Word shows it: the number and label of each list paragraph, counted as it is read."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 
 from lxml import etree
 
@@ -11,6 +12,8 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = f"{W}val"
 
 MAX_DIGITS = 6
+MAX_LEVELS = 9  # Word has no more
+MAX_STYLES_DEEP = 20
 MAX_LABEL = 100
 MAX_LETTERED = 780  # thirty times through the alphabet, as far as Word goes
 
@@ -49,19 +52,22 @@ class NumberedList:
     restarts: dict[int, int]
 
 
-@dataclass
 class Labels:
     """Counts through a document; ask for each paragraph once, in order."""
 
-    lists: dict[str, NumberedList]
-    style_lists: dict[str, tuple[str, int]]
-    _counters: dict[str, dict[int, int]] = field(default_factory=dict)
-    _begun: set[tuple[str, int]] = field(default_factory=set)
+    def __init__(self, numbering: etree._Element | None, styles: etree._Element | None) -> None:
+        self._abstracts = _by(numbering, "abstractNum", "abstractNumId")
+        self._nums = _by(numbering, "num", "numId")
+        self._style_lists = _style_lists(styles)
+        self._lists: dict[str, NumberedList | None] = {}
+        self._levels: dict[str, Levels] = {}
+        self._counters: dict[str, dict[int, int]] = {}
+        self._begun: set[tuple[str, int]] = set()
 
     def mark(self, paragraph: etree._Element) -> Mark | None:
         """The mark before ``paragraph``; ``None`` where it is in no list."""
         num_id, index = self._list_of(paragraph)
-        found = self.lists.get(num_id)
+        found = self._list(num_id) if num_id else None
         level = found.levels.get(index) if found else None
         if found is None or level is None or level.format == "none":
             return None
@@ -71,9 +77,30 @@ class Labels:
         return Mark(_KINDS.get(level.format, "number"), index, number, self._label(found, level))
 
     def _list_of(self, paragraph: etree._Element) -> tuple[str, int]:
-        num_id, level = self.style_lists.get(_value(paragraph, "pPr/pStyle"), ("", 0))
+        num_id, level = self._style_lists.get(_value(paragraph, "pPr/pStyle"), ("", 0))
         own = _value(paragraph, "pPr/numPr/numId")
         return own or num_id, _number(_value(paragraph, "pPr/numPr/ilvl"), level)
+
+    def _list(self, num_id: str) -> NumberedList | None:
+        if num_id not in self._lists:
+            num = self._nums.get(num_id)
+            self._lists[num_id] = None if num is None else self._numbered_list(num)
+        return self._lists[num_id]
+
+    def _numbered_list(self, num: etree._Element) -> NumberedList | None:
+        abstract = _value(num, "abstractNumId")
+        if abstract not in self._abstracts:
+            return None
+        if abstract not in self._levels:
+            self._levels[abstract] = _levels(self._followed(self._abstracts[abstract]))
+        overrides = list(num.iterfind(f"{W}lvlOverride"))
+        own = {index: level for override in overrides for index, level in _levels(override).items()}
+        return NumberedList(abstract, self._levels[abstract] | own, _restarts(overrides))
+
+    def _followed(self, abstract: etree._Element) -> etree._Element:
+        """The definition that has the levels: a list style may keep them elsewhere."""
+        num = self._nums.get(self._style_lists.get(_value(abstract, "numStyleLink"), ("", 0))[0])
+        return abstract if num is None else self._abstracts.get(_value(num, "abstractNumId"), abstract)
 
     def _count(self, num_id: str, found: NumberedList, index: int) -> int:
         counters = self._counters.setdefault(found.abstract, {})
@@ -94,41 +121,19 @@ class Labels:
         return text.strip()
 
 
-def labels(numbering: etree._Element | None, styles: etree._Element | None) -> Labels:
-    """A counter for the document with these parts."""
-    style_lists = _style_lists(styles)
-    if numbering is None:
-        return Labels({}, style_lists)
-    abstracts = {entry.get(f"{W}abstractNumId", ""): entry for entry in numbering.iterfind(f"{W}abstractNum")}
-    nums = {entry.get(f"{W}numId", ""): entry for entry in numbering.iterfind(f"{W}num")}
-    lists = {}
-    for key, num in nums.items():
-        abstract = _value(num, "abstractNumId")
-        if abstract in abstracts:
-            levels = _levels(_followed(abstracts[abstract], abstracts, nums, style_lists))
-            overrides = list(num.iterfind(f"{W}lvlOverride"))
-            own = {index: level for override in overrides for index, level in _levels(override).items()}
-            lists[key] = NumberedList(abstract, levels | own, _restarts(overrides))
-    return Labels(lists, style_lists)
-
-
-def _followed(
-    abstract: etree._Element,
-    abstracts: dict[str, etree._Element],
-    nums: dict[str, etree._Element],
-    style_lists: dict[str, tuple[str, int]],
-) -> etree._Element:
-    """The definition that has the levels: a list style may keep them elsewhere."""
-    num = nums.get(style_lists.get(_value(abstract, "numStyleLink"), ("", 0))[0])
-    return abstract if num is None else abstracts.get(_value(num, "abstractNumId"), abstract)
+def _by(numbering: etree._Element | None, tag: str, key: str) -> dict[str, etree._Element]:
+    entries = () if numbering is None else numbering.iterfind(f"{W}{tag}")
+    return {entry.get(f"{W}{key}", ""): entry for entry in entries}
 
 
 def _levels(parent: etree._Element) -> Levels:
+    entries = [(_number(lvl.get(f"{W}ilvl"), 0), lvl) for lvl in parent.iterfind(f"{W}lvl")]
     return {
-        _number(lvl.get(f"{W}ilvl"), 0): Level(
+        index: Level(
             _value(lvl, "numFmt") or "decimal", _value(lvl, "lvlText")[:MAX_LABEL], _number(_value(lvl, "start"), 1)
         )
-        for lvl in parent.iterfind(f"{W}lvl")
+        for index, lvl in entries
+        if index < MAX_LEVELS
     }
 
 
@@ -150,18 +155,23 @@ def _style_lists(styles: etree._Element | None) -> dict[str, tuple[str, int]]:
         if num_id := _value(style, "pPr/numPr/numId"):
             own[key] = (num_id, _number(_value(style, "pPr/numPr/ilvl"), 0))
     for key in parents:
-        seen, ancestor = {key}, key
-        while ancestor not in own and parents.get(ancestor, "") not in ("", *seen):
-            ancestor = parents[ancestor]
-            seen.add(ancestor)
-        if ancestor in own:
-            own[key] = own[ancestor]
+        ancestor = key
+        for _ in range(MAX_STYLES_DEEP):
+            if ancestor in own:
+                own[key] = own[ancestor]
+                break
+            ancestor = parents.get(ancestor, "")
     return own
 
 
 def _value(element: etree._Element, path: str) -> str:
-    found = element.find("/".join(W + step for step in path.split("/")))
+    found = element.find(_qualified(path))
     return "" if found is None else found.get(VAL, "")
+
+
+@cache
+def _qualified(path: str) -> str:
+    return "/".join(W + step for step in path.split("/"))
 
 
 def _number(text: str | None, default: int) -> int:

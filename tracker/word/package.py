@@ -2,14 +2,17 @@
 
 import io
 import posixpath
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Final, TypeVar
 
 from lxml import etree
 
 from tracker.errors import Invalid
+from tracker.word.kinds import REFUSALS, Kind, kind_of
 
 MAX_FILE: Final = 50 * 1024 * 1024
 MAX_PART: Final = 20 * 1024 * 1024
@@ -23,14 +26,27 @@ _UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
+    OverflowError,
+    struct.error,
     RuntimeError,
     OSError,
     ValueError,
 )
 
-_SIGNATURES = (
-    (b"%PDF", "this is a PDF, not a Word document. Export from the Word file instead"),
-    (b"{\\rtf", "this is Rich Text (.rtf). Open it in Word and save it as .docx"),
+_NO_MEMORY = 2  # libxml2's number for an error that lxml has no exception of its own for
+_LIMIT = 114
+_HEADER = 30
+_IN_LIST = b"PK\x01\x02"  # before each member, in the list at the end
+_CONTENT_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_OTHER_PROGRAMS = {"xl": "an Excel workbook", "ppt": "a PowerPoint presentation", "visio": "a Visio drawing"}
+
+DAMAGED: Final = "The file is damaged: it cannot be unpacked. Open it in Word and save it again."
+MACROS: Final = (
+    "The document holds macros, which are never run here. "
+    "Open it in Word, save it as “Word Document (.docx)”, which leaves them out, and send that."
+)
+_BEYOND: Final = (
+    "The part {name} nests things deeper, or has a longer text in one piece, than Word documents do. It was not read."
 )
 
 
@@ -44,17 +60,9 @@ class Package:
     def __init__(self, content: bytes) -> None:
         _refuse_other_kinds(content)
         self._zip = _damaged_if_unreadable(lambda: zipfile.ZipFile(io.BytesIO(content)))
-        members = self._zip.infolist()
-        if len(members) > MAX_MEMBERS:
-            raise BadDocument(
-                f"The file holds {len(members):,} parts inside; a Word document has at most some hundreds."
-            )
-        if any(member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for member in members):
-            raise BadDocument("The file is packed in a way that Word does not use. Open it in Word and save it again.")
-        if any(member.flag_bits & 1 for member in members):
-            raise BadDocument("The file is a zip archive with a password, not a Word document (.docx).")
-        self._members = {member.filename: member for member in members}
+        self._members = {member.filename: member for member in _checked(self._zip.infolist())}
         self.main = self._main_part()
+        self._refuse_macros()
 
     def xml(self, name: str) -> etree._Element | None:
         """The root of the part ``name``; ``None`` where there is no such part."""
@@ -81,7 +89,18 @@ class Package:
         targets = [target for type_, target, _ in self._relationships("").values() if type_ == "officeDocument"]
         if not targets or targets[0] not in self._members:
             raise BadDocument("The file is a zip archive, but no Word document (.docx) is in it.")
+        if other := _OTHER_PROGRAMS.get(targets[0].partition("/")[0]):
+            raise BadDocument(f"This is {other}, so it is no Word document. Send the Word document (.docx).")
         return targets[0]
+
+    def _refuse_macros(self) -> None:
+        """Whether it has macros is told by what is inside, whatever the file's name says."""
+        types = self.xml("[Content_Types].xml")
+        said = [entry.get("ContentType", "") for entry in types.iter(f"{_CONTENT_TYPES}*")] if types is not None else []
+        related = {type_ for type_, _, _ in self._relationships(self.main).values()}
+        names = {posixpath.basename(name).lower() for name in self._members}
+        if "vbaproject.bin" in names or "vbaProject" in related or any("macroEnabled" in type_ for type_ in said):
+            raise BadDocument(MACROS)
 
     def _relationships(self, part: str) -> dict[str, tuple[str, str, bool]]:
         folder, name = posixpath.split(part)
@@ -111,28 +130,40 @@ class Package:
 
 
 def _refuse_other_kinds(content: bytes) -> None:
-    if not content:
-        raise BadDocument("The file is empty.")
     if len(content) > MAX_FILE:
         raise BadDocument(f"The file has {len(content) / 2**20:.0f} MiB; at most {MAX_FILE // 2**20} MiB are read.")
-    for signature, reason in _SIGNATURES:
-        if content.startswith(signature):
-            raise BadDocument(f"The file is not a .docx: {reason}.")
-    if content.startswith(bytes.fromhex("d0cf11e0a1b11ae1")):
-        if "EncryptedPackage".encode("utf-16-le") in content:
-            raise BadDocument(
-                "The document is protected by a password. Open it in Word, take the password off and save it again."
-            )
-        raise BadDocument("This is an older Word file (.doc). Open it in Word and save it as .docx.")
-    if not content.startswith(b"PK"):
-        raise BadDocument("The file is not a Word document (.docx).")
+    kind = kind_of(content)
+    if kind is not Kind.ZIP:
+        raise BadDocument(REFUSALS[kind])
+    _refuse_many(content.count(_IN_LIST))  # before zipfile makes an object of each
+
+
+def _refuse_many(members: int) -> None:
+    if members > MAX_MEMBERS:
+        raise BadDocument(f"The file holds {members:,} parts inside; a Word document has at most some hundreds.")
+
+
+def _checked(members: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
+    """The members, where each is packed as Word packs, and has bytes and a name of its own."""
+    _refuse_many(len(members))
+    if any(member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for member in members):
+        raise BadDocument("The file is packed in a way that Word does not use. Open it in Word and save it again.")
+    if any(member.flag_bits & 1 for member in members):
+        raise BadDocument("The file is a zip archive with a password, not a Word document (.docx).")
+    if len({member.filename for member in members}) < len(members):
+        raise BadDocument("The file is damaged: it has two parts of one name. Open it in Word and save it again.")
+    in_order = sorted(members, key=lambda member: member.header_offset)
+    for member, following in pairwise(in_order):
+        if member.header_offset + _HEADER + member.compress_size > following.header_offset:
+            raise BadDocument(DAMAGED)
+    return members
 
 
 def _damaged_if_unreadable(read: Callable[[], T]) -> T:
     try:
         return read()
     except _UNREADABLE as error:
-        raise BadDocument("The file is damaged: it cannot be unpacked. Open it in Word and save it again.") from error
+        raise BadDocument(DAMAGED) from error
 
 
 def _parse(name: str, content: bytes) -> etree._Element:
@@ -140,6 +171,10 @@ def _parse(name: str, content: bytes) -> etree._Element:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
+        if error.code == _NO_MEMORY:
+            raise MemoryError from error
+        if error.code == _LIMIT:
+            raise BadDocument(_BEYOND.format(name=name)) from error
         raise BadDocument(f"The file is damaged: its part {name} is no XML ({error.msg}).") from error
     if root.getroottree().docinfo.doctype:
         raise BadDocument(f"The part {name} declares a document type, which no Word document does. It was not read.")

@@ -18,55 +18,109 @@ from docx.oxml.ns import nsdecls
 from docx.section import Section
 
 from tracker.richtext import Run
-from tracker.word.appendix import Appendix, AppendixDocument
+from tracker.word.appendix import AppendixDocument, Summary
 from tracker.word.body import Body, paragraph, runs_xml
+from tracker.word.drawing import CONTENT_TYPE, drawing
+from tracker.word.looks import CALM, Look, enlarged
 
 NAMESPACES = nsdecls("w", "r")
+UPRIGHT, WIDE = 9638, 14570  # how wide the text is on a page of ours
+IMAGE = ("image1", "media/image1.png")  # its relationship, and where it lies in word/
 
 
-def write(document: AppendixDocument, *, at: datetime) -> bytes:
+def write(document: AppendixDocument, *, at: datetime, look: Look = CALM, large_print: bool = False) -> bytes:
     """The ``.docx`` file of ``document``; ``at`` is when it says that it was made."""
-    word = Document(_draft(document))
-    for section, appendix in zip(word.sections, document.appendices, strict=True):
-        _running_lines(section, document, appendix)
+    word = Document(_draft(document, look, large_print=large_print))
+    titles = [document.summary.title] if document.summary else []
+    titles += [appendix.title for appendix in document.appendices]
+    for section, title in zip(word.sections, titles, strict=True):
+        _running_lines(section, document, title)
     _properties(word, document, at)
     stream = io.BytesIO()
     word.save(stream)
     return stream.getvalue()
 
 
-def _draft(document: AppendixDocument) -> io.BytesIO:
+def _draft(document: AppendixDocument, look: Look, *, large_print: bool) -> io.BytesIO:
     """The package with its body, before heads and feet are added.
 
     The body becomes part of the package as text, so that it is parsed once: elements moved from one tree into another
     cost more than all the rest.
     """
-    writing, last = Body(), len(document.appendices)
-    body = "".join(
-        writing.appendix(appendix, last=index == last) for index, appendix in enumerate(document.appendices, 1)
-    )
-    link = f'<Relationship Type="{RELATIONSHIP_TYPE.HYPERLINK}" TargetMode="External"'
-    links = "".join(f'{link} Id="{key}" Target={quoteattr(href)}/>' for href, key in writing.links.items())
-    additions = {
-        "word/document.xml": ("</w:body>", body),
+    writing = Body(section_fill=look.section, whole_rows=not large_print)
+    image = document.summary.image if document.summary else None
+    additions = {"word/document.xml": ("</w:body>", _body(document, writing))}
+    additions |= {
         "word/numbering.xml": ("</w:numbering>", "".join(writing.lists.nums)),
-        "word/_rels/document.xml.rels": ("</Relationships>", links),
+        "word/_rels/document.xml.rels": ("</Relationships>", _relationships(writing, with_image=image is not None)),
+        "[Content_Types].xml": ("</Types>", CONTENT_TYPE if image else ""),
     }
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as package:
-        for name, text in _base().items():
+        for name, text in _base(look, large_print=large_print).items():
             end, added = additions.get(name, ("", ""))
             package.writestr(name, text.replace(end, added + end) if added else text)
+        if image:
+            package.writestr(f"word/{IMAGE[1]}", image.png)
     stream.seek(0)
     return stream
 
 
+def _body(document: AppendixDocument, writing: Body) -> str:
+    """The summary and the appendices, each a section of its own; the last section's end stands after everything."""
+    parts = [] if document.summary is None else [_summary(document.summary, writing)]
+    ends = [] if document.summary is None else [section_properties(landscape=False)]
+    for appendix in document.appendices:
+        end = section_properties(landscape=appendix.landscape)
+        last = appendix is document.appendices[-1]
+        width = WIDE if appendix.landscape else UPRIGHT
+        parts.append(writing.appendix(appendix, width=width, end="" if last else end))
+        ends.append(end)
+    return "".join(parts) + ends[-1]
+
+
+def _summary(summary: Summary, writing: Body) -> str:
+    *sentences, last = summary.sentences
+    end = section_properties(landscape=False)
+    picture = drawing(summary.image, IMAGE[0], UPRIGHT) if summary.image else ""
+    return "".join(
+        (
+            writing.paragraph("Heading1", (Run(summary.title),)),
+            *(writing.paragraph("Lead", (Run(sentence),)) for sentence in sentences),
+            paragraph("Picture", picture) if picture else "",
+            writing.paragraph("TableNote", (Run(last),), end),
+        )
+    )
+
+
+def _relationships(writing: Body, *, with_image: bool) -> str:
+    link = f'<Relationship Type="{RELATIONSHIP_TYPE.HYPERLINK}" TargetMode="External"'
+    links = "".join(f'{link} Id="{key}" Target={quoteattr(href)}/>' for href, key in writing.links.items())
+    image = f'<Relationship Type="{RELATIONSHIP_TYPE.IMAGE}" Id="{IMAGE[0]}" Target="{IMAGE[1]}"/>'
+    return links + image if with_image else links
+
+
+def section_properties(*, landscape: bool) -> str:
+    """A section on A4, upright or landscape."""
+    size = '<w:pgSz w:w="11906" w:h="16838"/>'
+    if landscape:
+        size = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
+    return (
+        f'<w:sectPr><w:type w:val="nextPage"/>{size}<w:pgMar w:top="1304" w:right="1134" w:bottom="1134"'
+        ' w:left="1134" w:header="624" w:footer="567" w:gutter="0"/></w:sectPr>'
+    )
+
+
 @cache
-def _base() -> dict[str, str]:
+def _base(look: Look, *, large_print: bool) -> dict[str, str]:
     """The parts of the empty document that every other begins as, in order; they lie as plain XML in ``base/``."""
     root = files("tracker.word") / "base"
     names = ("[Content_Types].xml", "_rels/.rels", *_parts(root / "word", "word"))
-    return {name: (root / name).read_text("utf-8") for name in names}
+    texts = {name: (root / name).read_text("utf-8") for name in names}
+    texts["word/styles.xml"] = look.dress(texts["word/styles.xml"])
+    if large_print:
+        texts |= {name: enlarged(texts[name]) for name in ("word/styles.xml", "word/numbering.xml")}
+    return texts
 
 
 def _parts(folder: Traversable, path: str) -> Iterator[str]:
@@ -78,12 +132,12 @@ def _parts(folder: Traversable, path: str) -> Iterator[str]:
             yield name
 
 
-def _running_lines(section: Section, document: AppendixDocument, appendix: Appendix) -> None:
-    """Head: author and running title; foot: the appendix and the page."""
+def _running_lines(section: Section, document: AppendixDocument, title: str) -> None:
+    """Head: author and running title; foot: the part's title and the page."""
     wide = "Landscape" if section.orientation == WD_ORIENT.LANDSCAPE else ""
     page = f"{_field('PAGE')}{runs_xml((Run(' of '),))}{_field('NUMPAGES')}"
-    head = f"{runs_xml((Run(document.author),))}<w:r><w:tab/></w:r>{runs_xml((Run(document.running_title),))}"
-    foot = f"{runs_xml((Run(appendix.title),))}<w:r><w:tab/></w:r>{runs_xml((Run('Page '),))}{page}"
+    head = f"{runs_xml((Run(document.author),))}<w:r><w:tab/></w:r>{runs_xml((Run(_held(document.running_title)),))}"
+    foot = f"{runs_xml((Run(title),))}<w:r><w:tab/></w:r>{runs_xml((Run('Page '),))}{page}"
     for part, style, runs in (
         (section.header, f"Header{wide}", head),
         (section.footer, f"Footer{wide}", foot),
@@ -92,6 +146,11 @@ def _running_lines(section: Section, document: AppendixDocument, appendix: Appen
         line = paragraph(style, runs).replace("<w:p>", f"<w:p {NAMESPACES}>", 1)
         old = part.paragraphs[0]._p  # python-docx has no public way to replace a paragraph
         old.getparent().replace(old, parse_xml(line))
+
+
+def _held(text: str) -> str:
+    """A period such as 2025-26 is never divided between lines."""
+    return text.replace("-", "\N{NON-BREAKING HYPHEN}")
 
 
 def _field(instruction: str) -> str:

@@ -1,0 +1,138 @@
+"""The appendices to download: what can be chosen of them, and the files."""
+
+import io
+import json
+import re
+
+import docx
+import openpyxl
+import pytest
+
+from tests.cast import make_person, sign_in
+from tracker.accounts.queries import find_service
+from tracker.accounts.rules import Role
+from tracker.audit.models import AuditEntry
+from tracker.db import db
+from tracker.demonstration.changes import add_demonstration
+from tracker.reports.reading import read_appendices
+from tracker.standards.loader import shipped_framework
+from tracker.word.reader import read
+
+YEAR = "/services/marlshire/assessments/2025-26"
+FILE = f"{YEAR}/appendices"
+ALL = "&".join(f"columns={name}" for name in ("notes", "area", "steps", "outcomes", "who", "timescale", "completion"))
+CHOSEN = f"{FILE}?which=both&look=calm&section=&variant=printed&{ALL}"
+
+
+@pytest.fixture
+def here(client, framework):
+    add_demonstration(framework)
+    sign_in(client, make_person("Ann Bell", find_service("marlshire"), Role.GROUP))
+    return client
+
+
+def word(page):
+    assert page.status_code == 200, page.text
+    return docx.Document(io.BytesIO(page.data))
+
+
+def headings(document):
+    return [[cell.text for cell in table.rows[0].cells] for table in document.tables]
+
+
+def test_the_appendices_download_as_a_word_file_and_the_record_says_so(here):
+    page = here.get(FILE)
+    assert page.headers["Content-Disposition"] == "attachment; filename=marlshire-2025-26-appendices.docx"
+    reading = read_appendices(read(page.data), shipped_framework())
+    assert (len(reading.ratings), len(reading.actions), reading.remarks) == (20, 12, [])
+    assert db.session.query(AuditEntry).filter_by(verb="download").count() == 1
+
+
+def test_what_nobody_changes_on_the_page_is_the_same_file(here):
+    tables = [[cell.text for row in table.rows for cell in row.cells] for table in word(here.get(FILE)).tables]
+    again = word(here.get(f"{CHOSEN}&as=docx"))
+    assert [[cell.text for row in table.rows for cell in row.cells] for table in again.tables] == tables
+
+
+@pytest.mark.parametrize(
+    ("which", "found"), [("both", [3, 7]), ("assessment", [3]), ("plan", [7])], ids=["both", "assessment", "plan"]
+)
+def test_one_appendix_or_both(here, which, found):
+    document = word(here.get(CHOSEN.replace("which=both", f"which={which}")))
+    assert [len(row) for row in headings(document)] == found
+
+
+def test_columns_that_are_not_chosen_are_left_out(here):
+    document = word(here.get(f"{FILE}?which=both&look=plain&section=&variant=states&columns=who"))
+    assert headings(document) == [["Standard", "C/PC"], ["Task objective", "Who?", "State"]]
+
+
+def test_only_a_section_and_only_open_actions(here):
+    document = word(here.get(CHOSEN.replace("section=", "section=1").replace("variant=printed", "variant=open")))
+    ratings, actions = document.tables
+    assert {row.cells[0].text[:2] for row in ratings.rows[1:]} == {"1."}
+    assert 0 < len(actions.rows) - 1 < 12
+    assert all("1." in row.cells[0].text for row in actions.rows[1:])
+
+
+def test_titles_date_and_short_wording(here):
+    chosen = f"{CHOSEN}&short_wording=y&assessment_title=Appendix+2&plan_title=Appendix+3&summary=y"
+    document = word(here.get(f"{chosen}&as_at-day=1&as_at-month=7&as_at-year=2026"))
+    titles = [p.text for p in document.paragraphs if p.style.name.lower() == "heading 1"]
+    assert titles == ["Summary 2025-26", "Appendix 2", "Appendix 3"]
+    assert "As at 1\N{NO-BREAK SPACE}July\N{NO-BREAK SPACE}2026." in [p.text for p in document.paragraphs]
+    assert len(document.tables[0].rows[2].cells[0].text) < 60
+
+
+def test_large_print_has_no_small_letter_and_reads_back_the_same(here):
+    page = here.get(f"{CHOSEN}&large_print=y")
+    document = word(page)
+    sizes = [style.font.size.pt for style in document.styles if getattr(style, "font", None) and style.font.size]
+    assert min(sizes) >= 18
+    reading, plain = (read_appendices(read(file.data), shipped_framework()) for file in (page, here.get(FILE)))
+    assert [action.text for action in reading.actions] == [action.text for action in plain.actions]
+    assert [(r.number, r.code, r.notes) for r in reading.ratings] == [
+        (r.number, r.code, r.notes) for r in plain.ratings
+    ]
+
+
+def test_as_a_web_page_and_as_a_workbook(here):
+    page = here.get(f"{CHOSEN}&as=html")
+    assert page.headers["Content-Disposition"] == "attachment; filename=marlshire-2025-26-appendices.html"
+    assert page.text.count("<table") == 2
+    sheets = openpyxl.load_workbook(io.BytesIO(here.get(f"{CHOSEN}&as=xlsx").data)).worksheets
+    assert len(sheets) == 2
+
+
+def test_everything_of_a_year_for_another_program(here):
+    page = here.get(f"{YEAR}/everything.json")
+    assert page.mimetype == "application/json"
+    assert len(json.loads(page.data)["ratings"]) == 20
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ("which=all", "Not a valid choice"),
+        ("look=loud", "Not a valid choice"),
+        ("section=9", "Not a valid choice"),
+        ("columns=everything", "is not a valid choice for this field"),
+        (f"assessment_title={'x' * 201}", "At most 200 characters"),
+        ("as_at-day=31&as_at-month=2&as_at-year=2026", "must be a day that there is"),
+    ],
+)
+def test_what_cannot_be_chosen_is_said_at_its_field(here, wrong, message):
+    name = wrong.partition("=")[0]
+    rest = re.sub(rf"(?<=[?&]){name}=[^&]*&", "", f"{CHOSEN}&")
+    page = here.get(f"{rest}{wrong}")
+    assert page.status_code == 200
+    assert message in page.text.replace("&#39;", "'")
+    assert "There is a problem" in page.text
+
+
+def test_without_a_plan_there_is_the_assessment(client, assessment, manager):
+    sign_in(client, manager)
+    here = "/services/lanternshire/assessments/2021-22"
+    assert "No delivery plan answers this self-assessment yet." in client.get(f"{here}/export").text
+    assert len(word(client.get(f"{here}/appendices?which=assessment&look=calm&section=&columns=notes")).tables) == 1
+    assert len(word(client.get(f"{here}/appendices")).tables) == 1

@@ -1,0 +1,221 @@
+"""All of an assessment as JSON: what the schema takes, and what it refuses."""
+
+import copy
+import json
+import uuid
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from tests.word.test_round_trip import ACTIONS, TEXTS, year
+from tracker.accounts.models import Service
+from tracker.plans.rules import ActionState
+from tracker.reports.everything import VERSION, everything, everything_json, schema
+from tracker.reports.gaps import GapKind
+from tracker.standards.rules import CallsFor
+
+SCHEMA = schema()
+VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
+CODES = st.lists(st.sampled_from(["C", "P/C", None]), min_size=20, max_size=20)
+DUE = st.none() | st.dates(date(1990, 1, 1), date(2200, 1, 1))
+ACTION = {
+    "area": "Outreach",
+    "objective": "Reach **everybody**",
+    "steps": ["Ask", "Go"],
+    "outcomes": ["Reached"],
+    "who": "",
+    "timescale": "end July 2022",
+    "completion": "",
+    "standards": ["1.1", "3.2"],
+}
+
+
+def saved(notes, codes, actions, due=(), states=()):
+    """A year as it comes out of the database, with what only saving gives."""
+    there = year(notes, codes, actions)
+    there.assessment.service = Service(name="Lantern", slug="lantern", year_starts=9, advisory_body="Advisory Group")
+    there.plan.id = there.assessment.plan_id = uuid.uuid4()
+    for rating in there.ratings:
+        rating.version = 1
+    for index, action in enumerate(there.actions):
+        action.id, action.version = uuid.uuid4(), index + 1
+        action.due = due[index % len(due)] if due else None
+        action.state = states[index % len(states)] if states else ActionState.ONGOING
+    return there
+
+
+def example():
+    """A document with something in every place, gaps of standards and of actions among it."""
+    there = saved(["Ditto"] + ["Notes"] * 19, [None, "C"] + ["P/C"] * 18, [ACTION], due=[date(2022, 7, 31)])
+    return everything(there)
+
+
+def faults(document):
+    return [error.json_path for error in VALIDATOR.iter_errors(document)]
+
+
+@settings(max_examples=15)
+@given(
+    st.lists(TEXTS, min_size=20, max_size=20),
+    CODES,
+    ACTIONS,
+    st.lists(DUE, min_size=1, max_size=3),
+    st.lists(st.sampled_from(ActionState), min_size=1, max_size=3),
+)
+def test_any_year_is_of_the_form_and_all_there(notes, codes, actions, due, states):
+    there = saved(notes, codes, actions, due, states)
+    document = json.loads(everything_json(there))
+    assert faults(document) == []
+    assert [rating["notes"] for rating in document["ratings"]] == notes
+    assert [rating["code"] for rating in document["ratings"]] == codes
+    told = document["plan"]["actions"]
+    assert [{key: action[key] for key in ACTION} for action in told] == [
+        entry | {key: [text for text in entry[key] if text] for key in ("steps", "outcomes")} for entry in actions
+    ]
+    assert [action["state"] for action in told] == [action.state.value for action in there.actions]
+    assert [action["due"] for action in told] == [action.due and action.due.isoformat() for action in there.actions]
+
+
+def places(value, path=()):
+    """Every place in a document, with what is there."""
+    yield path, value
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, entry in inner:
+        yield from places(entry, (*path, key))
+
+
+def changed(path, change):
+    """The example after ``change`` to the dictionary or list that the last step of ``path`` leads into."""
+    document = copy.deepcopy(example())
+    there = document
+    for step in path[:-1]:
+        there = there[step]
+    change(there, path[-1])
+    return document
+
+
+def kind_of_place(path):
+    """A path with every number a star, so that one of each kind is tried."""
+    return tuple("*" if isinstance(step, int) else step for step in path)
+
+
+EXAMPLE = example()
+PLACES = {kind_of_place(path): path for path, _ in places(EXAMPLE) if path}
+READ_AS = ("framework", "read_as")  # the one place whose keys are anybody's
+KEYS = [path for path in PLACES.values() if isinstance(path[-1], str) and path[: len(READ_AS)] != READ_AS]
+OBJECTS = {kind_of_place(path): path for path, value in places(EXAMPLE) if isinstance(value, dict) and path != READ_AS}
+
+
+def test_the_example_is_of_the_form_and_has_something_in_every_place():
+    assert faults(EXAMPLE) == []
+    kinds = {gap["kind"] for gap in EXAMPLE["gaps"]}
+    assert kinds == {"unrated", "refers_elsewhere", "no_open_action", "overdue", "no_owner"}
+    assert [path for path, value in places(EXAMPLE) if value == []] == []
+
+
+@pytest.mark.parametrize("path", [*KEYS, READ_AS], ids=lambda path: ".".join(map(str, path)))
+def test_a_key_that_is_missing_is_refused(path):
+    assert faults(changed(path, lambda there, key: there.pop(key)))
+
+
+@pytest.mark.parametrize("path", PLACES.values(), ids=lambda path: ".".join(map(str, path)))
+@pytest.mark.parametrize("wrong", [3.5, {"odd": 1}, [[]]], ids=str)
+def test_a_value_of_the_wrong_kind_is_refused(path, wrong):
+    assert faults(changed(path, lambda there, key: there.__setitem__(key, wrong)))
+
+
+@pytest.mark.parametrize("path", OBJECTS.values(), ids=lambda path: ".".join(map(str, path)) or "all")
+def test_a_key_that_the_form_does_not_know_is_refused(path):
+    assert faults(changed((*path, "odd"), lambda there, key: there.__setitem__(key, "x")))
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("format", "version"), VERSION + 1),
+        (("format", "name"), "something-else"),
+        (("as_at",), "31 August 2022"),
+        (("as_at",), "2022-02-30"),
+        (("service", "year_starts"), 13),
+        (("service", "slug"), "Not a slug"),
+        (("period", "label"), "last year"),
+        (("ratings", 0, "standard"), "1"),
+        (("ratings", 0, "version"), 0),
+        (("ratings", 1, "code"), ""),
+        (("plan", "actions", 0, "state"), "done"),
+        (("plan", "actions", 0, "due"), "end July"),
+        (("plan", "actions", 0, "standards"), ["1.1", "1.1"]),
+        (("plan", "actions", 0, "id"), "7"),
+        (("plan", "actions", 0, "steps"), [""]),
+        (("gaps", 0, "kind"), "odd"),
+        (("framework", "sections"), []),
+    ],
+)
+def test_a_value_that_means_nothing_is_refused(path, value):
+    assert faults(changed(path, lambda there, key: there.__setitem__(key, value)))
+
+
+def test_a_year_without_a_plan_says_so():
+    there = saved([""] * 20, ["C"] * 20, [])
+    document = everything(type(there)(there.assessment, there.ratings, None, []))
+    assert document["plan"] is None
+    assert faults(document) == []
+
+
+def forms(form):
+    """Every form of a value within a schema."""
+    if isinstance(form, dict):
+        if "title" in form and isinstance(form["title"], str):
+            yield form
+        for entry in form.values():
+            yield from forms(entry)
+    elif isinstance(form, list):
+        for entry in form:
+            yield from forms(entry)
+
+
+def objects(form):
+    return [entry for entry in forms(form) if entry.get("type") == "object"]
+
+
+def test_the_schema_is_one_and_says_what_it_is():
+    Draft202012Validator.check_schema(SCHEMA)
+    assert SCHEMA["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert SCHEMA["$id"].endswith(f":{VERSION}")
+
+
+def test_every_field_has_a_title_and_says_in_words_what_it_holds():
+    fields = [field for entry in objects(SCHEMA) for field in entry.get("properties", {}).values()]
+    assert len(fields) > 50
+    assert [field for field in fields if not field.get("title") or not field.get("description", "").endswith(".")] == []
+
+
+def test_every_key_is_always_there_and_no_other():
+    for entry in objects(SCHEMA):
+        assert entry["additionalProperties"] is False or entry["title"] == "Read as"
+        assert entry.get("required", []) == list(entry.get("properties", {}))
+
+
+def test_the_document_has_its_keys_in_the_schemas_order():
+    assert list(EXAMPLE) == SCHEMA["required"]
+    assert list(EXAMPLE["plan"]["actions"][0]) == SCHEMA["$defs"]["action"]["required"]
+    assert list(EXAMPLE["framework"]) == SCHEMA["properties"]["framework"]["required"]
+
+
+def test_the_schema_knows_the_same_kinds_as_the_code():
+    properties = SCHEMA["properties"]
+    assert properties["gaps"]["items"]["properties"]["kind"]["enum"] == [kind.value for kind in GapKind]
+    calls_for = properties["framework"]["properties"]["scale"]["items"]["properties"]["calls_for"]["enum"]
+    assert calls_for == [*(kind.value for kind in CallsFor), None]
+    assert SCHEMA["$defs"]["action"]["properties"]["state"]["enum"] == [state.value for state in ActionState]
+
+
+def test_the_file_is_the_same_each_time_and_can_be_read_by_people():
+    there = saved(["Grüße – 90 %"] * 20, ["C"] * 20, [ACTION])
+    text = everything_json(there)
+    assert text == everything_json(there)
+    assert text.endswith("}\n")
+    assert '      "notes": "Grüße – 90 %",\n' in text

@@ -1,0 +1,1 @@
+"""The appendices out: their options, the service's own template, the forms that they come in, the report itself."""

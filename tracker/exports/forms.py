@@ -1,0 +1,87 @@
+"""What can be chosen of the appendices. It is sent in the address, so that it can be kept as a bookmark."""
+
+from typing import cast
+
+from flask import request
+from wtforms import BooleanField, Field, RadioField, SelectMultipleField, StringField
+from wtforms.validators import Length, Optional
+
+from tracker.exports.rules import FORMS
+from tracker.fields import DayField, SiteForm, choices, typed
+from tracker.reports.options import COLUMNS, LOOKS, VARIANTS, Choice, Options, Variant
+from tracker.richtext import clean
+
+TITLE = Length(max=200, message="At most 200 characters: shorten this")
+WHICH = {"both": "Both appendices", "assessment": "Only the self-assessment", "plan": "Only the delivery plan"}
+
+
+def _one_line(text: str | None) -> str:
+    return " ".join(clean(text or "").split())
+
+
+class ExportForm(SiteForm):
+    """The options of the appendices; ``sections`` are those of the framework, by number."""
+
+    class Meta:
+        """Nothing is changed by it, so it needs no token."""
+
+        csrf = False
+
+    which = RadioField("What to download", choices=choices(WHICH.items()), default="both")
+    look = RadioField("Look", choices=choices((key, name) for key, (name, _) in LOOKS.items()), default="calm")
+    large_print = BooleanField("Large print: 18 point, a table for each action")
+    summary = BooleanField("Begin with a page that sums the year up")
+    short_wording = BooleanField("Short titles of the standards instead of their full wording")
+    section = RadioField("Sections", default="")
+    variant = RadioField("Actions", choices=choices(VARIANTS.items()), default=Variant.PRINTED.value)
+    columns = SelectMultipleField("Columns", choices=choices(COLUMNS.items()), default=list(COLUMNS))
+    assessment_title = StringField(
+        "Title of the self-assessment",
+        [Optional(), TITLE],
+        description="Such as Appendix 2: Self-assessment. Leave it empty for ours.",
+        filters=[_one_line],
+    )
+    plan_title = StringField(
+        "Title of the delivery plan", [Optional(), TITLE], description="Leave it empty for ours.", filters=[_one_line]
+    )
+    as_at = DayField("The date as at which it speaks")
+
+    def __init__(self, *, sections: dict[str, str], with_plan: bool) -> None:
+        super().__init__(formdata=request.args if "which" in request.args else None)
+        self.section.choices = choices([("", "All sections"), *sections.items()])
+        if not with_plan:
+            del self.variant, self.plan_title
+            self.which.choices = choices([("assessment", WHICH["assessment"])])
+            if not self.sent:
+                self.which.data = "assessment"
+
+    @property
+    def sent(self) -> bool:
+        """Whether something was chosen."""
+        return "which" in request.args
+
+    @property
+    def form(self) -> str:
+        """The form that was asked for."""
+        asked = request.args.get("as", "docx")
+        return asked if asked in FORMS else "docx"
+
+    def options(self) -> Options:
+        """What was chosen."""
+        return Options(
+            only=None if self.which.data == "both" else cast("Choice", self.which.data),
+            look=self.look.data,
+            large_print=self.large_print.data,
+            summary=self.summary.data,
+            short_wording=self.short_wording.data,
+            section=self.section.data,
+            columns=frozenset(self.columns.data or ()),
+            variant=Variant(self._of("variant") or Variant.PRINTED),
+            assessment_title=typed(self.assessment_title),
+            plan_title=self._of("plan_title"),
+            as_at=self.as_at.data,
+        )
+
+    def _of(self, name: str) -> str:
+        field: Field | None = self._fields.get(name)
+        return typed(field) if field else ""

@@ -1,0 +1,88 @@
+"""The appendices to download: what to choose of them, and the files."""
+
+import io
+
+from flask import Blueprint, render_template, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker import clock
+from tracker.accounts.current import viewer
+from tracker.accounts.queries import get_service
+from tracker.assessments.queries import by_section, get_assessment
+from tracker.audit.changes import record
+from tracker.db import begin_writing, db
+from tracker.exports.forms import ExportForm
+from tracker.exports.rules import FORMS, KINDS
+from tracker.office import find_office, to_pdf
+from tracker.printing.html import to_html_page
+from tracker.printing.workbook import to_workbook
+from tracker.reports.appendices import appendices
+from tracker.reports.everything import everything_json
+from tracker.reports.export import word_file
+from tracker.reports.options import Options
+from tracker.reports.queries import Year, year_shown
+
+blueprint = Blueprint("exports", __name__, url_prefix="/services/<slug>/assessments/<label>")
+
+
+def _year(slug: str, label: str) -> Year:
+    assessment = get_assessment(get_service(slug, viewer=viewer()), label, viewer=viewer())
+    return year_shown(assessment, viewer=viewer())
+
+
+@blueprint.get("/export")
+def export(slug: str, label: str) -> ResponseReturnValue:
+    """What to download, and how it is to look."""
+    year = _year(slug, label)
+    return _page(year, _form(year))
+
+
+@blueprint.get("/appendices")
+def download(slug: str, label: str) -> ResponseReturnValue:
+    """The appendices as a file; that they were taken is kept in the record."""
+    year = _year(slug, label)
+    form = _form(year)
+    if form.sent and not form.validate():
+        return _page(year, form)
+    return _send(year, _file(year, form.options(), form.form), form.form)
+
+
+@blueprint.get("/everything.json")
+def everything(slug: str, label: str) -> ResponseReturnValue:
+    """All of a year, for another program."""
+    year = _year(slug, label)
+    return _send(year, io.BytesIO(everything_json(year).encode()), "json")
+
+
+def _form(year: Year) -> ExportForm:
+    sections = {section.number: f"{section.number}. {section.title}" for section, _ in by_section(year.ratings)}
+    return ExportForm(sections=sections, with_plan=year.plan is not None)
+
+
+def _page(year: Year, form: ExportForm) -> str:
+    slug, label = year.assessment.service.slug, year.assessment.label
+    action = url_for("exports.download", slug=slug, label=label)
+    forms = {ending: text for ending, text in FORMS.items() if ending != "pdf" or find_office()}
+    return render_template("exports/export.html", year=year, form=form, forms=forms, action=action)
+
+
+def _file(year: Year, options: Options, form: str) -> io.BytesIO:
+    if form == "html":
+        return io.BytesIO(to_html_page(appendices(year, options)).encode())
+    if form == "xlsx":
+        return io.BytesIO(to_workbook(appendices(year, options), at=clock.now()))
+    file = word_file(year, options)
+    if form != "pdf":
+        return file
+    db.session.rollback()  # converting takes seconds, in which the database is nobody's
+    return io.BytesIO(to_pdf(file.getvalue()))
+
+
+def _send(year: Year, file: io.BytesIO, form: str) -> ResponseReturnValue:
+    assessment = year.assessment
+    identifier, service = assessment.id, assessment.service_id
+    name = f"{assessment.service.slug}-{assessment.label}-appendices.{form}"
+    begin_writing()
+    record("download", identifier, by=viewer(), service_id=service, form=form)
+    db.session.commit()
+    return send_file(file, mimetype=KINDS[form], as_attachment=True, download_name=name, max_age=0)

@@ -1,0 +1,19 @@
+"""The forms in which the appendices can be had."""
+
+from typing import Final
+
+FORMS: Final = {
+    "docx": "Download as Word",
+    "html": "Download as a web page",
+    "xlsx": "Download as Excel",
+    "pdf": "Download as PDF",
+}
+"""How each is asked for, by the ending of its file."""
+
+KINDS: Final = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+    "json": "application/json",
+}

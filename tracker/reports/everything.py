@@ -1,0 +1,137 @@
+"""All of an assessment in one document that other programs can read, so that a service can take it elsewhere.
+
+``assessment.schema.json`` beside this file says what stands where.
+"""
+
+import json
+from importlib.resources import files
+from typing import Any, Final
+
+from tracker import clock
+from tracker.accounts.models import Service
+from tracker.assessments.models import Assessment, Rating
+from tracker.plans.models import Action, Plan
+from tracker.reports.gaps import Gap
+from tracker.reports.queries import Year, gaps_of
+from tracker.standards.rules import FrameworkWording, ScaleEntry, SectionWording
+
+NAME: Final = "minimum-standards-assessment"
+VERSION: Final = 1
+"""What the schema would refuse under one version gets another: a key more or less, or another meaning of one."""
+
+
+def everything(year: Year) -> dict[str, Any]:
+    """All that stands in a year, its keys in the order in which the schema has them; dates as ISO writes them.
+
+    Actions that were taken out of the plan are left out: whoever may read the plan does not see them there either.
+    """
+    assessment = year.assessment
+    return {
+        "format": {"name": NAME, "version": VERSION},
+        "written_on": clock.today().isoformat(),
+        "service": _service(assessment.service),
+        "framework": _framework(assessment.framework.wording),
+        "period": _period(assessment),
+        "as_at": assessment.as_at.isoformat(),
+        "service_name": assessment.service_name,
+        "ratings": [_rating(rating) for rating in year.ratings],
+        "plan": _plan(year.plan, year) if year.plan else None,
+        "gaps": [_gap(gap) for gap in gaps_of(year)],
+    }
+
+
+def everything_json(year: Year) -> str:
+    """The document as a file's text: for the same content, the same to the letter."""
+    return json.dumps(everything(year), ensure_ascii=False, indent=2) + "\n"
+
+
+def schema() -> dict[str, Any]:
+    """The form of the document, as JSON Schema 2020-12, to be published with it."""
+    text = (files("tracker.reports") / "assessment.schema.json").read_text("utf-8")
+    form: dict[str, Any] = json.loads(text)
+    return form
+
+
+def _service(service: Service) -> dict[str, Any]:
+    return {
+        "name": service.name,
+        "slug": service.slug,
+        "year_starts": service.year_starts,
+        "advisory_body": service.advisory_body,
+    }
+
+
+def _framework(framework: FrameworkWording) -> dict[str, Any]:
+    return {
+        "identifier": framework.identifier,
+        "version": framework.version,
+        "title": framework.title,
+        "short_title": framework.short_title,
+        "publisher": framework.publisher,
+        "scale": [_scale_entry(entry) for entry in framework.ratings],
+        "read_as": dict(sorted(framework.read_as.items())),
+        "sections": [_section(section) for section in framework.sections],
+    }
+
+
+def _scale_entry(entry: ScaleEntry) -> dict[str, Any]:
+    calls_for = entry.calls_for.value if entry.calls_for else None
+    return {"code": entry.code, "label": entry.label, "meaning": entry.meaning, "calls_for": calls_for}
+
+
+def _section(section: SectionWording) -> dict[str, Any]:
+    standards = [
+        {"number": standard.number, "short_title": standard.short_title, "text": standard.text}
+        for standard in section.standards
+    ]
+    return {"number": section.number, "title": section.title, "standards": standards}
+
+
+def _period(there: Assessment | Plan) -> dict[str, Any]:
+    return {"label": there.label, "starts": there.starts.isoformat(), "ends": there.ends.isoformat()}
+
+
+def _rating(rating: Rating) -> dict[str, Any]:
+    return {
+        "standard": rating.standard.number,
+        "code": rating.code,
+        "label": rating.entry.label if rating.entry else None,
+        "notes": rating.notes,
+        "version": rating.version,
+    }
+
+
+def _plan(plan: Plan, year: Year) -> dict[str, Any]:
+    return {
+        "title": plan.title,
+        "period": _period(plan),
+        "linked": year.assessment.plan_id == plan.id,
+        "actions": [_action(action) for action in year.actions],
+    }
+
+
+def _action(action: Action) -> dict[str, Any]:
+    return {
+        "id": str(action.id),
+        "area": action.area,
+        "standards": [standard.number for standard in action.standards],
+        "objective": action.objective,
+        "steps": [step.text for step in action.steps],
+        "outcomes": [outcome.text for outcome in action.outcomes],
+        "who": action.who,
+        "timescale": action.timescale,
+        "due": action.due.isoformat() if action.due else None,
+        "state": action.state.value,
+        "completion": action.completion,
+        "version": action.version,
+    }
+
+
+def _gap(gap: Gap) -> dict[str, Any]:
+    return {
+        "kind": gap.kind.value,
+        "standard": gap.standard,
+        "action": gap.action,
+        "action_id": str(gap.action_id) if gap.action_id else None,
+        "message": gap.message,
+    }
