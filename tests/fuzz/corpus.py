@@ -3,8 +3,9 @@
 import os
 from pathlib import Path
 
-from tests.word.appendix_documents import COMPLETE, STANDARD, plan, row, step
+from tests.word.appendix_documents import STANDARD, WORDING, plan, row, step
 from tests.word.documents import REVISION, docx, p, r, sdt, table, tc, tr
+from tests.word.habits.test_habits import CASES
 
 _LEVELS = "".join(
     f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
@@ -46,7 +47,11 @@ _SIGNS = (
 )
 _SHADED = '<w:shd w:val="clear" w:fill="00B050"/><w:vMerge w:val="restart"/><w:gridSpan w:val="2"/>'
 
-ASSESSMENT = docx(styled("Appendix 1 Self-assessment as at 31 August 2022", "Heading1") + COMPLETE, styles=STYLES)
+ASSESSMENT = docx(
+    styled("Appendix 1 Self-assessment as at 31 August 2022", "Heading1")
+    + table(STANDARD, *(row(number, notes=f"1. As {number} asks\n2. And more") for number in list(WORDING)[:6])),
+    styles=STYLES,
+)
 HABITS = docx(
     table(
         STANDARD,
@@ -86,7 +91,7 @@ OWN = [ASSESSMENT, HABITS, PLAN, BOTH]
 
 
 def documents() -> list[bytes]:
-    """The seeds: our own, and those of the folder ``TRACKER_EXAMPLES`` where there is one."""
+    """The seeds: these, one for each habit of authors, and those of the folder ``TRACKER_EXAMPLES`` if there is one."""
     folder = os.environ.get("TRACKER_EXAMPLES")
     found = sorted(Path(folder).rglob("*.docx")) if folder else []
-    return [*OWN, *(path.read_bytes() for path in found)]
+    return [*OWN, *(case.document for case in CASES.values()), *(path.read_bytes() for path in found)]

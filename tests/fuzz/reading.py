@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.word.appendix_documents import FRAMEWORK
 from tracker.errors import Invalid
-from tracker.reports.reading import read_appendices
+from tracker.reports.reading import read_all_appendices
 from tracker.word.reader import read
 
 SECONDS = 10
@@ -21,7 +21,7 @@ Reader = Callable[[bytes], object]
 
 def read_all(content: bytes) -> object:
     """All that is read before a person looks at it."""
-    return read_appendices(read(content), FRAMEWORK).as_json()
+    return [reading.as_json() for reading in read_all_appendices(read(content), FRAMEWORK)]
 
 
 @dataclass(frozen=True)

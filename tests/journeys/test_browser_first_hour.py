@@ -88,7 +88,7 @@ def test_what_was_rated_and_planned_is_in_the_downloaded_file(
     hand.press(page.get_by_role("link", name="1.3 All-year"))
     hand.press(page.get_by_role("link", name="Self-assessment 2025-26"))
     hand.press(page.get_by_role("link", name="Download the appendices").first)
-    link = page.get_by_role("button", name="Download both")
+    link = page.get_by_role("button", name="Download as Word")
     link.wait_for()
     with page.expect_download() as download:
         hand.press(link)

@@ -7,7 +7,6 @@ from tracker.plans.rules import ActionState
 from tracker.reports.areas import NUMBER, area_title, has_range, numbers_in
 from tracker.reports.found import ReadAction, Unplaced
 from tracker.reports.matching import Standards
-from tracker.reports.numbers import whole
 from tracker.reports.remarks import PLAIN, Confidence, Remark, Sureness, likely, note, stop, unsure
 from tracker.reports.rows import FieldRow
 from tracker.reports.wording import shortened
@@ -81,8 +80,7 @@ def _named(cells: Mapping[str, Cell]) -> str:
     """The text that names the standards of a row; in an area, the brackets at its end where they do."""
     area = _typed(cells, "area")
     title = area_title(area)
-    labels = " ".join(whole(cells[name].label) for name in ("area", "standards") if name in cells)
-    return f"{area[len(title) :] if title != area else area} {_typed(cells, 'standards')} {labels}"
+    return f"{area[len(title) :] if title != area else area} {_typed(cells, 'standards')}"
 
 
 def _fragment(action: ReadAction, row: FieldRow) -> Iterator[Unplaced | Remark]:

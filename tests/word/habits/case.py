@@ -14,7 +14,7 @@ class Case:
     """``ratings`` such as "1.1 C sure; 1.2 none unsure"; ``actions`` such as "1.4 sure: Meet / Agree".
 
     ``notes`` by number, as lines; ``unplaced`` and ``stops`` by place; ``why`` and ``says`` are parts of sentences that
-    must be among the reasons and the remarks.
+    must be among the reasons and the remarks, and ``silent`` what must not be among the remarks.
     """
 
     document: bytes
@@ -25,6 +25,7 @@ class Case:
     stops: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
 
     def differences(self, reading: Reading) -> list[str]:
         """What is not as it must be."""
@@ -38,6 +39,7 @@ class Case:
             *_unlike("unplaced", self.unplaced, tuple(item.place for item in reading.unplaced)),
             *_unlike("stops", self.stops, tuple(remark.place for remark in reading.stops)),
             *(f"why: {part!r} is not in {reasons}" for part in self.why if not any(part in one for one in reasons)),
+            *(f"silent: {part!r} is in {remarks}" for part in self.silent if any(part in one for one in remarks)),
             *(f"says: {part!r} is not in {remarks}" for part in self.says if not any(part in one for one in remarks)),
         ]
 

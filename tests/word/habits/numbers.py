@@ -95,9 +95,12 @@ CASES = {
         why=("but no standard's number before “We listen to families”",),
     ),
     "no number and a wording that two standards have": Case(
-        rated(["The IASS provides the", "P/C", ""]),
+        rated(["The IASS has a service plan", "P/C", ""]),
         unplaced=("table 1, row 2",),
         stops=("table 1, row 2",),
+    ),
+    "no number and too little of a wording": Case(
+        rated(["The IASS provides", "P/C", ""]), unplaced=("table 1, row 2",), stops=("table 1, row 2",)
     ),
     "a number that there is not": Case(
         rated(["1.9 " + WORDING["1.3"], "C", "Yes"]),

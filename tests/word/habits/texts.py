@@ -85,6 +85,7 @@ CASES = {
         "1.1 C sure",
         ("1.1: Yes",),
         says=("It has tracked changes",),
+        silent=("Here is a comment",),
     ),
     "links, breaks, tabs and signs": Case(
         body(
