@@ -17,10 +17,10 @@ PEOPLE = {"Rosalind Okafor": MANAGER, "Beth Coleman": ADMINISTRATOR, None: {"/",
 
 
 def links_on(page):
-    """The addresses, without questions and fragments, of this site's pages that the page links to."""
+    """The addresses, without questions and fragments, of this site's pages that the page links to; files left out."""
     own = urlsplit(page.url).netloc
-    links = map(urlsplit, page.eval_on_selector_all("a[href]", LINKS))
-    return [link.path for link in links if link.netloc == own and not link.path.endswith((".docx", "/sign-out"))]
+    links = map(urlsplit, page.eval_on_selector_all("a[href]:not([download])", LINKS))
+    return [link.path for link in links if link.netloc == own and not link.path.endswith("/sign-out")]
 
 
 def crawl(page, visit):
