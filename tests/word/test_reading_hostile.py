@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.word.appendix_documents import ACTION, FRAMEWORK, STANDARD, WORDING, reading_of, step
 from tests.word.documents import p, table, tc
 from tracker.reports.reading import read_all_appendices
+from tracker.reports.wording import MAX_COMPARED
 from tracker.richtext import Block, Run, tidy
 from tracker.word.document import Cell, Line, ReadDocument, Table, TableRow
 
@@ -46,6 +47,13 @@ def test_what_is_made_to_take_long_does_not(name):
     begun = time.process_time()
     reading_of(HOSTILE[name])
     assert time.process_time() - begun < SECONDS
+
+
+def test_only_so_many_wordings_are_compared_and_what_comes_after_is_left_to_a_person():
+    others = [[f"{LONG} {index}", "C", ""] for index in range(MAX_COMPARED)]
+    reading = reading_of(table(STANDARD, *others, [WORDING["4.3"], "C", ""]))
+    assert [rating.number for rating in reading.ratings] == ["3.1"]
+    assert len(reading.unplaced) == MAX_COMPARED
 
 
 NUMBERING = {

@@ -73,6 +73,25 @@ CASES = {
         ),
         "1.1 C sure",
     ),
+    "numbers that Word counts in tables within a table": Case(
+        body(
+            table(
+                [
+                    tc(
+                        table(
+                            NUMBERED[1:],
+                            [counted("Commissioning, governance, and management arrangements", 0), "", ""],
+                            [counted(WORDING["1.1"]), "C", ""],
+                        ),
+                        p(),
+                    )
+                ],
+                [tc(table(NUMBERED[1:], [counted(WORDING["1.2"]), "P/C", ""]), p())],
+            ),
+            numbering=OUTLINE,
+        ),
+        "1.1 C sure; 1.2 P/C sure",
+    ),
     "a list that Word counts wrongly": Case(
         body(table(NUMBERED[1:], [counted(TOLD[0], 0), "C", ""], [counted(TOLD[1], 0), "C", ""]), numbering=OUTLINE),
         "2.3 C likely; 4.2 C likely",

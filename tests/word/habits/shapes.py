@@ -107,6 +107,20 @@ CASES = {
         "1.1 C sure; 1.2 C sure",
         ("1.1: Yes", "1.2: Yes"),
     ),
+    "a standard a table, whose notes go on below": Case(
+        body(
+            table(
+                ["Standard", ONE], ["Rating", "C"], ["Evidence", "A survey"], ["", "A forum"], [wide("And a line", 2)]
+            )
+        ),
+        "1.1 C sure",
+        ("1.1: A survey / A forum / And a line",),
+    ),
+    "a standard a table, with the name of its notes above them": Case(
+        body(table(["Standard", ONE], ["Rating", "C"], [wide("Evidence", 2)], [wide("A survey", 2)])),
+        "1.1 C sure",
+        ("1.1: A survey",),
+    ),
     "standards side by side": Case(
         body(table(["Standard", "1.1", "1.2", "1.3"], ["Rating", "C", "P/C", "C"], ["Notes", "Yes", "", "No"])),
         "1.1 C sure; 1.2 P/C sure; 1.3 C sure",
