@@ -45,6 +45,8 @@ VALUES = (
     *("00B050", "F0FC", "FFFFFFFFFF", "javascript:alert(1)", "http://[", "//", "%", "\\", "[a](b)", "**", "<b>"),
 )
 
+LARGEST = 2 * 2**20  # of a part; beyond it a mutant shows what a large document takes, and nothing new
+
 Change = Callable[[etree._Element, list[etree._Element], random.Random], None]
 
 
@@ -75,6 +77,8 @@ def _change_part(members: dict[str, bytes], chance: random.Random) -> None:
     except etree.XMLSyntaxError:
         return  # an earlier change made it unreadable
     for _ in range(chance.choice((1, 1, 2, 4, 10))):
+        if len(etree.tostring(root)) > LARGEST:
+            break
         elements = list(root.iter("*"))
         chance.choice(CHANGES)(chance.choice(elements), elements, chance)
     members[name] = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
@@ -87,8 +91,8 @@ def _delete(element: etree._Element, _all: list[etree._Element], _chance: random
 
 def _repeat(element: etree._Element, _all: list[etree._Element], chance: random.Random) -> None:
     if element.getparent() is not None:
-        size = len(list(element.iter()))
-        for _ in range(chance.choice((1, 2, 5, min(1000, 20_000 // size)))):
+        most = LARGEST // (2 * len(etree.tostring(element, with_tail=False)))
+        for _ in range(min(most, chance.choice((1, 2, 5, 1000)))):
             element.addnext(deepcopy(element))
 
 

@@ -1,6 +1,7 @@
 """Reading in a process that may fail, hang or grow: what came of it, how long it took, how much memory."""
 
 import multiprocessing
+import resource
 import time
 import traceback
 from collections.abc import Callable
@@ -82,6 +83,7 @@ class ReadingProcess:
 
 
 def _serve(pipe: Connection, reader: Reader) -> None:
+    resource.setrlimit(resource.RLIMIT_DATA, (4 * MEMORY, 4 * MEMORY))  # what is wrong here harms nothing else
     pipe.send("ready")
     while True:
         pipe.send(_outcome(pipe.recv_bytes(), reader))
