@@ -24,6 +24,7 @@ from tracker.assessments.changes import start_assessment
 from tracker.assessments.models import Assessment
 from tracker.config import Config
 from tracker.db import Base, begin_writing, db
+from tracker.office import find_office
 from tracker.standards.changes import load_framework
 from tracker.standards.loader import shipped_framework
 from tracker.standards.models import Framework
@@ -37,8 +38,9 @@ settings.register_profile("deep", settings.get_profile("suite"), max_examples=50
 settings.load_profile("suite")
 
 EXAMPLES = os.environ.get("TRACKER_EXAMPLES")
-# Tests that read real documents are there where the documents are.
+# Tests that read real documents, or drive LibreOffice, are there where those are.
 collect_ignore = [] if EXAMPLES else ["standards/test_published_wording.py", "journeys/test_real_example.py"]
+collect_ignore += [] if find_office() else ["word/test_libreoffice.py"]
 
 
 @pytest.fixture(scope="session")

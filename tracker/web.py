@@ -181,11 +181,13 @@ def _show_clash(_error: IntegrityError | StaleDataError) -> ResponseReturnValue:
     )
 
 
-def _show_database_error(_error: OperationalError) -> ResponseReturnValue:
+def _show_database_error(error: OperationalError) -> ResponseReturnValue:
     g.viewer = None  # to name them the database would have to answer
+    current_app.logger.error("The database failed: %s", error.orig)
     return error_page(
         HTTPStatus.SERVICE_UNAVAILABLE,
-        "The database does not answer. Nothing was saved. Try again in a minute; what you typed is below, to copy.",
+        "The database does not answer, or has no room. Nothing was saved. Try again in a minute; what you typed is "
+        "below, to copy.",
     )
 
 

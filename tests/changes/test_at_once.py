@@ -42,26 +42,22 @@ def said(plan):
     return [(action.position, action.objective) for action in actions_of(plan)]
 
 
-def test_who_adds_an_action_while_another_is_being_added_waits_and_comes_after(plan, framework, add):
+@pytest.mark.parametrize(
+    ("end", "expected"),
+    [("commit", [(1, "first"), (2, "second")]), ("rollback", [(1, "second")])],
+    ids=["that-is-saved", "that-is-given-up"],
+)
+def test_who_adds_an_action_while_another_is_being_added_waits_and_takes_the_next_place(
+    plan, framework, add, end, expected
+):
     begin_writing()
     add_action(plan, ActionText(objective="first"), framework, by=OPERATOR)
     with ThreadPoolExecutor() as pool:
         second = pool.submit(add, "second")
         assert not wait([second], timeout=0.5).done
-        db.session.commit()
-        assert second.result(timeout=30) == 2
-    assert said(plan) == [(1, "first"), (2, "second")]
-
-
-def test_who_waits_for_an_action_that_is_not_saved_after_all_takes_its_place(plan, framework, add):
-    begin_writing()
-    add_action(plan, ActionText(objective="first"), framework, by=OPERATOR)
-    with ThreadPoolExecutor() as pool:
-        second = pool.submit(add, "second")
-        assert not wait([second], timeout=0.5).done
-        db.session.rollback()
-        assert second.result(timeout=30) == 1
-    assert said(plan) == [(1, "second")]
+        getattr(db.session, end)()
+        assert second.result(timeout=30) == expected[-1][0]
+    assert said(plan) == expected
 
 
 def test_of_several_who_add_an_action_at_once_each_gets_a_place(plan, add):

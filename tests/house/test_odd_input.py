@@ -80,7 +80,7 @@ def test_when_the_database_does_not_answer_a_page_says_so(client, manager, monke
     monkeypatch.setattr(queries, "person_signed_in", fail)
     page = client.get("/")
     assert page.status_code == 503
-    assert "The database does not answer. Nothing was saved." in page.get_data(as_text=True)
+    assert "The database does not answer, or has no room. Nothing was saved." in page.get_data(as_text=True)
 
 
 def test_a_fault_that_nobody_foresaw_shows_no_traceback(app, client, manager, monkeypatch):

@@ -74,6 +74,15 @@ def test_what_did_not_arrive_is_saved_by_sending_it_again_in_the_same_session(cu
         cut_off.get_by_role("banner").get_by_text(MANAGER).wait_for()
 
 
+def test_going_back_to_what_did_not_arrive_shows_it(cut_off, tmp_path, port):
+    with serve(tmp_path, "serve", port=port):
+        cut_off.go_back()
+        assert cut_off.url.endswith(STANDARD)
+        assert notes(cut_off).input_value() == SHORT
+        save(cut_off)
+        insist_saved(cut_off, SHORT)
+
+
 @pytest.fixture
 def signed_in(sign_in, tmp_path, port):
     """The manager's browser, signed in before there was trouble."""

@@ -7,8 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker import clock
 from tracker.accounts.current import viewer
-from tracker.accounts.queries import get_service
-from tracker.assessments.queries import by_section, get_assessment
+from tracker.assessments.queries import by_section
 from tracker.audit.changes import record
 from tracker.db import begin_writing, db
 from tracker.exports.forms import ExportForm
@@ -20,27 +19,22 @@ from tracker.reports.appendices import appendices
 from tracker.reports.everything import everything_json
 from tracker.reports.export import word_file
 from tracker.reports.options import Options
-from tracker.reports.queries import Year, year_shown
+from tracker.reports.queries import Year, get_year
 
 blueprint = Blueprint("exports", __name__, url_prefix="/services/<slug>/assessments/<label>")
-
-
-def _year(slug: str, label: str) -> Year:
-    assessment = get_assessment(get_service(slug, viewer=viewer()), label, viewer=viewer())
-    return year_shown(assessment, viewer=viewer())
 
 
 @blueprint.get("/export")
 def export(slug: str, label: str) -> ResponseReturnValue:
     """What to download, and how it is to look."""
-    year = _year(slug, label)
+    year = get_year(slug, label, viewer=viewer())
     return _page(year, _form(year))
 
 
 @blueprint.get("/appendices")
 def download(slug: str, label: str) -> ResponseReturnValue:
     """The appendices as a file; that they were taken is kept in the record."""
-    year = _year(slug, label)
+    year = get_year(slug, label, viewer=viewer())
     form = _form(year)
     if form.sent and not form.validate():
         return _page(year, form)
@@ -50,7 +44,7 @@ def download(slug: str, label: str) -> ResponseReturnValue:
 @blueprint.get("/everything.json")
 def everything(slug: str, label: str) -> ResponseReturnValue:
     """All of a year, for another program."""
-    year = _year(slug, label)
+    year = get_year(slug, label, viewer=viewer())
     return _send(year, io.BytesIO(everything_json(year).encode()), "json")
 
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from tracker import clock
 from tracker.accounts.models import Service
+from tracker.accounts.queries import get_service
 from tracker.accounts.rules import Doer
 from tracker.assessments.models import Assessment, Rating
-from tracker.assessments.queries import assessments_of, plan_of, ratings_of
+from tracker.assessments.queries import assessments_of, get_assessment, plan_of, ratings_of
 from tracker.errors import NotFound
 from tracker.plans.models import Action, Plan
 from tracker.plans.queries import actions_of, get_plan, plans_of
@@ -37,6 +38,11 @@ def year_of(assessment: Assessment, *, viewer: Doer, plan_label: str | None = No
         labels = ", ".join(plan.label for plan in there)
         raise NotFound(f"No plan is linked to the assessment {assessment.label}. Say which plan: {labels}")
     return year
+
+
+def get_year(slug: str, label: str, *, viewer: Doer) -> Year:
+    """The year with this label of the service with this slug, as ``year_shown``. Raises ``NotFound``, ``Forbidden``."""
+    return year_shown(get_assessment(get_service(slug, viewer=viewer), label, viewer=viewer), viewer=viewer)
 
 
 def year_shown(assessment: Assessment, *, viewer: Doer) -> Year:

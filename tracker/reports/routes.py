@@ -10,7 +10,7 @@ from tracker.accounts.current import viewer
 from tracker.accounts.queries import get_service
 from tracker.accounts.rules import insist, may
 from tracker.assessments import rules as assessing
-from tracker.assessments.queries import by_section, get_assessment
+from tracker.assessments.queries import by_section
 from tracker.db import db
 from tracker.errors import Stale
 from tracker.fields import typed
@@ -25,7 +25,7 @@ from tracker.reports.appendices import PLAN_COLUMNS, sentence
 from tracker.reports.gaps import flags
 from tracker.reports.picture import picture
 from tracker.reports.plan_rows import area_line
-from tracker.reports.queries import Year, gaps_of, ratings_for, year_shown
+from tracker.reports.queries import gaps_of, get_year, ratings_for
 
 blueprint = Blueprint("reports", __name__, url_prefix="/services/<slug>")
 
@@ -35,15 +35,10 @@ def _area_line(action: Action) -> str:
     return area_line(action.area, [standard.number for standard in action.standards])
 
 
-def _year(slug: str, label: str) -> Year:
-    assessment = get_assessment(get_service(slug, viewer=viewer()), label, viewer=viewer())
-    return year_shown(assessment, viewer=viewer())
-
-
 @blueprint.get("/assessments/<label>")
 def overview(slug: str, label: str) -> ResponseReturnValue:
     """A year at a glance: the picture, its sentence, the standards as a task list, and what to do next."""
-    year = _year(slug, label)
+    year = get_year(slug, label, viewer=viewer())
     found = gaps_of(year)
     service_id = year.assessment.service_id
     sections = by_section(year.ratings)
@@ -65,7 +60,7 @@ def overview(slug: str, label: str) -> ResponseReturnValue:
 @blueprint.get("/assessments/<label>/gaps")
 def gaps(slug: str, label: str) -> ResponseReturnValue:
     """What does not go together, each with a link to where it is mended."""
-    year = _year(slug, label)
+    year = get_year(slug, label, viewer=viewer())
     return render_template("reports/gaps.html", year=year, gaps=gaps_of(year))
 
 

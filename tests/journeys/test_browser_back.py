@@ -1,0 +1,85 @@
+"""Going back to what was typed, while somebody else saved the same: neither text is lost."""
+
+import pytest
+
+STANDARD = "/services/marlshire/assessments/2025-26/standards/{}"
+MANAGER = "Rosalind Okafor"
+
+
+@pytest.fixture
+def tolerated():
+    return ("Failed to load resource: the server responded with a status of 409",)
+
+
+def notes(page):
+    return page.get_by_label("Notes")
+
+
+def save(page):
+    page.get_by_role("main").get_by_role("button", name="Save").first.click()
+
+
+def typed_and_left(page, number, text):
+    """Type, follow a link instead of saving, and let somebody else save; then go back."""
+    page.goto(STANDARD.format(number))
+    notes(page).click()
+    page.keyboard.press("Control+A")
+    page.keyboard.type(text)
+    page.get_by_role("link", name="Next").click()
+    page.wait_for_url("**/standards/*")
+
+
+def save_as_another(sign_in, number, text):
+    other = sign_in(MANAGER)
+    other.goto(STANDARD.format(number))
+    notes(other).fill(text)
+    save(other)
+    other.get_by_text(f"Rating for {number} saved").wait_for()
+    return other
+
+
+def test_what_was_typed_comes_back_and_saving_it_shows_both_texts(sign_in):
+    page = sign_in(MANAGER)
+    typed_and_left(page, "2.1", "Mine, not saved.")
+    save_as_another(sign_in, "2.1", "Saved by another.")
+    page.go_back()
+    page.wait_for_function("document.querySelector('textarea').value === 'Mine, not saved.'")
+    save(page)
+    page.get_by_text("Somebody else saved 2.1 while you did").wait_for()
+    assert "Saved by another." in page.get_by_role("main").inner_text()
+    assert notes(page).input_value() == "Mine, not saved."
+
+
+def test_without_javascript_nothing_old_is_put_over_what_another_saved(visitor, sign_in):
+    page = visitor(javascript=False)
+    page.goto("/demonstration")
+    page.get_by_role("button", name=MANAGER).click()
+    typed_and_left(page, "2.2", "Mine, not saved.")
+    save_as_another(sign_in, "2.2", "Saved by another.")
+    page.go_back()
+    assert notes(page).input_value() == "Saved by another."
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_where_nobody_saved_meanwhile_what_was_typed_is_there_and_is_saved(visitor, javascript):
+    page = visitor(javascript=javascript)
+    page.goto("/demonstration")
+    page.get_by_role("button", name=MANAGER).click()
+    typed_and_left(page, "2.3", f"Mine, not saved. {javascript}")
+    page.go_back()
+    assert notes(page).input_value() == f"Mine, not saved. {javascript}"
+    save(page)
+    page.get_by_text("Rating for 2.3 saved").wait_for()
+
+
+def test_what_was_saved_is_no_draft_any_more(sign_in):
+    page = sign_in(MANAGER)
+    page.goto(STANDARD.format("3.4"))
+    notes(page).fill("Saved once.")
+    save(page)
+    page.get_by_text("Rating for 3.4 saved").wait_for()
+    page.go_back()
+    assert notes(page).input_value() == "Saved once."
+    notes(page).fill("Saved twice.")
+    save(page)
+    page.get_by_text("Rating for 3.4 saved").wait_for()
