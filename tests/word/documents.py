@@ -73,7 +73,9 @@ def p(*inside: str, props: str = "") -> str:
 
 
 def r(text: str, props: str = "") -> str:
-    return f'<w:r><w:rPr>{props}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    """A run of ``text``, whose line ends are breaks, as Word writes them."""
+    lines = (f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
+    return f"<w:r><w:rPr>{props}</w:rPr>{'<w:br/>'.join(lines)}</w:r>"
 
 
 def table(*rows: Iterable[str] | str) -> str:

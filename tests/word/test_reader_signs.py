@@ -16,6 +16,11 @@ def runs(inside: str, **parts) -> tuple[Run, ...]:
     return found[0].rows[0].cells[0].blocks[0].runs
 
 
+def test_a_line_end_within_a_text_shows_as_a_space():
+    assert "".join(run.text for run in runs("<w:r><w:t>one\n\ttwo</w:t></w:r>")).split() == ["one", "two"]
+    assert "\n" not in "".join(run.text for run in runs("<w:r><w:t>one\ntwo</w:t></w:r>"))
+
+
 @pytest.mark.parametrize(
     ("sign", "text"),
     [

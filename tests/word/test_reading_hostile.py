@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.word.appendix_documents import ACTION, FRAMEWORK, STANDARD, WORDING, reading_of, step
 from tests.word.documents import p, table, tc
 from tracker.reports.reading import read_all_appendices
+from tracker.reports.rows import NO_WORDS, words_of
 from tracker.reports.wording import MAX_COMPARED
 from tracker.richtext import Block, Run, tidy
 from tracker.word.document import Cell, Line, ReadDocument, Table, TableRow
@@ -54,6 +55,11 @@ def test_only_so_many_wordings_are_compared_and_what_comes_after_is_left_to_a_pe
     reading = reading_of(table(STANDARD, *others, [WORDING["4.3"], "C", ""]))
     assert [rating.number for rating in reading.ratings] == ["3.1"]
     assert len(reading.unplaced) == MAX_COMPARED
+
+
+def test_what_has_no_words_is_shown_by_its_number_or_said_to_have_none():
+    assert words_of([Cell(0, 1, (), label="1.1"), Cell(1, 1, ())]) == "1.1"
+    assert words_of([Cell(0, 1, ())]) == NO_WORDS
 
 
 NUMBERING = {

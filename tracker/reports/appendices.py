@@ -17,7 +17,7 @@ from tracker.word.appendix import Appendix, AppendixDocument, Column, Row, Summa
 
 AS_PRINTED = Options()
 NOT_RATED = "Not rated"
-RATING_COLUMNS = {"standard": Column("Standard", 5000), "notes": Column("Notes", 3738)}
+FULL_WORDING, SHORT_WORDING = (5000, 3738), (2600, 6138)  # how wide the standard and the notes are
 PLAN_COLUMNS = {
     "area": Column("Area of work (link to Standard)", 1950),
     "objective": Column("Task objective", 1900),
@@ -86,12 +86,13 @@ def assessment_appendix(assessment: Assessment, ratings: list[Rating], options: 
         rows += (Row(_rating_cells(rating, options)) for rating in of_section)
     key = " ".join(f"{entry.code}: {entry.label}. {entry.meaning}" for entry in framework.ratings)
     rating_column = Column(framework.wording.rating_heading, 900, coded=True)
-    notes_column = (RATING_COLUMNS["notes"],) if with_notes else ()
+    standard_width, notes_width = SHORT_WORDING if options.short_wording else FULL_WORDING
+    notes_column = (Column("Notes", notes_width),) if with_notes else ()
     return Appendix(
         title=options.assessment_title
         or f"Self-assessment against the {framework.short_title or framework.title}, {as_at}",
         lead=f"{assessment.service_name}, {_days(assessment.starts, assessment.ends)}. {sentence(ratings)}",
-        columns=(RATING_COLUMNS["standard"], rating_column, *notes_column),
+        columns=(Column("Standard", standard_width), rating_column, *notes_column),
         rows=tuple(rows),
         closing=f"{key} Standards: {framework.title}, {framework.version}.",
         description="A row for each standard under its section: the standard's wording, its rating, and notes.",

@@ -9,9 +9,15 @@ from tracker.reports.scale import TICK
 from tracker.reports.wording import shortened
 from tracker.word.document import Cell, TableRow
 
+NO_WORDS = "There are no words in it."
 OWN = {"number", "standard", "objective", "steps", "outcomes"}  # what makes a row: never taken from the one above
 SHARED = ("rating", "notes", "who", "timescale", "completion")
 MERGED = likely("Its rating is merged with the row above; it was taken for both.")
+
+
+def words_of(cells: Iterable[Cell]) -> str:
+    """What cells say, the automatic number of one that says nothing else; never nothing, so that a person sees it."""
+    return " | ".join(words for cell in cells if (words := cell.text or cell.label)) or NO_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,7 @@ class FieldRow:
     @property
     def text(self) -> str:
         """All that it says."""
-        return " | ".join(cell.text for cell in self.cells.values() if cell.text)
+        return words_of(self.cells.values())
 
     def remarks(self) -> Iterator[Remark]:
         """On what is merged with the row above."""

@@ -9,7 +9,7 @@ from tracker.reports.inferred import inferred_columns
 from tracker.reports.matching import Standards
 from tracker.reports.plan_rows import is_row
 from tracker.reports.remarks import Remark, Sureness, note, stop
-from tracker.reports.rows import FieldRow, field_rows
+from tracker.reports.rows import FieldRow, field_rows, words_of
 from tracker.reports.sideways import Sideways, sideways
 from tracker.reports.wording import shortened
 from tracker.richtext import tidy
@@ -171,7 +171,7 @@ class Sorter:
     def _unplaced_row(self, row: TableRow, place: str, reason: str) -> Unplaced:
         """A row whose columns are not known; its number, and its rating where one cell is one, are told anyway."""
         place, why = f"{place}, row {row.number}", (reason,)
-        text = " | ".join(cell.text for cell in row.cells if cell.text)
+        text = words_of(row.cells)
         number = self.standards.numbered({"standard": row.cells[0]}).number if row.cells else ""
         if number not in self.standards.texts:
             return Unplaced(place, text, why)

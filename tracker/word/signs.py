@@ -31,6 +31,7 @@ _SYMBOLS = {
     "F0B3": "≥",
     "F0A3": "≤",
 }
+_AS_SPACE = str.maketrans("\n\r\t", "   ")  # a break has an element of its own; in a text it shows as a space
 _OFF = {"0", "false", "off", "none"}
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
 _ANY = re.compile(r"\S")
@@ -53,7 +54,7 @@ def is_on(run: etree._Element, tag: str) -> bool:
 
 def _text(element: etree._Element) -> str:
     if element.tag == f"{W}t":
-        return element.text or ""
+        return (element.text or "").translate(_AS_SPACE)
     if element.tag == f"{W}sym":
         return _symbol(element.get(f"{W}char", "").upper(), "\N{REPLACEMENT CHARACTER}")
     if element.tag == f"{W}fldChar":
