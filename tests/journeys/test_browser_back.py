@@ -83,3 +83,16 @@ def test_what_was_saved_is_no_draft_any_more(sign_in):
     notes(page).fill("Saved twice.")
     save(page)
     page.get_by_text("Rating for 3.4 saved").wait_for()
+
+
+def test_no_old_name_is_put_over_one_that_another_administrator_gave(sign_in):
+    page, other = sign_in("Beth Coleman"), sign_in("Beth Coleman")
+    for browser, name in ((page, "Mine, not saved"), (other, "Advisory Board")):
+        browser.goto("/admin/services/marlshire")
+        browser.get_by_label("What it calls the group").fill(name)
+    page.get_by_role("link", name="Services").first.click()
+    page.wait_for_url("**/admin/services")
+    save(other)
+    other.get_by_text("Marlshire SENDIASS saved.").wait_for()
+    page.go_back()
+    assert page.get_by_label("What it calls the group").input_value() == "Advisory Board"
