@@ -17,6 +17,7 @@ from tracker.word.appendix import Appendix, AppendixDocument, Column, Row, Summa
 
 AS_PRINTED = Options()
 NOT_RATED = "Not rated"
+ASSESSMENT, PLAN = "self-assessment", "delivery plan"  # what the parts are known by in a report
 FULL_WORDING, SHORT_WORDING = (5000, 3738), (2600, 6138)  # how wide the standard and the notes are
 PLAN_COLUMNS = {
     "area": Column("Area of work (link to Standard)", 1950),
@@ -97,6 +98,7 @@ def assessment_appendix(assessment: Assessment, ratings: list[Rating], options: 
         closing=f"{key} Standards: {framework.title}, {framework.version}.",
         description="A row for each standard under its section: the standard's wording, its rating, and notes.",
         landscape=options.large_print,
+        key=ASSESSMENT,
     )
 
 
@@ -132,6 +134,7 @@ def plan_appendix(plan: Plan, actions: list[Action], assessment: Assessment, opt
         "the actions, the outcomes, who does it, the timescale, and what was actually completed.",
         landscape=not options.large_print,
         sideways="Action" if options.large_print else "",
+        key=PLAN,
     )
 
 

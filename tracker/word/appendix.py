@@ -1,6 +1,7 @@
 """What the writer prints: documents of tables, all wording and order settled."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from tracker.richtext import Blocks
 
@@ -30,7 +31,8 @@ class Appendix:
     """One table with its heading, a sentence before it and one after. ``description`` is its alternative text.
 
     ``sideways``, where it says something, asks for a table a row instead, with the headings in the first column, so
-    that there is more room for each text; it is what one of the rows is called, such as "Action".
+    that there is more room for each text; it is what one of the rows is called, such as "Action". ``key`` is what it is
+    known by in a document that it is put into, such as "delivery plan".
     """
 
     title: str
@@ -41,6 +43,7 @@ class Appendix:
     description: str
     landscape: bool = False
     sideways: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,8 @@ class Summary:
     title: str
     sentences: tuple[str, ...]
     image: Image | None = None
+    key: ClassVar[str] = "summary"
+    landscape: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +77,8 @@ class AppendixDocument:
     keywords: str
     appendices: tuple[Appendix, ...]
     summary: Summary | None = None
+
+    @property
+    def parts(self) -> tuple[Summary | Appendix, ...]:
+        """All that is printed, in order."""
+        return (self.summary, *self.appendices) if self.summary else self.appendices

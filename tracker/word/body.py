@@ -1,20 +1,43 @@
-"""The text of a document's body: headings, sentences and tables as WordprocessingML."""
+"""The text of a document's body: headings, sentences, pictures and tables as WordprocessingML."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import count
+from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from tracker.richtext import Block, Blocks, Run, plain, tidy
-from tracker.word.appendix import Appendix, Column, Row
+from tracker.word.appendix import Appendix, Column, Image, Row, Summary
+from tracker.word.drawing import drawing
 from tracker.word.numbering import Lists
 
-MAX_LEVEL = 8  # Word has nine levels of lists
+MAX_LEVEL: Final = 8  # Word has nine levels of lists
+IMAGE: Final = "image1"  # the relationship to the picture of a document of ours
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a part is set: ``width`` is that of the text, in twentieths of a point.
+
+    ``end`` ends a section with its last paragraph; ``headed`` gives it its own heading, on a new page if need be.
+    ``mark`` is the name and the number of the bookmark around it.
+    """
+
+    width: int
+    end: str = ""
+    headed: bool = True
+    new_page: bool = False
+    mark: tuple[str, int] | None = None
 
 
 class Body:
-    """Writes appendices one after another; ``lists`` and ``links`` gather what their text refers to.
+    """Writes parts one after another; ``lists``, ``links`` and ``used`` gather what their text refers to.
 
-    ``styles`` has the identifier of a style where it is not the role's own name ("Heading1": "Berschrift1");
-    ``section_fill`` is the colour behind a section's row; ``whole_rows`` keeps each row on one page where it fits.
+    ``styles`` has the identifier of a style where it is not the role's own name ("Heading1": "Berschrift1"); ``used``
+    are the roles of those that were asked for. ``link`` and ``picture`` give the relationship to an address and to a
+    picture. ``section_fill`` is the colour behind a section's row; ``whole_rows`` keeps each row on one page where it
+    fits. ``first_drawing`` is the number of the first picture.
     """
 
     def __init__(
@@ -22,32 +45,50 @@ class Body:
         *,
         styles: Mapping[str, str] | None = None,
         lists: Lists | None = None,
+        link: Callable[[str], str] | None = None,
+        picture: Callable[[Image], str] = lambda _image: IMAGE,
         section_fill: str = "auto",
         whole_rows: bool = True,
+        first_drawing: int = 1,
     ) -> None:
         self.lists = lists or Lists()
         self.links: dict[str, str] = {}
+        self.used: set[str] = set()
         self._styles = styles or {}
+        self._link = link or self._own_link
+        self._link_style = self._styles.get("Hyperlink", "Hyperlink")
+        self._picture = picture
+        self._drawings = count(first_drawing)
         self._whole = "<w:cantSplit/>" if whole_rows else ""
         self._fill = "" if section_fill == "auto" else f'<w:shd w:val="clear" w:color="auto" w:fill="{section_fill}"/>'
 
-    def appendix(self, appendix: Appendix, *, width: int, end: str = "") -> str:
-        """Heading, sentence, table and closing; ``width`` is that of the text. ``end`` ends the closing's section."""
-        table = self._sideways if appendix.sideways else self._table
-        return "".join(
-            (
-                self.paragraph("Heading1", (Run(appendix.title),)),
-                self.paragraph("Lead", (Run(appendix.lead),)),
-                table(appendix, width),
-                self.paragraph("TableNote", (Run(appendix.closing),), end),
-            )
-        )
+    def part(self, part: Summary | Appendix, setting: Setting) -> str:
+        """A part: its heading, what stands below it, and a note that closes it."""
+        heading = ""
+        if setting.headed:
+            heading = self.paragraph("Heading1", (Run(part.title),), "<w:pageBreakBefore/>" if setting.new_page else "")
+        if isinstance(part, Summary):
+            inside, closing = self._sentences(part, setting.width), part.sentences[-1]
+        else:
+            table = self._sideways if part.sideways else self._table
+            inside = self.paragraph("Lead", (Run(part.lead),)) + table(part, setting.width)
+            closing = part.closing
+        xml = heading + inside + self.paragraph("TableNote", (Run(closing),), setting.end)
+        return _marked(xml, *setting.mark) if setting.mark else xml
 
     def paragraph(self, role: str, runs: Iterable[Run], properties: str = "") -> str:
-        """A paragraph in the style of this role."""
-        return paragraph(self._style(role), runs_xml(runs, self._link, self._style("Hyperlink")), properties)
+        """A paragraph in the style of this role; ``properties`` are what follows the style in ``w:pPr``."""
+        return paragraph(self._style(role), runs_xml(runs, self._linked, self._link_style), properties)
+
+    def _sentences(self, summary: Summary, width: int) -> str:
+        xml = "".join(self.paragraph("Lead", (Run(sentence),)) for sentence in summary.sentences[:-1])
+        if summary.image:
+            picture = drawing(summary.image, self._picture(summary.image), width, number=next(self._drawings))
+            xml += paragraph(self._style("Picture"), picture)
+        return xml
 
     def _style(self, role: str) -> str:
+        self.used.add(role)
         return self._styles.get(role, role)
 
     def _table(self, appendix: Appendix, width: int) -> str:
@@ -109,7 +150,11 @@ class Body:
         properties = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{num_id}"/></w:numPr>'
         return self.paragraph("TableList", block.runs, properties)
 
-    def _link(self, href: str) -> str:
+    def _linked(self, href: str) -> str:
+        self.used.add("Hyperlink")
+        return self._link(href)
+
+    def _own_link(self, href: str) -> str:
         return self.links.setdefault(href, f"link{len(self.links) + 1}")
 
 
@@ -121,6 +166,18 @@ def _shared(parts: list[int], width: int) -> list[int]:
         shares.append(upto - used)
         used = upto
     return shares
+
+
+def _marked(xml: str, name: str, number: int) -> str:
+    """``xml`` with a bookmark from the beginning of its first paragraph to the end of its last."""
+    xml = xml.replace("</w:pPr>", f'</w:pPr><w:bookmarkStart w:id="{number}" w:name="{name}"/>', 1)
+    upto, end, _ = xml.rpartition("</w:p>")
+    return f'{upto}<w:bookmarkEnd w:id="{number}"/>{end}'
+
+
+def mark_name(key: str) -> str:
+    """The name of the bookmark around the part that is known by ``key``; Word does not list it."""
+    return "_appendix_" + re.sub(r"[^a-z]+", "_", key)
 
 
 def paragraph(style: str, runs: str, properties: str = "") -> str:

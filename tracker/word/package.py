@@ -45,6 +45,10 @@ MACROS: Final = (
     "The document holds macros, which are never run here. "
     "Open it in Word, save it as “Word Document (.docx)”, which leaves them out, and send that."
 )
+NO_BODY: Final = (
+    "The file is no Word document that can be read: it has no body. "
+    "If it is one, open it in Word and save it as “Word Document (.docx)”, not as “Strict Open XML”."
+)
 _BEYOND: Final = (
     "The part {name} nests things deeper, or has a longer text in one piece, than Word documents do. It was not read."
 )
@@ -69,14 +73,25 @@ class Package:
         member = self._members.get(name)
         return None if member is None else _parse(name, self._read(member))
 
+    @property
+    def members(self) -> list[zipfile.ZipInfo]:
+        """The parts as the archive lists them."""
+        return list(self._members.values())
+
+    def content(self, name: str) -> bytes:
+        """The bytes of the part ``name``, which is there."""
+        return self._read(self._members[name])
+
     def related(self, kind: str) -> etree._Element | None:
         """The root of the part that the document relates to as ``kind`` ("styles", "numbering")."""
-        targets = [
-            target
-            for type_, target, external in self._relationships(self.main).values()
-            if type_ == kind and not external
-        ]
-        return self.xml(targets[0]) if targets else None
+        name = self.related_name(kind)
+        return self.xml(name) if name else None
+
+    def related_name(self, kind: str) -> str:
+        """The name of the part that the document relates to as ``kind``; empty where there is none."""
+        related = self._relationships(self.main).values()
+        names = (target for type_, target, external in related if type_ == kind and not external)
+        return next((name for name in names if name in self._members), "")
 
     def links(self) -> dict[str, str]:
         """The addresses that the document links to, by relationship. They are only read, never followed."""
@@ -103,8 +118,8 @@ class Package:
             raise BadDocument(MACROS)
 
     def _relationships(self, part: str) -> dict[str, tuple[str, str, bool]]:
-        folder, name = posixpath.split(part)
-        root = self.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
+        folder = posixpath.dirname(part)
+        root = self.xml(relationships_of(part))
         found = {}
         for entry in root.iter(f"{_PACKAGE}Relationship") if root is not None else ():
             target, external = entry.get("Target", ""), entry.get("TargetMode") == "External"
@@ -127,6 +142,12 @@ class Package:
                 f"The part {member.filename} unpacks to far more than a Word document holds. It was not read."
             )
         return content
+
+
+def relationships_of(part: str) -> str:
+    """The name of the part that holds the relationships of ``part``; of the package itself where that is empty."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def _refuse_other_kinds(content: bytes) -> None:

@@ -12,7 +12,7 @@ from tracker.word.document import Cell, Line, ReadDocument, Table, TableRow
 from tracker.word.headings import heading, heading_styles
 from tracker.word.labels import VAL, Labels, Mark, W
 from tracker.word.marks import unmarked
-from tracker.word.package import BadDocument, Package
+from tracker.word.package import NO_BODY, BadDocument, Package
 from tracker.word.shading import shade
 from tracker.word.signs import is_on, text_of
 from tracker.word.walk import children, is_hidden, paragraphs_in
@@ -21,10 +21,6 @@ MAX_DEPTH = 3  # of tables inside tables; what lies deeper is only text of the c
 
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _REVISIONS = tuple(W + tag for tag in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel"))
-NO_BODY = (
-    "The file is no Word document that can be read: it has no body. "
-    "If it is one, open it in Word and save it as “Word Document (.docx)”, not as “Strict Open XML”."
-)
 _PASSED_OVER = {
     "pictures": (
         "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",

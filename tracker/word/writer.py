@@ -15,30 +15,51 @@ from docx.enum.section import WD_ORIENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from docx.section import Section
+from docx.section import Section, _Footer, _Header
 
 from tracker.richtext import Run
-from tracker.word.appendix import AppendixDocument, Summary
-from tracker.word.body import Body, paragraph, runs_xml
-from tracker.word.drawing import CONTENT_TYPE, drawing
+from tracker.word.appendix import AppendixDocument
+from tracker.word.body import IMAGE, Body, Setting, mark_name, paragraph, runs_xml
+from tracker.word.drawing import CONTENT_TYPE
 from tracker.word.looks import CALM, Look, enlarged
+from tracker.word.template import Template, draft
 
 NAMESPACES = nsdecls("w", "r")
 UPRIGHT, WIDE = 9638, 14570  # how wide the text is on a page of ours
-IMAGE = ("image1", "media/image1.png")  # its relationship, and where it lies in word/
+TAB = "<w:r><w:tab/></w:r>"
+MEDIA = "media/image1.png"  # where the picture lies in word/
 
 
-def write(document: AppendixDocument, *, at: datetime, look: Look = CALM, large_print: bool = False) -> bytes:
-    """The ``.docx`` file of ``document``; ``at`` is when it says that it was made."""
-    word = Document(_draft(document, look, large_print=large_print))
-    titles = [document.summary.title] if document.summary else []
-    titles += [appendix.title for appendix in document.appendices]
-    for section, title in zip(word.sections, titles, strict=True):
-        _running_lines(section, document, title)
+def write(
+    document: AppendixDocument,
+    *,
+    at: datetime,
+    look: Look = CALM,
+    large_print: bool = False,
+    template: Template | None = None,
+) -> bytes:
+    """The ``.docx`` file of ``document``; ``at`` is when it says that it was made.
+
+    It is in ``look``, or in a service's own ``template``, except in large print. Raises ``BadDocument`` for a template
+    that cannot be read.
+    """
+    word = _in_template(document, template, look) if template and not large_print else None
+    if word is None:
+        word = Document(_draft(document, look, large_print=large_print))
+        for section, part in zip(word.sections, document.parts, strict=True):
+            _running_lines(section, document, part.title)
     _properties(word, document, at)
     stream = io.BytesIO()
     word.save(stream)
     return stream.getvalue()
+
+
+def _in_template(document: AppendixDocument, template: Template, look: Look) -> WordDocument:
+    made = draft(document, template, look)
+    word = Document(io.BytesIO(made.content))
+    if made.foot_style:
+        _set_line(word.sections[0].footer, made.foot_style, _page_number())
+    return word
 
 
 def _draft(document: AppendixDocument, look: Look, *, large_print: bool) -> io.BytesIO:
@@ -61,42 +82,27 @@ def _draft(document: AppendixDocument, look: Look, *, large_print: bool) -> io.B
             end, added = additions.get(name, ("", ""))
             package.writestr(name, text.replace(end, added + end) if added else text)
         if image:
-            package.writestr(f"word/{IMAGE[1]}", image.png)
+            package.writestr(f"word/{MEDIA}", image.png)
     stream.seek(0)
     return stream
 
 
 def _body(document: AppendixDocument, writing: Body) -> str:
-    """The summary and the appendices, each a section of its own; the last section's end stands after everything."""
-    parts = [] if document.summary is None else [_summary(document.summary, writing)]
-    ends = [] if document.summary is None else [section_properties(landscape=False)]
-    for appendix in document.appendices:
-        end = section_properties(landscape=appendix.landscape)
-        last = appendix is document.appendices[-1]
-        width = WIDE if appendix.landscape else UPRIGHT
-        parts.append(writing.appendix(appendix, width=width, end="" if last else end))
-        ends.append(end)
-    return "".join(parts) + ends[-1]
-
-
-def _summary(summary: Summary, writing: Body) -> str:
-    *sentences, last = summary.sentences
-    end = section_properties(landscape=False)
-    picture = drawing(summary.image, IMAGE[0], UPRIGHT) if summary.image else ""
-    return "".join(
-        (
-            writing.paragraph("Heading1", (Run(summary.title),)),
-            *(writing.paragraph("Lead", (Run(sentence),)) for sentence in sentences),
-            paragraph("Picture", picture) if picture else "",
-            writing.paragraph("TableNote", (Run(last),), end),
-        )
-    )
+    """The parts, each a section of its own; the last section's end stands after everything."""
+    xml = end = ""
+    for number, part in enumerate(document.parts, 1):
+        end = section_properties(landscape=part.landscape)
+        width = WIDE if part.landscape else UPRIGHT
+        last = number == len(document.parts)
+        mark = (mark_name(part.key), number) if part.key else None
+        xml += writing.part(part, Setting(width, "" if last else end, mark=mark))
+    return xml + end
 
 
 def _relationships(writing: Body, *, with_image: bool) -> str:
     link = f'<Relationship Type="{RELATIONSHIP_TYPE.HYPERLINK}" TargetMode="External"'
     links = "".join(f'{link} Id="{key}" Target={quoteattr(href)}/>' for href, key in writing.links.items())
-    image = f'<Relationship Type="{RELATIONSHIP_TYPE.IMAGE}" Id="{IMAGE[0]}" Target="{IMAGE[1]}"/>'
+    image = f'<Relationship Type="{RELATIONSHIP_TYPE.IMAGE}" Id="{IMAGE}" Target="{MEDIA}"/>'
     return links + image if with_image else links
 
 
@@ -135,17 +141,21 @@ def _parts(folder: Traversable, path: str) -> Iterator[str]:
 def _running_lines(section: Section, document: AppendixDocument, title: str) -> None:
     """Head: author and running title; foot: the part's title and the page."""
     wide = "Landscape" if section.orientation == WD_ORIENT.LANDSCAPE else ""
-    page = f"{_field('PAGE')}{runs_xml((Run(' of '),))}{_field('NUMPAGES')}"
-    head = f"{runs_xml((Run(document.author),))}<w:r><w:tab/></w:r>{runs_xml((Run(_held(document.running_title)),))}"
-    foot = f"{runs_xml((Run(title),))}<w:r><w:tab/></w:r>{runs_xml((Run('Page '),))}{page}"
-    for part, style, runs in (
-        (section.header, f"Header{wide}", head),
-        (section.footer, f"Footer{wide}", foot),
-    ):
-        part.is_linked_to_previous = False
-        line = paragraph(style, runs).replace("<w:p>", f"<w:p {NAMESPACES}>", 1)
-        old = part.paragraphs[0]._p  # python-docx has no public way to replace a paragraph
-        old.getparent().replace(old, parse_xml(line))
+    head = f"{runs_xml((Run(document.author),))}{TAB}{runs_xml((Run(_held(document.running_title)),))}"
+    foot = f"{runs_xml((Run(title),))}{TAB}{_page_number()}"
+    _set_line(section.header, f"Header{wide}", head)
+    _set_line(section.footer, f"Footer{wide}", foot)
+
+
+def _set_line(part: _Header | _Footer, style: str, runs: str) -> None:
+    part.is_linked_to_previous = False
+    line = paragraph(style, runs).replace("<w:p>", f"<w:p {NAMESPACES}>", 1)
+    old = part.paragraphs[0]._p  # python-docx has no public way to replace a paragraph
+    old.getparent().replace(old, parse_xml(line))
+
+
+def _page_number() -> str:
+    return f"{runs_xml((Run('Page '),))}{_field('PAGE')}{runs_xml((Run(' of '),))}{_field('NUMPAGES')}"
 
 
 def _held(text: str) -> str:

@@ -1,0 +1,147 @@
+"""A Word document that somebody else made: things are added to it, and what nobody touches stays byte for byte."""
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from typing import Final
+
+from lxml import etree
+
+from tracker.word.labels import W
+from tracker.word.package import NO_BODY, BadDocument, Package, relationships_of
+
+_TYPES_PART: Final = "[Content_Types].xml"
+_TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
+_RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
+_KIND: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_WORD_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_NEW: Final = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip archive knows
+
+
+class Host:
+    """The document as a package. Raises ``BadDocument`` for what cannot be read, or has no body."""
+
+    def __init__(self, content: bytes) -> None:
+        self._package = Package(content)
+        self._roots: dict[str, etree._Element] = {}
+        self._touched: set[str] = set()
+        self._added: dict[str, bytes] = {}
+        self._made: dict[str, str] = {}
+        self.main = self._package.main
+        body = self._root(self.main, "").find(f"{W}body")
+        if body is None:
+            raise BadDocument(NO_BODY)
+        self.body: etree._Element = body
+        self._touched.add(self.main)
+        self._declare(self.main, "document.main")  # a template becomes a document
+
+    def part(self, kind: str) -> etree._Element | None:
+        """The root of the part of this kind ("styles", "numbering"), to read; ``None`` where there is none."""
+        name = self._package.related_name(kind) or self._made.get(kind, "")
+        return self._root(name, "") if name else None
+
+    def changed(self, kind: str) -> etree._Element:
+        """As ``part``, to change it; it is made where there is none."""
+        name = self._package.related_name(kind) or self._made.get(kind) or self._make(kind)
+        self._touched.add(name)
+        return self._root(name, f'<w:{kind} xmlns:w="{W[1:-1]}"/>')
+
+    def relationship(self, kind: str, target: str, *, external: bool = False) -> str:
+        """The identifier of the document's relationship of this kind to ``target``; one that is there is taken."""
+        name = relationships_of(self.main)
+        root = self._root(name, f'<Relationships xmlns="{_RELATIONSHIPS}"/>')
+        entries = list(root.iter(f"{{{_RELATIONSHIPS}}}Relationship"))
+        for entry in entries:
+            same = (entry.get("Type"), entry.get("Target")) == (f"{_KIND}/{kind}", target)
+            if same and (entry.get("TargetMode") == "External") == external:
+                return entry.get("Id", "")
+        identifier = _free("rId", {entry.get("Id", "") for entry in entries})
+        entry = etree.SubElement(root, f"{{{_RELATIONSHIPS}}}Relationship", Id=identifier, Type=f"{_KIND}/{kind}")
+        entry.set("Target", target)
+        if external:
+            entry.set("TargetMode", "External")
+        self._touched.add(name)
+        return identifier
+
+    def picture(self, png: bytes) -> str:
+        """The identifier of the relationship to a picture with this content, added where there is none."""
+        folder = posixpath.join(posixpath.dirname(self.main), "media")
+        for name in self._names():
+            if name.startswith(f"{folder}/") and name.endswith(".png") and self._content(name) == png:
+                return self.relationship("image", f"media/{posixpath.basename(name)}")
+        taken = {posixpath.splitext(name)[0] for name in self._names()}
+        name = f"{_free(f'{folder}/image', taken)}.png"
+        self._added[name] = png
+        self._declare_pictures()
+        return self.relationship("image", f"media/{posixpath.basename(name)}")
+
+    def saved(self) -> bytes:
+        """The document as a file: the parts in their order, then those that were added."""
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+            for member in self._package.members:
+                archive.writestr(_entry(member.filename, member), self._content(member.filename))
+            for name in dict.fromkeys((*self._added, *self._roots)):
+                if name not in archive.namelist() and name in {*self._added, *self._touched}:
+                    archive.writestr(_entry(name), self._content(name))
+        return stream.getvalue()
+
+    def _content(self, name: str) -> bytes:
+        if name in self._touched:
+            tree = self._roots[name].getroottree()
+            return etree.tostring(tree, encoding="UTF-8", xml_declaration=True, standalone=True)
+        return self._added[name] if name in self._added else self._package.content(name)
+
+    def _names(self) -> Iterator[str]:
+        yield from (member.filename for member in self._package.members)
+        yield from self._added
+
+    def _root(self, name: str, empty: str) -> etree._Element:
+        if name not in self._roots:
+            there = self._package.xml(name)
+            self._roots[name] = etree.fromstring(empty) if there is None else there
+        return self._roots[name]
+
+    def _make(self, kind: str) -> str:
+        """The name of a part of this kind, which the document did not have."""
+        folder = posixpath.dirname(self.main)
+        name = posixpath.join(folder, f"{kind}.xml")
+        if name in self._names():  # something else, to which the document does not relate as that
+            name = _free(posixpath.join(folder, kind), {posixpath.splitext(one)[0] for one in self._names()}) + ".xml"
+        self._made[kind] = name
+        self.relationship(kind, posixpath.basename(name))
+        self._declare(name, kind)
+        return name
+
+    def _declare(self, name: str, kind: str) -> None:
+        """Say in the list of types what the part ``name`` is."""
+        root = self._root(_TYPES_PART, f'<Types xmlns="{_TYPES}"/>')
+        type_ = f"{_WORD_TYPE}.{kind}+xml"
+        entry = next((e for e in root.iter(f"{{{_TYPES}}}Override") if e.get("PartName") == f"/{name}"), None)
+        if entry is None:
+            entry = etree.SubElement(root, f"{{{_TYPES}}}Override", {"PartName": f"/{name}"})
+        if entry.get("ContentType") != type_:
+            entry.set("ContentType", type_)
+            self._touched.add(_TYPES_PART)
+
+    def _declare_pictures(self) -> None:
+        root = self._root(_TYPES_PART, f'<Types xmlns="{_TYPES}"/>')
+        if all(entry.get("Extension", "").lower() != "png" for entry in root.iter(f"{{{_TYPES}}}Default")):
+            root.insert(0, etree.Element(f"{{{_TYPES}}}Default", {"Extension": "png", "ContentType": "image/png"}))
+            self._touched.add(_TYPES_PART)
+
+
+def _free(start: str, taken: set[str]) -> str:
+    """``start`` with the first number after it that is not taken."""
+    number = 1
+    while f"{start}{number}" in taken:
+        number += 1
+    return f"{start}{number}"
+
+
+def _entry(name: str, member: zipfile.ZipInfo | None = None) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, member.date_time if member else _NEW)
+    entry.compress_type = member.compress_type if member else zipfile.ZIP_DEFLATED
+    entry.external_attr = member.external_attr if member else 0o600 << 16
+    return entry

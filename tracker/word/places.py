@@ -1,0 +1,162 @@
+"""Where in a report a part belongs: in place of an earlier one, at a marker, below its heading, or at the end."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from lxml import etree
+
+from tracker.word.body import mark_name
+from tracker.word.headings import heading, heading_styles
+from tracker.word.host import Host
+from tracker.word.labels import VAL, W
+from tracker.word.package import BadDocument
+from tracker.word.walk import is_hidden
+
+Kind = Literal["earlier", "marker", "heading", "end"]
+Heading = Callable[[str], bool]
+
+SHORT: Final = 160  # letters; a longer line is no heading
+
+_APPENDIX = re.compile(r"\s*(appendix|annexe?|schedule)\b", re.IGNORECASE)
+_IN_CONTENTS = re.compile(r"\b(TOC|PAGEREF)\b")
+_RANGES = tuple(
+    W + name
+    for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a part goes. ``blocks`` are what it replaces: an earlier version, or the paragraph of its marker.
+
+    ``after`` is the heading that it goes below; ``said`` names the place for a person.
+    """
+
+    kind: Kind
+    said: str
+    blocks: list[etree._Element] = field(default_factory=list)
+    after: etree._Element | None = None
+
+
+class Places:
+    """The places of a report. ``headings`` tells for each part, by its key, whether a line is its heading."""
+
+    def __init__(self, host: Host, headings: Mapping[str, Heading]) -> None:
+        self._body = host.body
+        self._headings = headings
+        self._styles = heading_styles(host.part("styles"))
+
+    def find(self, key: str) -> Place:
+        """The place of the part that is known by ``key``. Raises ``BadDocument`` where that leaves a choice."""
+        return self._earlier(key) or self._marker(key) or self._heading(key) or Place("end", "at the end")
+
+    def is_heading(self, block: etree._Element, key: str) -> bool:
+        """Whether ``block`` is the heading of the part."""
+        level = heading(block, self._styles) if block.tag == f"{W}p" else 0
+        return bool(level) and self._headings[key](text_of(block))
+
+    def is_any_heading(self, block: etree._Element) -> bool:
+        """Whether ``block`` is a heading of some level."""
+        return block.tag == f"{W}p" and heading(block, self._styles) > 0
+
+    def _earlier(self, key: str) -> Place | None:
+        name = mark_name(key)
+        starts = [mark for mark in self._body.iter(f"{W}bookmarkStart") if mark.get(f"{W}name") == name]
+        for start in starts:
+            ends = (end for end in self._body.iter(f"{W}bookmarkEnd") if end.get(f"{W}id") == start.get(f"{W}id"))
+            end = next(ends, None)
+            blocks = self._between(start, end) if end is not None else []
+            if blocks:
+                return Place("earlier", "in place of the earlier version", blocks)
+        return None
+
+    def _between(self, start: etree._Element, end: etree._Element) -> list[etree._Element]:
+        """The blocks of the body from one mark to the other; one that a mark only touches is not among them."""
+        first, last = self._block(start), self._block(end)
+        blocks = list(self._body)
+        if first is None or last is None:
+            return []
+        begins = blocks.index(first) + (start is not first and _has_text_before(start))
+        ends = blocks.index(last) + (end is last or _has_text_before(end))
+        return blocks[begins:ends]
+
+    def _block(self, inside: etree._Element) -> etree._Element | None:
+        """The child of the body that holds this element."""
+        chain = (inside, *inside.iterancestors())
+        return next((element for element in chain if element.getparent() is self._body), None)
+
+    def _marker(self, key: str) -> Place | None:
+        pattern = _marker_of(key)
+        found = [paragraph for paragraph in self._body.iter(f"{W}p") if pattern.search(text_of(paragraph))]
+        if not found:
+            return None
+        marker = f"{{{{{key}}}}}"
+        if len(found) > 1:
+            raise BadDocument(f"The marker {marker} stands {len(found)} times in the report. Leave only one.")
+        if found[0].getparent() is not self._body:
+            raise BadDocument(
+                f"The marker {marker} stands in a table, a text box or a content control. "
+                "Put it on a line of its own in the text."
+            )
+        if not pattern.fullmatch(text_of(found[0]).strip()):
+            raise BadDocument(f"The marker {marker} stands within a sentence. Put it on a line of its own.")
+        return Place("marker", "at its marker", [found[0]])
+
+    def _heading(self, key: str) -> Place | None:
+        lines = [block for block in self._body if block.tag == f"{W}p" and self._is_like_a_heading(block, key)]
+        appendices = [block for block in lines if _APPENDIX.match(text_of(block))]
+        if len(lines) > 1 and len(appendices) == 1:
+            lines = appendices
+        if len(lines) > 1:
+            said = " and ".join(f"“{text_of(block).strip()}”" for block in lines[:3])
+            raise BadDocument(
+                f"Several headings may be meant for the {key}: {said}. "
+                f"Type {{{{{key}}}}} on a line of its own where it is to stand."
+            )
+        return Place("heading", f"below “{text_of(lines[0]).strip()}”", after=lines[0]) if lines else None
+
+    def _is_like_a_heading(self, block: etree._Element, key: str) -> bool:
+        """A heading by its style, or a line that begins with "Appendix"; of this part alone, and not in contents."""
+        text = text_of(block)
+        if not 0 < len(text.strip()) <= SHORT or [name for name, said in self._headings.items() if said(text)] != [key]:
+            return False
+        style = block.find(f"{W}pPr/{W}pStyle")
+        in_contents = style is not None and style.get(VAL, "").casefold().startswith("toc")
+        fields = " ".join(code.text or "" for code in block.iter(f"{W}instrText"))
+        if in_contents or _IN_CONTENTS.search(fields):
+            return False
+        return self.is_any_heading(block) or _APPENDIX.match(text) is not None
+
+
+def text_of(paragraph: etree._Element) -> str:
+    """The words of a paragraph as they show, revisions read as accepted."""
+    texts = (text for text in paragraph.iter(f"{W}t", f"{W}tab") if not is_hidden(text, paragraph))
+    return "".join(" " if text.tag == f"{W}tab" else text.text or "" for text in texts)
+
+
+def ranges_in(blocks: list[etree._Element]) -> Iterator[etree._Element]:
+    """The marks in ``blocks`` whose other end lies elsewhere: of bookmarks, comments and permissions."""
+    marks = [mark for block in blocks for mark in block.iter(*_RANGES)]
+    known = {(_family(mark), mark.tag, mark.get(f"{W}id")) for mark in marks}
+    for mark in marks:
+        name = str(mark.tag)
+        other = name.replace("Start", "End") if name.endswith("Start") else name.replace("End", "Start")
+        if (_family(mark), other, mark.get(f"{W}id")) not in known:
+            yield mark
+
+
+def _family(mark: etree._Element) -> str:
+    return str(mark.tag).replace("Start", "").replace("End", "")
+
+
+def _has_text_before(mark: etree._Element) -> bool:
+    """Whether something that shows stands before ``mark`` in its paragraph."""
+    before = mark.itersiblings(preceding=True)
+    return any(next(sibling.iter(f"{W}t", f"{W}drawing", f"{W}tbl"), None) is not None for sibling in before)
+
+
+def _marker_of(key: str) -> re.Pattern[str]:
+    words = r"[\s\-\u2010\u2011\u2013_]*".join(map(re.escape, re.split(r"[\s-]", key)))
+    return re.compile(r"\{\{\s*" + words + r"\s*\}\}", re.IGNORECASE)
