@@ -17,6 +17,7 @@ from tracker.reports import routes as reports
 from tracker.sign_in import routes as sign_in
 from tracker.sign_in import security
 from tracker.standards import routes as standards
+from tracker.word_templates import routes as word_templates
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -29,6 +30,7 @@ def create_app(config: Config | None = None) -> Flask:
     db.init_app(app, config)
     web.init_app(app, config)
     security.init_app(app, config)
-    for feature in (sign_in, accounts, standards, assessments, home, demonstration, imports, exports, plans, reports):
+    pages = (sign_in, accounts, standards, assessments, home, demonstration, imports, exports, plans, reports)
+    for feature in (*pages, word_templates):
         app.register_blueprint(feature.blueprint)
     return app

@@ -1,10 +1,11 @@
 """The database: the base of all tables, how transactions begin, and whether the tables are up to date."""
 
 import uuid
+from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import alembic.command
 import sqlalchemy as sa
@@ -27,6 +28,7 @@ MIGRATIONS = PACKAGE / "migrations"
 
 ALONE = 5_620_185_344_118  # any number, always the same
 
+Got = TypeVar("Got")
 Key = Annotated[uuid.UUID, mapped_column(primary_key=True, default=uuid.uuid4)]
 Moment = Annotated[datetime, mapped_column(sa.DateTime(timezone=True))]
 
@@ -113,6 +115,15 @@ def begin_writing() -> None:
     """
     db.session.rollback()
     db.session.connection(execution_options={"writes": True})
+
+
+def outside_transaction(act: Callable[[], Got]) -> Got:
+    """Do what can take seconds, in which others save: the transaction that may write ends first, and begins after."""
+    db.session.rollback()
+    try:
+        return act()
+    finally:
+        begin_writing()
 
 
 def begin_writing_alone() -> None:

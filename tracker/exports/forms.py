@@ -3,15 +3,17 @@
 from typing import cast
 
 from flask import request
-from wtforms import BooleanField, Field, RadioField, SelectMultipleField, StringField
+from flask_wtf.file import FileRequired
+from wtforms import BooleanField, Field, FileField, RadioField, SelectMultipleField, StringField
 from wtforms.validators import Length, Optional
 
 from tracker.exports.rules import FORMS
 from tracker.fields import DayField, SiteForm, choices, typed
-from tracker.reports.options import COLUMNS, LOOKS, VARIANTS, Choice, Options, Variant
+from tracker.reports.options import COLUMNS, LOOKS, OWN, VARIANTS, Choice, Options, Variant
 from tracker.richtext import clean
 
 TITLE = Length(max=200, message="At most 200 characters: shorten this")
+BUILT_IN = [(key, name) for key, (name, _) in LOOKS.items()]
 WHICH = {"both": "Both appendices", "assessment": "Only the self-assessment", "plan": "Only the delivery plan"}
 
 
@@ -28,7 +30,7 @@ class ExportForm(SiteForm):
         csrf = False
 
     which = RadioField("What to download", choices=choices(WHICH.items()), default="both")
-    look = RadioField("Look", choices=choices((key, name) for key, (name, _) in LOOKS.items()), default="calm")
+    look = RadioField("Look", choices=choices(BUILT_IN), default="calm")
     large_print = BooleanField("Large print: 18 point, a table for each action")
     summary = BooleanField("Begin with a page that sums the year up")
     short_wording = BooleanField("Short titles of the standards instead of their full wording")
@@ -46,8 +48,13 @@ class ExportForm(SiteForm):
     )
     as_at = DayField("The date as at which it speaks")
 
-    def __init__(self, *, sections: dict[str, str], with_plan: bool) -> None:
+    def __init__(self, *, sections: dict[str, str], with_plan: bool, template: str) -> None:
+        """``template`` is the name of the service's own, empty where it has none."""
         super().__init__(formdata=request.args if "which" in request.args else None)
+        if template:
+            self.look.choices = choices([(OWN, f"Your template: {template}"), *BUILT_IN])
+            if not self.sent:
+                self.look.data = OWN
         self.section.choices = choices([("", "All sections"), *sections.items()])
         if not with_plan:
             del self.variant, self.plan_title
@@ -85,3 +92,14 @@ class ExportForm(SiteForm):
     def _of(self, name: str) -> str:
         field: Field | None = self._fields.get(name)
         return typed(field) if field else ""
+
+
+class ReportForm(SiteForm):
+    """The report that the appendices go into."""
+
+    report = FileField(
+        "The annual report",
+        [FileRequired("Choose the annual report")],
+        description="A .docx. It is not kept: you get it back with the appendices in it.",
+        render_kw={"accept": ".docx"},
+    )

@@ -1,25 +1,34 @@
 """The appendices to download: what to choose of them, and the files."""
 
 import io
+from dataclasses import replace
+from functools import partial
+from pathlib import PurePath
 
-from flask import Blueprint, render_template, send_file, url_for
+from flask import Blueprint, flash, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock
 from tracker.accounts.current import viewer
 from tracker.assessments.queries import by_section
 from tracker.audit.changes import record
-from tracker.db import begin_writing, db
-from tracker.exports.forms import ExportForm
+from tracker.db import begin_writing, db, outside_transaction
+from tracker.errors import Invalid
+from tracker.exports.forms import ExportForm, ReportForm
 from tracker.exports.rules import FORMS, KINDS
 from tracker.office import find_office, to_pdf
 from tracker.printing.html import to_html_page
 from tracker.printing.workbook import to_workbook
 from tracker.reports.appendices import appendices
 from tracker.reports.everything import everything_json
-from tracker.reports.export import word_file
+from tracker.reports.export import into_report, word_file
 from tracker.reports.options import Options
 from tracker.reports.queries import Year, get_year
+from tracker.word.apart import read_apart
+from tracker.word.appendix import AppendixDocument
+from tracker.word.insertion import Inserted
+from tracker.word.template import Template
+from tracker.word_templates.queries import as_template, find_word_template
 
 blueprint = Blueprint("exports", __name__, url_prefix="/services/<slug>/assessments/<label>")
 
@@ -41,6 +50,37 @@ def download(slug: str, label: str) -> ResponseReturnValue:
     return _send(year, _file(year, form.options(), form.form), form.form)
 
 
+@blueprint.route("/insert", methods=["GET", "POST"])
+def insert(slug: str, label: str) -> ResponseReturnValue:
+    """The appendices into the report itself, which comes back with them."""
+    year = get_year(slug, label, viewer=viewer())
+    chosen = _form(year)
+    if chosen.sent and not chosen.validate():
+        return _page(year, chosen)
+    form = ReportForm()
+    document = appendices(year, replace(chosen.options(), large_print=False))
+    if form.validate_on_submit():
+        sent, template = form.report.data, _template(year)
+        content, name = sent.read(), sent.filename or "report.docx"
+        try:
+            made = outside_transaction(partial(_inserted, document, content, chosen.options(), template))
+        except Invalid as error:
+            form.report.errors = [str(error)]
+        else:
+            flash(_said(made, name))
+            return _send(year, io.BytesIO(made.content), "docx", name=f"{PurePath(name).stem}-with-appendices.docx")
+    return render_template("exports/insert.html", year=year, form=form, parts=document.parts)
+
+
+def _inserted(document: AppendixDocument, report: bytes, options: Options, template: Template | None) -> Inserted:
+    read_apart(report)  # which takes no more than its share of time and memory, whatever the file is
+    return into_report(document, report, options, template)
+
+
+def _said(made: Inserted, name: str) -> str:
+    return f"{name}: " + "; ".join(f"“{title}” was put {where}" for title, where in made.places) + "."
+
+
 @blueprint.get("/everything.json")
 def everything(slug: str, label: str) -> ResponseReturnValue:
     """All of a year, for another program."""
@@ -50,14 +90,20 @@ def everything(slug: str, label: str) -> ResponseReturnValue:
 
 def _form(year: Year) -> ExportForm:
     sections = {section.number: f"{section.number}. {section.title}" for section, _ in by_section(year.ratings)}
-    return ExportForm(sections=sections, with_plan=year.plan is not None)
+    template = find_word_template(year.assessment.service, viewer=viewer())
+    return ExportForm(sections=sections, with_plan=year.plan is not None, template=template.name if template else "")
+
+
+def _template(year: Year) -> Template | None:
+    template = find_word_template(year.assessment.service, viewer=viewer())
+    return as_template(template) if template else None
 
 
 def _page(year: Year, form: ExportForm) -> str:
     slug, label = year.assessment.service.slug, year.assessment.label
-    action = url_for("exports.download", slug=slug, label=label)
+    action, insertion = (url_for(f"exports.{name}", slug=slug, label=label) for name in ("download", "insert"))
     forms = {ending: text for ending, text in FORMS.items() if ending != "pdf" or find_office()}
-    return render_template("exports/export.html", year=year, form=form, forms=forms, action=action)
+    return render_template("exports/export.html", year=year, form=form, forms=forms, action=action, insertion=insertion)
 
 
 def _file(year: Year, options: Options, form: str) -> io.BytesIO:
@@ -65,17 +111,17 @@ def _file(year: Year, options: Options, form: str) -> io.BytesIO:
         return io.BytesIO(to_html_page(appendices(year, options)).encode())
     if form == "xlsx":
         return io.BytesIO(to_workbook(appendices(year, options), at=clock.now()))
-    file = word_file(year, options)
+    file = word_file(year, options, _template(year))
     if form != "pdf":
         return file
     db.session.rollback()  # converting takes seconds, in which the database is nobody's
     return io.BytesIO(to_pdf(file.getvalue()))
 
 
-def _send(year: Year, file: io.BytesIO, form: str) -> ResponseReturnValue:
+def _send(year: Year, file: io.BytesIO, form: str, *, name: str = "") -> ResponseReturnValue:
     assessment = year.assessment
     identifier, service = assessment.id, assessment.service_id
-    name = f"{assessment.service.slug}-{assessment.label}-appendices.{form}"
+    name = name or f"{assessment.service.slug}-{assessment.label}-appendices.{form}"
     begin_writing()
     record("download", identifier, by=viewer(), service_id=service, form=form)
     db.session.commit()

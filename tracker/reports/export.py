@@ -1,4 +1,4 @@
-"""The appendices as a file: in memory for a download, or on disk, whole or not at all."""
+"""The appendices as a file, or in a report: in memory for a download, or on disk, whole or not at all."""
 
 import io
 import os
@@ -8,18 +8,40 @@ from pathlib import Path
 from tracker import clock
 from tracker.errors import Invalid
 from tracker.reports.appendices import AS_PRINTED, appendices
-from tracker.reports.options import LOOKS, Options
+from tracker.reports.headings import headings
+from tracker.reports.options import LOOKS, OWN, Options
 from tracker.reports.queries import Year
+from tracker.word.appendix import AppendixDocument
+from tracker.word.insertion import Inserted, insert
+from tracker.word.looks import Look
+from tracker.word.template import Template
 from tracker.word.writer import write
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def word_file(year: Year, options: Options = AS_PRINTED) -> io.BytesIO:
-    """The appendices of ``year`` as a ``.docx``."""
-    _, look = LOOKS[options.look]
+def word_file(year: Year, options: Options = AS_PRINTED, template: Template | None = None) -> io.BytesIO:
+    """The appendices of ``year`` as a ``.docx``; ``template`` is the one to take where the look is that."""
     document = appendices(year, options)
-    return io.BytesIO(write(document, at=clock.now(), look=look, large_print=options.large_print))
+    own = template if options.look == OWN else None
+    content = write(document, at=clock.now(), look=_look(options), large_print=options.large_print, template=own)
+    return io.BytesIO(content)
+
+
+def into_report(
+    document: AppendixDocument, report: bytes, options: Options = AS_PRINTED, template: Template | None = None
+) -> Inserted:
+    """``report`` with the appendices in it, in its own styles; those chosen of ``template`` where it has them too.
+
+    Raises ``BadDocument``.
+    """
+    styles = template.styles if template else {}
+    return insert(document, report, headings=headings(document), styles=styles, look=_look(options))
+
+
+def _look(options: Options) -> Look:
+    _, look = LOOKS[AS_PRINTED.look if options.look == OWN else options.look]
+    return look
 
 
 def save(path: Path, content: bytes) -> None:

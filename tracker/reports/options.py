@@ -29,6 +29,9 @@ LOOKS: Final[Mapping[str, tuple[str, Look]]] = {
     "plain": ("Plain: black on white", PLAIN),
     "strong": ("Strong: dark header rows", STRONG),
 }
+OWN: Final = "own"
+"""The look of a service's own Word template."""
+
 COLUMNS: Final[Mapping[str, str]] = {
     "notes": "Notes of the self-assessment",
     "area": "Area of work",

@@ -16,6 +16,7 @@ from tracker.word.kinds import REFUSALS, Kind, kind_of
 
 MAX_FILE: Final = 50 * 1024 * 1024
 MAX_PART: Final = 20 * 1024 * 1024
+MAX_TOTAL: Final = 200 * 1024 * 1024
 MAX_RATIO: Final = 400
 MAX_MEMBERS: Final = 5_000
 
@@ -173,6 +174,11 @@ def _checked(members: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
         raise BadDocument("The file is a zip archive with a password, not a Word document (.docx).")
     if len({member.filename for member in members}) < len(members):
         raise BadDocument("The file is damaged: it has two parts of one name. Open it in Word and save it again.")
+    if (total := sum(member.file_size for member in members)) > MAX_TOTAL:
+        raise BadDocument(
+            f"The file unpacks to {total // 2**20:,} MiB; at most {MAX_TOTAL // 2**20} MiB are read. "
+            "In Word, make the pictures smaller (Compress Pictures), and save it again."
+        )
     in_order = sorted(members, key=lambda member: member.header_offset)
     for member, following in pairwise(in_order):
         if member.header_offset + _HEADER + member.compress_size > following.header_offset:

@@ -12,6 +12,7 @@ from tracker.word.headings import heading, heading_styles
 from tracker.word.host import Host
 from tracker.word.labels import VAL, W
 from tracker.word.package import BadDocument
+from tracker.word.styles import styles_of
 from tracker.word.walk import is_hidden
 
 Kind = Literal["earlier", "marker", "heading", "end"]
@@ -20,6 +21,7 @@ Heading = Callable[[str], bool]
 SHORT: Final = 160  # letters; a longer line is no heading
 
 _APPENDIX = re.compile(r"\s*(appendix|annexe?|schedule)\b", re.IGNORECASE)
+_PAGE = re.compile(r"(\t|\.{3,}|…| {3,})\s*[0-9]+\s*$")  # as it ends a line of contents that somebody typed
 _IN_CONTENTS = re.compile(r"\b(TOC|PAGEREF)\b")
 _RANGES = tuple(
     W + name
@@ -47,6 +49,7 @@ class Places:
         self._body = host.body
         self._headings = headings
         self._styles = heading_styles(host.part("styles"))
+        self._contents = {style.identifier for style in styles_of(host) if style.name.casefold().startswith("toc")}
 
     def find(self, key: str) -> Place:
         """The place of the part that is known by ``key``. Raises ``BadDocument`` where that leaves a choice."""
@@ -106,9 +109,9 @@ class Places:
 
     def _heading(self, key: str) -> Place | None:
         lines = [block for block in self._body if block.tag == f"{W}p" and self._is_like_a_heading(block, key)]
-        appendices = [block for block in lines if _APPENDIX.match(text_of(block))]
-        if len(lines) > 1 and len(appendices) == 1:
-            lines = appendices
+        for better in (lambda block: _APPENDIX.match(text_of(block)), self.is_any_heading):
+            if len(lines) > 1:
+                lines = list(filter(better, lines)) or lines
         if len(lines) > 1:
             said = " and ".join(f"“{text_of(block).strip()}”" for block in lines[:3])
             raise BadDocument(
@@ -123,9 +126,9 @@ class Places:
         if not 0 < len(text.strip()) <= SHORT or [name for name, said in self._headings.items() if said(text)] != [key]:
             return False
         style = block.find(f"{W}pPr/{W}pStyle")
-        in_contents = style is not None and style.get(VAL, "").casefold().startswith("toc")
+        in_contents = style is not None and style.get(VAL, "") in self._contents
         fields = " ".join(code.text or "" for code in block.iter(f"{W}instrText"))
-        if in_contents or _IN_CONTENTS.search(fields):
+        if in_contents or _IN_CONTENTS.search(fields) or _PAGE.search(text):
             return False
         return self.is_any_heading(block) or _APPENDIX.match(text) is not None
 
@@ -133,7 +136,7 @@ class Places:
 def text_of(paragraph: etree._Element) -> str:
     """The words of a paragraph as they show, revisions read as accepted."""
     texts = (text for text in paragraph.iter(f"{W}t", f"{W}tab") if not is_hidden(text, paragraph))
-    return "".join(" " if text.tag == f"{W}tab" else text.text or "" for text in texts)
+    return "".join("\t" if text.tag == f"{W}tab" else text.text or "" for text in texts)
 
 
 def ranges_in(blocks: list[etree._Element]) -> Iterator[etree._Element]:

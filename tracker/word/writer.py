@@ -22,11 +22,15 @@ from tracker.word.appendix import AppendixDocument
 from tracker.word.body import IMAGE, Body, Setting, mark_name, paragraph, runs_xml
 from tracker.word.drawing import CONTENT_TYPE
 from tracker.word.looks import CALM, Look, enlarged
+from tracker.word.package import BadDocument
 from tracker.word.template import Template, draft
 
 NAMESPACES = nsdecls("w", "r")
 UPRIGHT, WIDE = 9638, 14570  # how wide the text is on a page of ours
 TAB = "<w:r><w:tab/></w:r>"
+BAD_TEMPLATE = (
+    "The template cannot be used: it refers to parts that are not in it. Open it in Word, save it again, and send that."
+)
 MEDIA = "media/image1.png"  # where the picture lies in word/
 
 
@@ -56,7 +60,10 @@ def write(
 
 def _in_template(document: AppendixDocument, template: Template, look: Look) -> WordDocument:
     made = draft(document, template, look)
-    word = Document(io.BytesIO(made.content))
+    try:
+        word = Document(io.BytesIO(made.content))
+    except (KeyError, ValueError) as error:
+        raise BadDocument(BAD_TEMPLATE) from error
     if made.foot_style:
         _set_line(word.sections[0].footer, made.foot_style, _page_number())
     return word
