@@ -15,6 +15,7 @@ _TYPES_PART: Final = "[Content_Types].xml"
 _TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _KIND: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_R_ID: Final = f"{{{_KIND}}}id"
 _WORD_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _NEW: Final = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip archive knows
 
@@ -63,6 +64,21 @@ class Host:
             entry.set("TargetMode", "External")
         self._touched.add(name)
         return identifier
+
+    def forget_outside(self, kind: str) -> None:
+        """Take from the part of this kind what it says of files outside the document: elements and relationships."""
+        part = self._package.related_name(kind)
+        name = relationships_of(part)
+        links = self._root(name, f'<Relationships xmlns="{_RELATIONSHIPS}"/>')
+        outside = [entry for entry in links if entry.get("TargetMode") == "External"] if part else []
+        if outside:
+            gone = {entry.get("Id") for entry in outside}
+            for entry in outside:
+                links.remove(entry)
+            self._touched.add(name)
+            root = self.changed(kind)
+            for child in [child for child in root if gone & {one.get(_R_ID) for one in child.iter()}]:
+                root.remove(child)
 
     def picture(self, png: bytes) -> str:
         """The identifier of the relationship to a picture with this content, added where there is none."""

@@ -135,8 +135,9 @@ class Places:
 
 def text_of(paragraph: etree._Element) -> str:
     """The words of a paragraph as they show, revisions read as accepted."""
-    texts = (text for text in paragraph.iter(f"{W}t", f"{W}tab") if not is_hidden(text, paragraph))
-    return "".join("\t" if text.tag == f"{W}tab" else text.text or "" for text in texts)
+    runs = (run for run in paragraph.iter(f"{W}r") if not is_hidden(run, paragraph))
+    signs = (sign for run in runs for sign in run.iterchildren(f"{W}t", f"{W}tab"))
+    return "".join("\t" if sign.tag == f"{W}tab" else sign.text or "" for sign in signs)
 
 
 def ranges_in(blocks: list[etree._Element]) -> Iterator[etree._Element]:

@@ -1,5 +1,6 @@
 """A Word document as people wrote it: every paragraph and table, revisions read as accepted."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
@@ -19,6 +20,7 @@ from tracker.word.walk import children, is_hidden, paragraphs_in
 
 MAX_DEPTH = 3  # of tables inside tables; what lies deeper is only text of the cell
 
+_CONTINUED = re.compile(r"(?:(?:Appendix)?Table|List)Continue(?:([1-9])$)?")
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _REVISIONS = tuple(W + tag for tag in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel"))
 _PASSED_OVER = {
@@ -190,10 +192,8 @@ def _continued_level(paragraph: etree._Element) -> int:
     """The level of a paragraph in one of Word's styles for what goes on a list's item; 0 in any other."""
     style = paragraph.find(f"{W}pPr/{W}pStyle")
     name = "" if style is None else style.get(VAL, "")
-    level = name.removeprefix("TableContinue").removeprefix("ListContinue")
-    if level == name:
-        return 0
-    return int(level) if level.isdecimal() and len(level) == 1 else 1
+    found = _CONTINUED.match(name)
+    return int(found[1] or 1) if found else 0
 
 
 def _count(element: etree._Element | None, default: int) -> int:

@@ -13,8 +13,6 @@ from tracker.word.labels import W
 from tracker.word.looks import Look
 from tracker.word.sections import copied, end_with, go_on, is_landscape, sections_of, text_width, turn
 
-_FOR_ITS_AUTHOR = (f"{W}attachedTemplate", f"{W}mailMerge")  # files elsewhere, which readers do not have
-
 
 @dataclass(frozen=True, slots=True)
 class Template:
@@ -48,7 +46,7 @@ def draft(document: AppendixDocument, template: Template, look: Look) -> Draft:
         end_with(host.body[-1], section, is_last=number == len(document.parts))
     has_foot = upright.find(f"{W}footerReference") is not None
     writing.add_styles(() if has_foot else ("Footer",))
-    _forget_author(host)
+    host.forget_outside("settings")  # the file that a template was made from, which readers do not have
     return Draft(host.saved(), "" if has_foot else writing.styles["Footer"])
 
 
@@ -65,11 +63,3 @@ def _or_turned(section: etree._Element | None, other: etree._Element) -> etree._
         section = copied(other)
         turn(section)
     return section
-
-
-def _forget_author(host: Host) -> None:
-    settings = host.part("settings")
-    if settings is not None and next(settings.iter(*_FOR_ITS_AUTHOR), None) is not None:
-        for child in host.changed("settings").findall("*"):
-            if child.tag in _FOR_ITS_AUTHOR:
-                settings.remove(child)

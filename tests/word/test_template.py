@@ -1,0 +1,150 @@
+"""A service's own Word template around the appendices."""
+
+import io
+
+import docx
+import pytest
+from lxml import etree
+
+from tests.word.reports import PORTRAIT, line, report
+from tests.word.test_insertion import appendices, blocks, files, say
+from tests.word.test_writer import AT, W
+from tracker.word.host import Host
+from tracker.word.package import BadDocument
+from tracker.word.reader import read
+from tracker.word.styles import Style, styles_of, suggested
+from tracker.word.template import Template
+from tracker.word.trial import usable_styles
+from tracker.word.writer import write
+
+HOUSE = report(line("Replace this text"), kind="template")
+WIDE = PORTRAIT.replace('w:w="11906" w:h="16838"', 'w:w="20000" w:h="11906" w:orient="landscape"')
+BARE = PORTRAIT.replace('<w:footerReference w:type="default" r:id="rId5"/>', "")
+
+
+def written(template=HOUSE, **settings):
+    return write(appendices(), at=AT, template=Template(template, usable_styles(template)), **settings)
+
+
+def cells(content):
+    tables = [element for element in read(content).elements if hasattr(element, "rows")]
+    return [[[cell.blocks for cell in row.cells] for row in table.rows] for table in tables]
+
+
+def used(content):
+    return {s.get(f"{W}val") for block in blocks(content) for s in block.iter(f"{W}pStyle", f"{W}tblStyle")}
+
+
+def test_heads_feet_and_page_are_the_templates_and_its_text_is_gone():
+    document = docx.Document(io.BytesIO(written()))
+    heads = [section.header.paragraphs[0].text for section in document.sections]
+    feet = [section.footer.paragraphs[0].text for section in document.sections]
+    assert heads == ["House of Lanternshire"] * 2
+    assert feet == ["Confidential"] * 2
+    assert "Replace" not in " ".join(paragraph.text for paragraph in document.paragraphs)
+    assert [section.orientation for section in document.sections] == [0, 1]
+    assert [section.different_first_page_header_footer for section in document.sections] == [True, False]
+
+
+def test_its_styles_are_taken_by_name_and_ours_follow_them():
+    content = written()
+    assert {"berschrift1", "HouseText", "HouseTable", "AppendixLead"} <= used(content)
+    styles = {s.get(f"{W}styleId"): s for s in etree.fromstring(files(content)["word/styles.xml"]).iter(f"{W}style")}
+    assert used(content) <= set(styles)
+    assert styles["AppendixTableHeading"].find(f"{W}basedOn").get(f"{W}val") == "HouseText"
+    colours = list(styles["AppendixTableHeading"].iter(f"{W}color"))
+    assert not colours  # the table's own style says what can be read on its header
+
+
+def test_a_landscape_page_of_its_own_is_taken_for_the_plan():
+    first = f"<w:p><w:pPr>{WIDE}</w:pPr></w:p>"
+    sizes = [size.get(f"{W}w") for block in blocks(written(report(first))) for size in block.iter(f"{W}pgSz")]
+    assert sizes == ["11906", "20000"]
+
+
+def test_a_template_that_is_landscape_alone_has_its_page_turned_for_the_assessment():
+    sizes = [s.get(f"{W}w") for block in blocks(written(report(section=WIDE))) for s in block.iter(f"{W}pgSz")]
+    assert sizes == ["11906", "20000"]
+
+
+def test_where_a_template_has_no_foot_the_page_is_numbered():
+    document = docx.Document(io.BytesIO(written(report(section=BARE))))
+    assert document.sections[0].footer.paragraphs[0].text == "Page 1 of 1"
+    assert document.sections[1].footer.is_linked_to_previous
+
+
+def test_its_title_author_and_language_are_ours_and_where_it_came_from_is_forgotten():
+    attached = '<w:settings xmlns:w="{}" xmlns:r="{}"><w:attachedTemplate r:id="rId1"/></w:settings>'.format(
+        W[1:-1], "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    )
+    away = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1"'
+        ' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"'
+        ' Target="http://elsewhere.example/evil.dotm" TargetMode="External"/></Relationships>'
+    )
+    more = {"word/settings.xml": attached, "word/_rels/settings.xml.rels": away}
+    made = files(written(report(line("x"), more=more)))
+    assert b"attachedTemplate" not in made["word/settings.xml"]
+    assert not any(b"elsewhere.example" in content for content in made.values())
+    assert b"Both &amp; all" in made["docProps/core.xml"]
+
+
+def test_large_print_has_a_look_of_its_own():
+    assert "House" not in str(used(written(large_print=True)))
+
+
+def test_what_is_in_a_template_reads_back_as_it_was():
+    ours, theirs = (cells(content) for content in (write(appendices(), at=AT), written()))
+    assert ours == theirs
+
+
+def test_each_part_ends_in_a_section():
+    assert [text for text in map(say, blocks(written())) if "|" in text] == ["Key.|upright", "|landscape"]
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        ([("a", "Heading 1", "paragraph")], {"Heading1": "a"}),
+        ([("a", "heading 1", "character")], {}),
+        ([("a", "Table Header", "paragraph"), ("b", "table heading", "paragraph")], {"TableHeading": "b"}),
+        ([("a", "Something", "paragraph")], {}),
+    ],
+)
+def test_styles_are_suggested_by_their_names(names, found):
+    assert suggested([Style(*name) for name in names]) == found
+
+
+def test_one_table_style_of_the_authors_own_is_suggested_and_of_two_none():
+    own = Style("a", "Grid", "table", is_own=True)
+    assert suggested([own, Style("b", "Other", "table")]) == {"AppendixTable": "a"}
+    assert suggested([own, Style("b", "Other", "table", is_own=True)]) == {}
+
+
+def test_the_styles_of_a_template_are_known():
+    names = {style.name: style for style in styles_of(Host(HOUSE))}
+    assert names["House Table"].is_own
+    assert names["Normal"].is_default
+    assert not names["heading 1"].is_own
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        b"",
+        b"%PDF-1.7",
+        HOUSE[: len(HOUSE) // 2],
+        report(line("x"), kind="macroEnabledTemplate"),
+        report(line("x"), more={"word/_rels/header1.xml.rels": "<Relationships/>", "word/styles.xml": "<w:styles"}),
+    ],
+    ids=["empty", "pdf", "half", "macros", "broken styles"],
+)
+def test_what_is_no_template_is_refused(wrong):
+    with pytest.raises(BadDocument):
+        usable_styles(wrong)
+
+
+def test_a_template_that_refers_to_a_part_it_has_not_is_refused():
+    lost = report(line("x")).replace(b"word/header1.xml", b"word/header9.xml")
+    with pytest.raises(BadDocument, match="refers to parts that are not in it"):
+        usable_styles(lost)
