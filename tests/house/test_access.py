@@ -4,12 +4,14 @@ import pytest
 from werkzeug.routing import BuildError
 
 from tests.cast import sign_in
+from tests.word.reports import report
 from tracker import create_app
 from tracker.accounts.rules import OPERATOR, Period, Role
 from tracker.config import Config
 from tracker.imports.changes import keep_upload
 from tracker.plans.changes import add_action, start_plan
 from tracker.plans.rules import ActionText
+from tracker.word_templates.changes import keep_word_template
 
 ANYONE, SIGNED_IN, ADMINISTRATOR = "anyone", "signed in", "administrator"
 EVERY_ROLE = frozenset(Role)
@@ -35,6 +37,7 @@ TO_READ = {
     "exports.download": READERS,
     "exports.everything": READERS,
     "exports.export": READERS,
+    "exports.insert": READERS,
     "healthz": ANYONE,
     "home.service": EVERY_ROLE,
     "home.start": ANYONE,
@@ -54,6 +57,8 @@ TO_READ = {
     "standards.framework": ANYONE,
     "standards.frameworks": ANYONE,
     "static": ANYONE,
+    "word_templates.file": MANAGER,
+    "word_templates.template": MANAGER,
 }
 TO_SEND = {
     "accounts.add_person": ADMINISTRATOR,
@@ -68,6 +73,7 @@ TO_SEND = {
     "assessments.start": MANAGER,
     "assessments.start_plan": MANAGER,
     "demonstration.be": ANYONE,  # where a demonstration is served
+    "exports.insert": READERS,
     "imports.save": MANAGER,
     "imports.upload": MANAGER,
     "plans.add_action": MANAGER,
@@ -81,6 +87,9 @@ TO_SEND = {
     "security.reset_password": ANYONE,
     "sign_in.accept": ANYONE,
     "sign_in.set_up": ANYONE,
+    "word_templates.choose_styles": MANAGER,
+    "word_templates.remove": MANAGER,
+    "word_templates.upload": MANAGER,
 }
 CAST = ["manager", "team", "group", "chair", "commissioner", "network", "other_manager", "administrator"]
 REFUSALS = {401, 403, 404, 405}
@@ -110,6 +119,7 @@ def address(app, assessment, manager):
     plan = start_plan(assessment.service, period, by=OPERATOR)
     action = add_action(plan, ActionText(objective="Leaflets"), assessment.framework, by=OPERATOR)
     upload = keep_upload(assessment.service, "a.docx", b"no document", period, by=OPERATOR)
+    keep_word_template(assessment.service, "house.dotx", report(), {}, by=OPERATOR)
     identifiers = {"accounts": manager.id, "imports": upload.id, "plans": action.id, "reports": action.id}
     adapter = app.url_map.bind("localhost")
 
