@@ -149,7 +149,7 @@ def test_a_check_that_is_not_ours_finds_nothing(written, tmp_path):
     [
         ("word/document.xml", b'w:numId w:val="2"', b'w:numId w:val="999"'),
         ("word/document.xml", b'w:val="TableCode"', b'w:val="NoSuchStyle"'),
-        ("word/document.xml", b'r:id="rId', b'r:id="nowhere'),
+        ("word/document.xml", b'r:id="header', b'r:id="nowhere'),
     ],
 )
 def test_that_check_refuses_a_broken_file(written, tmp_path, part, old, new):
