@@ -129,15 +129,16 @@ def paragraph(style: str, runs: str, properties: str = "") -> str:
 
 
 def runs_xml(runs: Iterable[Run], link: Callable[[str], str] | None = None, link_style: str = "Hyperlink") -> str:
-    """``runs`` as XML; links are left out where no ``link`` gives them a relationship."""
-    xml = ""
+    """``runs`` as XML, those of one link together; links are left out where no ``link`` gives them a relationship."""
+    xml, href = "", ""
     for run in runs:
-        linked = run.href and link
-        style = f'<w:rStyle w:val="{link_style}"/>' if linked else ""
+        if link and run.href != href:
+            xml += ("</w:hyperlink>" if href else "") + (f'<w:hyperlink r:id="{link(run.href)}">' if run.href else "")
+            href = run.href
+        style = f'<w:rStyle w:val="{link_style}"/>' if href else ""
         style += ("<w:b/><w:bCs/>" if run.bold else "") + ("<w:i/><w:iCs/>" if run.italic else "")
-        content = f"<w:r>{f'<w:rPr>{style}</w:rPr>' if style else ''}{_text(run.text)}</w:r>"
-        xml += f'<w:hyperlink r:id="{link(run.href)}">{content}</w:hyperlink>' if linked and link else content
-    return xml
+        xml += f"<w:r>{f'<w:rPr>{style}</w:rPr>' if style else ''}{_text(run.text)}</w:r>"
+    return xml + ("</w:hyperlink>" if href else "")
 
 
 def _text(text: str) -> str:
