@@ -6,7 +6,7 @@ PORT ?= 8000
 MINUTES ?= 10
 export PORT
 
-.PHONY: help demo run test check fuzz format clean
+.PHONY: help demo run test check fuzz bench format clean
 .DEFAULT_GOAL := help
 
 help:  ## List what can be typed
@@ -35,6 +35,9 @@ check: $(VENV)/test  ## Format, lint, types, contracts, migrations, then the tes
 fuzz: $(VENV)/test  ## Read ill-made Word documents for MINUTES=10, and keep those that break the reader
 	$(BIN)/python -m tests.fuzz --minutes $(MINUTES)
 
+bench: $(VENV)/bench  ## Measure what writing and reading Word takes, beside what it may take
+	$(BIN)/python -m benchmarks.word
+
 format: $(VENV)/test  ## Put the code into the house's form
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
@@ -51,4 +54,8 @@ $(VENV)/run: $(INSTALLED)
 
 $(VENV)/test: $(VENV)/run
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]'
+	touch $@
+
+$(VENV)/bench: $(VENV)/run
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
 	touch $@

@@ -71,7 +71,7 @@ def test_another_template_takes_its_place(here, service):
 def test_styles_can_be_changed_and_ours_taken(here, service):
     send(here)
     seen = find_word_template(service, viewer=OPERATOR).fingerprint
-    chosen = {role: "" for role in ROLES} | {"seen": seen, "TableNote": "HouseText"}
+    chosen = dict.fromkeys(ROLES, "") | {"seen": seen, "TableNote": "HouseText"}
     assert here.post(f"{ADDRESS}/styles", data=chosen).location == ADDRESS
     db.session.expire_all()
     assert find_word_template(service, viewer=OPERATOR).styles == {"TableNote": "HouseText"}

@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tracker.richtext import Block, Run, clean, listed, paragraphs, parse, plain, tidy, to_html, to_text, unlisted
+from tracker.richtext.blocks import _are_tidy, _tidied_runs
 
 WORDS = st.text(
     st.one_of(
@@ -66,6 +67,11 @@ def test_any_text_keeps_its_meaning_when_written_again(text):
 @given(BLOCKS)
 def test_tidying_twice_changes_nothing(blocks):
     assert tidy(tidy(blocks)) == tidy(blocks)
+
+
+@given(st.lists(st.builds(Run, st.text("ab \n\x01", max_size=4), st.booleans(), st.booleans()), max_size=4).map(tuple))
+def test_runs_that_are_taken_for_tidy_would_be_left_as_they_are(runs):
+    assert not _are_tidy(runs) or _tidied_runs(runs) == runs
 
 
 @pytest.mark.parametrize(

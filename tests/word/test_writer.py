@@ -127,6 +127,12 @@ def test_links_are_links(written):
     assert 'Target="https://example.org/?a=1&amp;b=2" TargetMode="External"' in relations
 
 
+def test_a_link_of_several_styles_is_one_link_and_two_that_touch_are_two():
+    content = write(document("[**bold** _both_ plain](https://a.example)[other](https://b.example) end"), at=AT)
+    links = body(content).find(f".//{W}tr[3]").findall(f".//{W}hyperlink")
+    assert ["".join(link.itertext()) for link in links] == ["bold both plain", "other"]
+
+
 def test_the_same_document_is_written_the_same(written):
     again = write(document(NOTES, "", "x" * 5000, "emoji 😀 עברית non\u2011breaking"), at=AT)
     assert parts(again) == parts(written)
@@ -149,7 +155,7 @@ def test_a_check_that_is_not_ours_finds_nothing(written, tmp_path):
     [
         ("word/document.xml", b'w:numId w:val="2"', b'w:numId w:val="999"'),
         ("word/document.xml", b'w:val="TableCode"', b'w:val="NoSuchStyle"'),
-        ("word/document.xml", b'r:id="rId', b'r:id="nowhere'),
+        ("word/document.xml", b'r:id="header', b'r:id="nowhere'),
     ],
 )
 def test_that_check_refuses_a_broken_file(written, tmp_path, part, old, new):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Literal
 
 BlockKind = Literal["paragraph", "bullet", "number", "letter"]
@@ -12,6 +12,7 @@ LINK_SCHEMES = frozenset({"http", "https", "mailto"})
 
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNTIDY = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Block:
 
 
 Blocks = tuple[Block, ...]
+
+_PLAIN = (False, False, "")
 
 
 def is_allowed_link(url: str) -> bool:
@@ -103,14 +106,34 @@ def tidy(blocks: Iterable[Block]) -> Blocks:
         if not runs:
             continue
         level = min(block.level, deepest)
-        tidied.append(replace(block, runs=runs, level=level))
+        same = runs is block.runs and level == block.level
+        tidied.append(block if same else replace(block, runs=runs, level=level))
         deepest = level + 1 if block.kind in ("bullet", "number") else level
     return tuple(tidied)
 
 
-def _tidy_runs(runs: Sequence[Run]) -> tuple[Run, ...]:
+def _tidy_runs(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    return runs if _are_tidy(runs) else _tidied_runs(runs)
+
+
+def _are_tidy(runs: tuple[Run, ...]) -> bool:
+    """Whether there is plainly nothing to do, as with most: text is tidied when it is parsed, and again for Word."""
+    text = "".join([run.text for run in runs])
+    if text != text.strip() or _UNTIDY.search(text) or not all(run.text for run in runs):
+        return False
+    return len(runs) == 1 or (
+        all(_style(run) != _style(other) for run, other in pairwise(runs))
+        and all(_style(run) == _PLAIN or run.text == run.text.strip() for run in runs)
+    )
+
+
+def _style(run: Run) -> tuple[bool, bool, str]:
+    return run.bold, run.italic, run.href
+
+
+def _tidied_runs(runs: Sequence[Run]) -> tuple[Run, ...]:
     pieces = _plain_edges(_single_breaks([piece for run in runs for piece in _pieces(run)]))
-    grouped = groupby(pieces, key=lambda piece: (piece.bold, piece.italic, piece.href))
+    grouped = groupby(pieces, key=_style)
     return tuple(Run("".join(piece.text for piece in group), *style) for style, group in grouped)
 
 

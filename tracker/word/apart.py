@@ -33,10 +33,11 @@ TOO_LONG: Final = f"It takes too long to read this document: more than {SECONDS}
 TOO_MUCH: Final = f"It takes too much memory to read this document. {_ADVICE}"
 TOO_DEEP: Final = f"Things in this document lie too deep inside each other to be read. {_ADVICE}"
 
-# The package is only a folder to the process: its __init__ would load the whole application.
+# These packages are only folders to the process: their own modules would load the whole application, and a parser.
 _START = (
     "import json, sys, types; sys.path[:], folders = json.loads(sys.argv[1]); "
-    "sys.modules['tracker'] = bare = types.ModuleType('tracker'); bare.__path__ = folders; "
+    "sys.modules |= {name: types.ModuleType(name) for name in folders}; "
+    "[setattr(sys.modules[name], '__path__', [folder]) for name, folder in folders.items()]; "
     "from tracker.word.apart import answer; answer()"
 )
 _OUT_OF_MEMORY = 3
@@ -45,10 +46,11 @@ _NEEDED_TO_START = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 
 def read_apart(content: bytes) -> ReadDocument:
     """What the ``.docx`` file ``content`` says. Raises ``BadDocument``, also where it takes too long or too much."""
-    folders = json.dumps([sys.path, [str(Path(__file__).parents[1])]])
+    root = Path(__file__).parents[1]
+    folders = {"tracker": str(root), "tracker.richtext": str(root / "richtext")}
     try:
         done = subprocess.run(  # noqa: S603  # this Python, and nothing of the document
-            [sys.executable, "-I", "-S", "-B", "-c", _START, folders],
+            [sys.executable, "-I", "-S", "-B", "-c", _START, json.dumps([sys.path, folders])],
             input=content,
             capture_output=True,
             check=False,

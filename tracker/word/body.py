@@ -13,6 +13,7 @@ from tracker.word.drawing import drawing
 from tracker.word.numbering import Lists
 
 MAX_LEVEL: Final = 8  # Word has nine levels of lists
+_CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\r"))
 IMAGE: Final = "image1"  # the relationship to the picture of a document of ours
 
 
@@ -168,6 +169,12 @@ def _shared(parts: list[int], width: int) -> list[int]:
     return shares
 
 
+def legal(xml: str) -> bytes:
+    """``xml`` less what no XML may hold, wherever it came from: no program opens a file with one such character."""
+    encoded = xml.encode("utf-8", "ignore").translate(None, _CONTROLS)
+    return encoded.replace(b"\xef\xbf\xbe", b"").replace(b"\xef\xbf\xbf", b"")
+
+
 def _marked(xml: str, name: str, number: int) -> str:
     """``xml`` with a bookmark from the beginning of its first paragraph to the end of its last."""
     xml = xml.replace("</w:pPr>", f'</w:pPr><w:bookmarkStart w:id="{number}" w:name="{name}"/>', 1)
@@ -186,15 +193,16 @@ def paragraph(style: str, runs: str, properties: str = "") -> str:
 
 
 def runs_xml(runs: Iterable[Run], link: Callable[[str], str] | None = None, link_style: str = "Hyperlink") -> str:
-    """``runs`` as XML; links are left out where no ``link`` gives them a relationship."""
-    xml = ""
+    """``runs`` as XML, those of one link together; links are left out where no ``link`` gives them a relationship."""
+    xml, href = "", ""
     for run in runs:
-        linked = run.href and link
-        style = f'<w:rStyle w:val="{link_style}"/>' if linked else ""
+        if link and run.href != href:
+            xml += ("</w:hyperlink>" if href else "") + (f'<w:hyperlink r:id="{link(run.href)}">' if run.href else "")
+            href = run.href
+        style = f'<w:rStyle w:val="{link_style}"/>' if href else ""
         style += ("<w:b/><w:bCs/>" if run.bold else "") + ("<w:i/><w:iCs/>" if run.italic else "")
-        content = f"<w:r>{f'<w:rPr>{style}</w:rPr>' if style else ''}{_text(run.text)}</w:r>"
-        xml += f'<w:hyperlink r:id="{link(run.href)}">{content}</w:hyperlink>' if linked and link else content
-    return xml
+        xml += f"<w:r>{f'<w:rPr>{style}</w:rPr>' if style else ''}{_text(run.text)}</w:r>"
+    return xml + ("</w:hyperlink>" if href else "")
 
 
 def _text(text: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from tracker.richtext import Block, Blocks, paragraphs
+from tracker.richtext.blocks import Block, Blocks, paragraphs
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Final
 from lxml import etree
 
 from tracker.word.appendix import Appendix, Summary
-from tracker.word.body import Body, Setting
+from tracker.word.body import Body, Setting, legal
 from tracker.word.host import Host
 from tracker.word.host_lists import HostLists
 from tracker.word.labels import W
@@ -56,4 +56,4 @@ def largest(elements: Iterable[etree._Element], name: str) -> int:
 
 
 def _elements(xml: str) -> list[etree._Element]:
-    return list(etree.fromstring(f'<w:x xmlns:w="{W[1:-1]}" xmlns:r="{_R}">{xml}</w:x>'))
+    return list(etree.fromstring(legal(f'<w:x xmlns:w="{W[1:-1]}" xmlns:r="{_R}">{xml}</w:x>')))

@@ -6,7 +6,7 @@ from functools import cache
 
 from lxml import etree
 
-from tracker.richtext import BlockKind
+from tracker.richtext.blocks import BlockKind
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = f"{W}val"

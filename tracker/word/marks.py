@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from tracker.richtext import Block, Blocks, Run, dropped, lines_of, tidy
+from tracker.richtext.blocks import Block, Blocks, Run, dropped, lines_of, tidy
 
 _BULLET = re.compile(r"[•·‣▪◦●○■□–*-]\s+(?=\S)")
 _NUMBER = re.compile(r"(\d{1,2})[.)]\s+(?=\S)")

@@ -7,7 +7,7 @@ from itertools import count
 
 from lxml import etree
 
-from tracker.richtext import Block, Run, is_allowed_link, paragraphs
+from tracker.richtext.blocks import Block, Run, is_allowed_link, paragraphs
 from tracker.word.asides import Asides
 from tracker.word.document import Cell, Line, ReadDocument, Table, TableRow
 from tracker.word.headings import heading, heading_styles

@@ -1,17 +1,31 @@
 """A service's own Word template: its styles, page set-up, heads and feet around our appendices."""
 
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
 
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.section import _Footer
 from lxml import etree
 
 from tracker.word.appendix import AppendixDocument
-from tracker.word.body import Setting, mark_name
+from tracker.word.body import Setting, mark_name, paragraph
 from tracker.word.host import Host
 from tracker.word.host_writing import HostWriting
 from tracker.word.labels import W
 from tracker.word.looks import Look
+from tracker.word.package import BadDocument
+from tracker.word.pages import page_number
 from tracker.word.sections import copied, end_with, go_on, is_landscape, sections_of, text_width, turn
+
+BROKEN: Final = (
+    "The template cannot be used: it refers to parts that are not in it. Open it in Word, save it again, and send that."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +36,23 @@ class Template:
     styles: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A document made from a template; ``foot_style`` is for a foot with the page's number, where it has no foot."""
+def write_in(template: Template, document: AppendixDocument, *, at: datetime, look: Look) -> bytes:
+    """``document`` in ``template``. Raises ``BadDocument`` where it cannot be used."""
+    content, foot = _draft(template, document, look)
+    try:
+        word = Document(io.BytesIO(content))
+    except (KeyError, ValueError) as error:
+        raise BadDocument(BROKEN) from error
+    if foot:
+        _number_pages(word.sections[0].footer, foot)
+    _set_properties(word, document, at)
+    stream = io.BytesIO()
+    word.save(stream)
+    return stream.getvalue()
 
-    content: bytes
-    foot_style: str
 
-
-def draft(document: AppendixDocument, template: Template, look: Look) -> Draft:
-    """The parts of ``document`` in ``template``, each in a section of its own. Raises ``BadDocument``."""
+def _draft(template: Template, document: AppendixDocument, look: Look) -> tuple[bytes, str]:
+    """The parts of ``document``, each in a section of its own, and a style for a foot where the template has none."""
     host = Host(template.content)
     upright, wide = _pages(host)
     for child in list(host.body):
@@ -47,7 +68,25 @@ def draft(document: AppendixDocument, template: Template, look: Look) -> Draft:
     has_foot = upright.find(f"{W}footerReference") is not None
     writing.add_styles(() if has_foot else ("Footer",))
     host.forget_outside("settings")  # the file that a template was made from, which readers do not have
-    return Draft(host.saved(), "" if has_foot else writing.styles["Footer"])
+    return host.saved(), "" if has_foot else writing.styles["Footer"]
+
+
+def _number_pages(foot: _Footer, style: str) -> None:
+    foot.is_linked_to_previous = False
+    line = paragraph(style, page_number()).replace("<w:p>", f"<w:p {nsdecls('w')}>", 1)
+    old = foot.paragraphs[0]._p  # python-docx has no public way to replace a paragraph
+    old.getparent().replace(old, parse_xml(line))
+
+
+def _set_properties(word: WordDocument, document: AppendixDocument, at: datetime) -> None:
+    properties = word.core_properties
+    properties.title = document.title[:255]
+    properties.author = properties.last_modified_by = document.author[:255]
+    properties.keywords = document.keywords[:255]
+    properties.language = "en-GB"
+    properties.comments = ""
+    properties.created = properties.modified = at.replace(tzinfo=None)
+    properties.revision = 1
 
 
 def _pages(host: Host) -> tuple[etree._Element, etree._Element]:
