@@ -9,11 +9,13 @@ from tracker.clock import in_words, month_in_words
 from tracker.errors import NotFound
 from tracker.plans.models import Action, Plan
 from tracker.plans.rules import ActionState
+from tracker.reports.drawing import png
 from tracker.reports.options import Options, Variant
+from tracker.reports.picture import LARGE_PRINT, PAPER, described, picture
 from tracker.reports.plan_rows import area_line
 from tracker.reports.queries import Year
 from tracker.richtext import Block, Blocks, Run, listed, parse, plain, tidy
-from tracker.word.appendix import Appendix, AppendixDocument, Column, Row, Summary
+from tracker.word.appendix import Appendix, AppendixDocument, Column, Image, Row, Summary
 
 AS_PRINTED = Options()
 NOT_RATED = "Not rated"
@@ -71,7 +73,14 @@ def _summary(year: Year, ratings: list[Rating], actions: list[Action], options: 
     if year.plan:
         said.append(f"{year.plan.title}, {_days(year.plan.starts, year.plan.ends)}. {_states(actions)}")
     as_at = _held(in_words(options.as_at or assessment.as_at))
-    return Summary(f"Summary {assessment.label}", (*said, f"As at {as_at}."))
+    return Summary(f"Summary {assessment.label}", (*said, f"As at {as_at}."), _image(ratings, options))
+
+
+def _image(ratings: list[Rating], options: Options) -> Image:
+    """The picture of these ratings; larger in large print, and without colour where the look has none."""
+    shown = picture(by_section(ratings), LARGE_PRINT if options.large_print else PAPER)
+    description = f"The ratings at a glance. {described(shown, sentence(ratings))}"
+    return Image(png(shown, grey=options.look == "plain"), shown.width, shown.height, description)
 
 
 def assessment_appendix(assessment: Assessment, ratings: list[Rating], options: Options = AS_PRINTED) -> Appendix:

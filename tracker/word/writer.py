@@ -25,6 +25,7 @@ from tracker.word.looks import CALM, Look, enlarged
 
 NAMESPACES = nsdecls("w", "r")
 UPRIGHT, WIDE = 9638, 14570  # how wide the text is on a page of ours
+TALLEST = 11500  # a picture, so that its page has room for a heading and a sentence
 IMAGE = ("image1", "media/image1.png")  # its relationship, and where it lies in word/
 
 
@@ -80,14 +81,15 @@ def _body(document: AppendixDocument, writing: Body) -> str:
 
 
 def _summary(summary: Summary, writing: Body) -> str:
-    *sentences, last = summary.sentences
-    end = section_properties(landscape=False)
-    picture = drawing(summary.image, IMAGE[0], UPRIGHT) if summary.image else ""
+    first, *sentences, last = summary.sentences
+    end, image = section_properties(landscape=False), summary.image
+    picture = drawing(image, IMAGE[0], min(UPRIGHT, TALLEST * image.width // image.height)) if image else ""
     return "".join(
         (
             writing.paragraph("Heading1", (Run(summary.title),)),
-            *(writing.paragraph("Lead", (Run(sentence),)) for sentence in sentences),
+            writing.paragraph("Lead", (Run(first),)),
             paragraph("Picture", picture) if picture else "",
+            *(writing.paragraph("Lead", (Run(sentence),)) for sentence in sentences),
             writing.paragraph("TableNote", (Run(last),), end),
         )
     )
