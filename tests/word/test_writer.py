@@ -4,6 +4,7 @@ import io
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -185,6 +186,22 @@ def test_the_picture_is_as_wide_as_the_text_unless_it_would_be_too_tall_for_the_
     assert int(extent.get("cx")) == across * 635
     assert int(extent.get("cy")) == pytest.approx(int(extent.get("cx")) * height / 600, abs=1)
     assert int(extent.get("cy")) <= TALLEST * 635
+
+
+def heads(content):
+    """The heads of the pages of each part, a line break as "/" and a tab as "|"."""
+    roots = [etree.fromstring(part) for name, part in parts(content).items() if name.startswith("word/header")]
+    signs = {f"{W}br": "/", f"{W}tab": "|", f"{W}noBreakHyphen": "-"}
+    return {"".join(signs.get(mark.tag, mark.text) for mark in root.iter(f"{W}t", *signs)) for root in roots}
+
+
+def test_the_two_texts_of_a_head_never_run_into_each_other():
+    named = replace(
+        document("x"), author="Lanternshire SENDIASS", running_title="Appendices to the annual report 2021-22"
+    )
+    assert heads(write(named, at=AT)) == {f"{named.author}|{named.running_title}"}
+    upright, wide = f"{named.author}/|{named.running_title}", f"{named.author}|{named.running_title}"
+    assert heads(write(named, at=AT, large_print=True)) == {upright, wide}
 
 
 def problems(path: Path) -> str:

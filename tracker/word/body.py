@@ -68,7 +68,7 @@ class Body:
     def _turned(self, row: Row, columns: tuple[Column, ...], widths: list[int], title: str) -> str:
         pairs = [Row((plain(column.heading), blocks)) for column, blocks in zip(columns, row.cells, strict=True)]
         head, *others = pairs
-        rows = "".join(self._row(pair, widths, [False, False], first="TableHeading") for pair in others)
+        rows = "".join(self._row(pair, widths, [False, False], first="TableSide") for pair in others)
         return self._wrapped(title, "Each row has a heading and its text.", widths, self._header(head, widths) + rows)
 
     def _wrapped(self, title: str, description: str, widths: list[int], rows: str) -> str:

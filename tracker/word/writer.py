@@ -25,6 +25,7 @@ from tracker.word.looks import CALM, Look, enlarged
 
 NAMESPACES = nsdecls("w", "r")
 UPRIGHT, WIDE = 9638, 14570  # how wide the text is on a page of ours
+LETTER, LARGE_LETTER = 90, 180  # how wide a letter of a head or foot is, on the average
 TALLEST = 11500  # a picture, so that its page has room for a heading and a sentence
 IMAGE = ("image1", "media/image1.png")  # its relationship, and where it lies in word/
 
@@ -35,7 +36,7 @@ def write(document: AppendixDocument, *, at: datetime, look: Look = CALM, large_
     titles = [document.summary.title] if document.summary else []
     titles += [appendix.title for appendix in document.appendices]
     for section, title in zip(word.sections, titles, strict=True):
-        _running_lines(section, document, title)
+        _running_lines(section, document, title, large_print=large_print)
     _properties(word, document, at)
     stream = io.BytesIO()
     word.save(stream)
@@ -134,12 +135,14 @@ def _parts(folder: Traversable, path: str) -> Iterator[str]:
             yield name
 
 
-def _running_lines(section: Section, document: AppendixDocument, title: str) -> None:
+def _running_lines(section: Section, document: AppendixDocument, title: str, *, large_print: bool) -> None:
     """Head: author and running title; foot: the part's title and the page."""
     wide = "Landscape" if section.orientation == WD_ORIENT.LANDSCAPE else ""
-    page = f"{_field('PAGE')}{runs_xml((Run(' of '),))}{_field('NUMPAGES')}"
-    head = f"{runs_xml((Run(document.author),))}<w:r><w:tab/></w:r>{runs_xml((Run(_held(document.running_title)),))}"
-    foot = f"{runs_xml((Run(title),))}<w:r><w:tab/></w:r>{runs_xml((Run('Page '),))}{page}"
+    room = (WIDE if wide else UPRIGHT) // (LARGE_LETTER if large_print else LETTER)
+    page = f"{runs_xml((Run('Page '),))}{_field('PAGE')}{runs_xml((Run(' of '),))}{_field('NUMPAGES')}"
+    running = document.running_title
+    head = _apart(document.author, len(running), room) + runs_xml((Run(_held(running)),))
+    foot = _apart(title, len("Page 10 of 10"), room) + page
     for part, style, runs in (
         (section.header, f"Header{wide}", head),
         (section.footer, f"Footer{wide}", foot),
@@ -148,6 +151,12 @@ def _running_lines(section: Section, document: AppendixDocument, title: str) -> 
         line = paragraph(style, runs).replace("<w:p>", f"<w:p {NAMESPACES}>", 1)
         old = part.paragraphs[0]._p  # python-docx has no public way to replace a paragraph
         old.getparent().replace(old, parse_xml(line))
+
+
+def _apart(left: str, right: int, room: int) -> str:
+    """What stands on the left, and the way to the right: on the same line where as many letters fit as go there."""
+    line = "" if len(left) + right < room else "<w:br/>"
+    return f"{runs_xml((Run(left),))}<w:r>{line}<w:tab/></w:r>"
 
 
 def _held(text: str) -> str:
