@@ -120,6 +120,21 @@ def test_the_summary_has_the_years_picture_with_its_words_and_the_workbook_its_s
     assert "data:image" not in here.get(f"{CHOSEN}&as=html").text
 
 
+def test_a_plan_of_few_columns_is_upright(here):
+    narrow, wide = (
+        word(here.get(f"{FILE}?which=plan&look=calm&section=&variant=printed&columns=who")),
+        word(here.get(FILE)),
+    )
+    assert [section.page_width < section.page_height for section in narrow.sections] == [True]
+    assert [section.page_width < section.page_height for section in wide.sections] == [True, False]
+
+
+def test_without_notes_the_ratings_are_no_wider(here):
+    without = word(here.get(f"{FILE}?which=assessment&look=calm&section=&columns=who"))
+    widths = [[column.width for column in made.tables[0].columns] for made in (without, word(here.get(FILE)))]
+    assert widths[0][1] == widths[1][1]
+
+
 def test_everything_of_a_year_for_another_program(here):
     page = here.get(f"{YEAR}/everything.json")
     assert page.mimetype == "application/json"
