@@ -104,6 +104,37 @@ def test_as_a_web_page_and_as_a_workbook(here):
     assert len(sheets) == 2
 
 
+SAID = "The ratings at a glance. 14 compliant, 6 partially compliant, all rated. 1. Commissioning"
+
+
+def test_the_summary_has_the_years_picture_with_its_words_and_the_workbook_its_sentences(here):
+    (picture,) = word(here.get(f"{CHOSEN}&summary=y")).inline_shapes
+    said = picture._inline.docPr.get("descr")
+    assert said.startswith(SAID)
+    assert "1.1 P/C, 1.2 P/C, 1.3 C," in said
+    page = here.get(f"{CHOSEN}&summary=y&as=html").text
+    assert f'alt="{SAID}' in page
+    assert page.count("data:image/png;base64,") == 1
+    sheet, *_ = openpyxl.load_workbook(io.BytesIO(here.get(f"{CHOSEN}&summary=y&as=xlsx").data)).worksheets
+    assert "14 compliant, 6 partially compliant, all rated." in sheet["A2"].value
+    assert "data:image" not in here.get(f"{CHOSEN}&as=html").text
+
+
+def test_a_plan_of_few_columns_is_upright(here):
+    narrow, wide = (
+        word(here.get(f"{FILE}?which=plan&look=calm&section=&variant=printed&columns=who")),
+        word(here.get(FILE)),
+    )
+    assert [section.page_width < section.page_height for section in narrow.sections] == [True]
+    assert [section.page_width < section.page_height for section in wide.sections] == [True, False]
+
+
+def test_without_notes_the_ratings_are_no_wider(here):
+    without = word(here.get(f"{FILE}?which=assessment&look=calm&section=&columns=who"))
+    widths = [[column.width for column in made.tables[0].columns] for made in (without, word(here.get(FILE)))]
+    assert widths[0][1] == widths[1][1]
+
+
 def test_everything_of_a_year_for_another_program(here):
     page = here.get(f"{YEAR}/everything.json")
     assert page.mimetype == "application/json"

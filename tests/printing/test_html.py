@@ -118,6 +118,14 @@ def test_it_needs_nothing_from_anywhere_else():
     assert not re.search(r"url\(|@import", page.find(".//style").text)
 
 
+def test_the_summarys_picture_stands_after_its_first_sentence_and_the_fragment_has_the_sentences_alone():
+    section = parsed(to_html_page(WITH_SUMMARY)).find(".//section")
+    assert [element.tag for element in section] == ["h2", "p", "figure", "p"]
+    assert [words(element) for element in section.findall("p")] == ["All is well.", "One is not."]
+    fragment = parsed_fragment(to_html_fragment(WITH_SUMMARY))
+    assert [element.tag for element in fragment][:3] == ["h2", "p", "p"]
+
+
 def test_nothing_that_somebody_typed_becomes_markup():
     texts = dict.fromkeys(("title", "lead", "closing", "description"), ATTACK)
     columns = tuple(replace(column, heading=ATTACK) for column in ASSESSMENT.columns)

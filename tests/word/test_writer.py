@@ -4,14 +4,20 @@ import io
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
+from tracker.reports.drawing import png
+from tracker.reports.picture import Picture
 from tracker.richtext import parse, plain
-from tracker.word.appendix import Appendix, AppendixDocument, Column, Row
+from tracker.word.appendix import Appendix, AppendixDocument, Column, Image, Row, Summary
+from tracker.word.body import TALLEST
+from tracker.word.looks import CALM, PLAIN, STRONG
+from tracker.word.pages import UPRIGHT
 from tracker.word.writer import write
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -34,13 +40,21 @@ break
 a) letter"""
 
 
-def document(*notes, landscape=False):
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+SENTENCES = ("What was assessed.", "1. Section: all compliant.", "As at today.")
+
+
+def summary(width=600, height=300):
+    return Summary("In short", SENTENCES, Image(png(Picture((), 60, 30)), width, height, 'A "mark" <each>'))
+
+
+def document(*notes, landscape=False, summary=None):
     columns = (Column("Standard", 5000), Column("C/PC", 900, coded=True), Column("Notes", 3738))
     rows = [Row((plain("1. Section & more"), (), ()), section=True)]
     rows += [Row((parse("**1.1** Wording"), plain("P/C"), parse(text))) for text in notes]
     first = Appendix("Self-assessment <2022>", "Lead.", columns, tuple(rows), "Key.", "What is in it", landscape)
     second = Appendix("Plan", "Lead.", columns, tuple(rows), "End.", "What is in it", landscape=True)
-    return AppendixDocument("Both & all", "Lantern", "Report 2022", "words", (first, second))
+    return AppendixDocument("Both & all", "Lantern", "Report 2022", "words", (first, second), summary)
 
 
 def parts(content):
@@ -136,6 +150,66 @@ def test_a_link_of_several_styles_is_one_link_and_two_that_touch_are_two():
 def test_the_same_document_is_written_the_same(written):
     again = write(document(NOTES, "", "x" * 5000, "emoji 😀 עברית non\u2011breaking"), at=AT)
     assert parts(again) == parts(written)
+
+
+def said(paragraph):
+    return "".join(paragraph.itertext())
+
+
+def pictures_without_words(content):
+    """The pictures that do not say what they show."""
+    found = list(body(content).iter(f"{WP}docPr"))
+    assert found
+    return [picture.get("id") for picture in found if not (picture.get("descr") or "").strip()]
+
+
+@pytest.mark.parametrize("large_print", [False, True])
+@pytest.mark.parametrize("look", [CALM, PLAIN, STRONG])
+def test_the_summary_has_its_picture_after_what_was_assessed_and_then_its_sentences(look, large_print, tmp_path):
+    path = tmp_path / "summary.docx"
+    path.write_bytes(write(document("x", summary=summary()), at=AT, look=look, large_print=large_print))
+    first = list(body(path.read_bytes()))[:5]
+    styles = [paragraph.find(f"{W}pPr/{W}pStyle").get(f"{W}val") for paragraph in first]
+    assert styles == ["Heading1", "Lead", "Picture", "Lead", "TableNote"]
+    assert [said(paragraph) for paragraph in first] == ["In short", SENTENCES[0], "", *SENTENCES[1:]]
+    assert first[-1].find(f".//{W}sectPr") is not None
+    assert problems(path) == ""
+
+
+def test_the_picture_says_in_words_what_it_shows():
+    written = write(document("x", summary=summary()), at=AT)
+    (picture,) = body(written).iter(f"{WP}docPr")
+    assert picture.get("descr") == 'A "mark" <each>'
+    assert pictures_without_words(written) == []
+
+
+def test_that_check_finds_a_picture_without_words():
+    silent = Summary("In short", SENTENCES, Image(png(Picture((), 60, 30)), 600, 300, " "))
+    assert pictures_without_words(write(document("x", summary=silent), at=AT)) == ["1"]
+
+
+@pytest.mark.parametrize(("height", "across"), [(300, UPRIGHT), (3000, TALLEST // 5)])
+def test_the_picture_is_as_wide_as_the_text_unless_it_would_be_too_tall_for_the_page(height, across):
+    (extent,) = body(write(document("x", summary=summary(height=height)), at=AT)).iter(f"{WP}extent")
+    assert int(extent.get("cx")) == across * 635
+    assert int(extent.get("cy")) == pytest.approx(int(extent.get("cx")) * height / 600, abs=1)
+    assert int(extent.get("cy")) <= TALLEST * 635
+
+
+def heads(content):
+    """The heads of the pages of each part, a line break as "/" and a tab as "|"."""
+    roots = [etree.fromstring(part) for name, part in parts(content).items() if name.startswith("word/header")]
+    signs = {f"{W}br": "/", f"{W}tab": "|", f"{W}noBreakHyphen": "-"}
+    return {"".join(signs.get(mark.tag, mark.text) for mark in root.iter(f"{W}t", *signs)) for root in roots}
+
+
+def test_the_two_texts_of_a_head_never_run_into_each_other():
+    named = replace(
+        document("x"), author="Lanternshire SENDIASS", running_title="Appendices to the annual report 2021-22"
+    )
+    assert heads(write(named, at=AT)) == {f"{named.author}|{named.running_title}"}
+    upright, wide = f"{named.author}/|{named.running_title}", f"{named.author}|{named.running_title}"
+    assert heads(write(named, at=AT, large_print=True)) == {upright, wide}
 
 
 def problems(path: Path) -> str:

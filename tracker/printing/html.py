@@ -31,7 +31,8 @@ def to_html_page(document: AppendixDocument) -> str:
 
 def to_html_fragment(document: AppendixDocument) -> str:
     """The same to be pasted into a page that has its own h1 and style: no ids, no picture, headings from h2."""
-    parts = [_heading(document.summary.title) + _sentences(document.summary)] if document.summary else []
+    summary = document.summary
+    parts = [_heading(summary.title) + _sentences(summary.sentences)] if summary else []
     for appendix in document.appendices:
         lead, closing = (f"<p>{_text(text)}</p>\n" for text in (appendix.lead, appendix.closing))
         parts.append(_heading(appendix.title) + lead + _Table(appendix, styled=False).html() + closing)
@@ -71,11 +72,12 @@ def _summary_section(summary: Summary | None) -> str:
         source = f"data:image/png;base64,{b64encode(image.png).decode()}"
         size = f'width="{image.width}" height="{image.height}"'
         figure = f'<figure><img src="{source}" {size} alt="{_text(image.description)}"></figure>\n'
-    return f"<section>\n{_heading(summary.title, 'summary')}{_sentences(summary)}{figure}</section>\n"
+    first, others = _sentences(summary.sentences[:1]), _sentences(summary.sentences[1:])
+    return f"<section>\n{_heading(summary.title, 'summary')}{first}{figure}{others}</section>\n"
 
 
-def _sentences(summary: Summary) -> str:
-    return "".join(f"<p>{_text(sentence)}</p>\n" for sentence in summary.sentences)
+def _sentences(sentences: Iterable[str]) -> str:
+    return "".join(f"<p>{_text(sentence)}</p>\n" for sentence in sentences)
 
 
 def _section(appendix: Appendix, number: int) -> str:

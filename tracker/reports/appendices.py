@@ -9,26 +9,29 @@ from tracker.clock import in_words, month_in_words
 from tracker.errors import NotFound
 from tracker.plans.models import Action, Plan
 from tracker.plans.rules import ActionState
+from tracker.reports.drawing import png
 from tracker.reports.options import Options, Variant
+from tracker.reports.picture import LARGE_PRINT, PAPER, described, picture
 from tracker.reports.plan_rows import area_line
 from tracker.reports.queries import Year
 from tracker.richtext import Block, Blocks, Run, listed, parse, plain, tidy
-from tracker.word.appendix import Appendix, AppendixDocument, Column, Row, Summary
+from tracker.word.appendix import Appendix, AppendixDocument, Column, Image, Row, Summary
 
 AS_PRINTED = Options()
 NOT_RATED = "Not rated"
 ASSESSMENT, PLAN = "self-assessment", "delivery plan"  # what the parts are known by in a report
-FULL_WORDING, SHORT_WORDING = (5000, 3738), (2600, 6138)  # how wide the standard and the notes are
+FULL_WORDING, SHORT_WORDING = (5000, 3738), (3300, 5438)  # how wide the standard and the notes are
+UPRIGHT = 9000  # a plan whose columns need no more fits an upright page
 PLAN_COLUMNS = {
-    "area": Column("Area of work (link to Standard)", 1950),
-    "objective": Column("Task objective", 1900),
-    "steps": Column("Action", 3050),
-    "outcomes": Column("Outcome", 3050),
-    "who": Column("Who?", 1650),
-    "timescale": Column("Timescale", 1300),
-    "completion": Column("Actual Completion", 1670),
+    "area": Column("Area of work (link to Standard)", 1850),
+    "objective": Column("Task objective", 2000),
+    "steps": Column("Action", 2950),
+    "outcomes": Column("Outcome", 2900),
+    "who": Column("Who?", 1500),
+    "timescale": Column("Timescale", 1540),
+    "completion": Column("Actual Completion", 1830),
 }
-STATE_COLUMN = Column("State", 1300)
+STATE_COLUMN = Column("State", 1150)
 
 
 def appendices(year: Year, options: Options = AS_PRINTED) -> AppendixDocument:
@@ -72,7 +75,14 @@ def _summary(year: Year, ratings: list[Rating], actions: list[Action], options: 
     if year.plan:
         said.append(f"{year.plan.title}, {_days(year.plan.starts, year.plan.ends)}. {_states(actions)}")
     as_at = _held(in_words(options.as_at or assessment.as_at))
-    return Summary(f"Summary {assessment.label}", (*said, f"As at {as_at}."))
+    return Summary(f"Summary {assessment.label}", (*said, f"As at {as_at}."), _image(ratings, options))
+
+
+def _image(ratings: list[Rating], options: Options) -> Image:
+    """The picture of these ratings; larger in large print, and without colour where the look has none."""
+    shown = picture(by_section(ratings), LARGE_PRINT if options.large_print else PAPER)
+    description = f"The ratings at a glance. {described(shown, sentence(ratings))}"
+    return Image(png(shown, grey=options.look == "plain"), shown.width, shown.height, description)
 
 
 def assessment_appendix(assessment: Assessment, ratings: list[Rating], options: Options = AS_PRINTED) -> Appendix:
@@ -88,12 +98,13 @@ def assessment_appendix(assessment: Assessment, ratings: list[Rating], options: 
     key = " ".join(f"{entry.code}: {entry.label}. {entry.meaning}" for entry in framework.ratings)
     rating_column = Column(framework.wording.rating_heading, 900, coded=True)
     standard_width, notes_width = SHORT_WORDING if options.short_wording else FULL_WORDING
+    standard_column = Column("Standard", standard_width if with_notes else standard_width + notes_width)
     notes_column = (Column("Notes", notes_width),) if with_notes else ()
     return Appendix(
         title=options.assessment_title
         or f"Self-assessment against the {framework.short_title or framework.title}, {as_at}",
         lead=f"{assessment.service_name}, {_days(assessment.starts, assessment.ends)}. {sentence(ratings)}",
-        columns=(Column("Standard", standard_width), rating_column, *notes_column),
+        columns=(standard_column, rating_column, *notes_column),
         rows=tuple(rows),
         closing=f"{key} Standards: {framework.title}, {framework.version}.",
         description="A row for each standard under its section: the standard's wording, its rating, and notes.",
@@ -122,17 +133,18 @@ def plan_appendix(plan: Plan, actions: list[Action], assessment: Assessment, opt
     """The delivery plan: a row for each action, in the seven columns of the report or those of them that are chosen."""
     names = [name for name in PLAN_COLUMNS if name == "objective" or name in options.columns]
     with_state = options.variant is Variant.STATES
+    columns = (*(PLAN_COLUMNS[name] for name in names), *((STATE_COLUMN,) if with_state else ()))
     only_open = "Only actions that are not complete. " if options.variant is Variant.OPEN else ""
     return Appendix(
         title=options.plan_title or f"{plan.title}, {_days(plan.starts, plan.ends)}",
         lead=f"{assessment.service_name}. {only_open}{_states(actions)}",
-        columns=(*(PLAN_COLUMNS[name] for name in names), *((STATE_COLUMN,) if with_state else ())),
+        columns=columns,
         rows=tuple(Row(_action_cells(action, names, with_state=with_state)) for action in actions),
         closing=f"The numbers of the standards are those of the {assessment.framework.title}, "
         f"{assessment.framework.version}.",
         description="A row for each action: its area of work with the standards that it serves, the task objective, "
         "the actions, the outcomes, who does it, the timescale, and what was actually completed.",
-        landscape=not options.large_print,
+        landscape=not options.large_print and sum(column.width for column in columns) > UPRIGHT,
         sideways="Action" if options.large_print else "",
         key=PLAN,
     )

@@ -23,7 +23,7 @@ from tracker.plans.routes import wants_a_row
 from tracker.plans.rules import differences, due_from
 from tracker.reports.appendices import PLAN_COLUMNS, sentence
 from tracker.reports.gaps import flags
-from tracker.reports.picture import picture
+from tracker.reports.picture import described, picture
 from tracker.reports.plan_rows import area_line
 from tracker.reports.queries import gaps_of, get_year, ratings_for
 
@@ -41,13 +41,15 @@ def overview(slug: str, label: str) -> ResponseReturnValue:
     year = get_year(slug, label, viewer=viewer())
     found = gaps_of(year)
     service_id = year.assessment.service_id
-    sections = by_section(year.ratings)
+    sections, said = by_section(year.ratings), sentence(year.ratings)
+    drawn = picture(sections)
     return render_template(
         "reports/overview.html",
         year=year,
-        sentence=sentence(year.ratings),
+        sentence=said,
         sections=sections,
-        picture=picture(sections),
+        picture=drawn,
+        description=described(drawn, said),
         gaps=found,
         flags=flags(found),
         unrated=next((rating for rating in year.ratings if rating.code is None), None),

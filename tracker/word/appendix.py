@@ -48,7 +48,7 @@ class Appendix:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture of ``width`` by ``height`` pixels, and what it shows in words."""
+    """A picture, how large it is on screen, where ``png`` may have finer pixels, and what it shows in words."""
 
     png: bytes
     width: int
@@ -58,7 +58,7 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A page before the appendices: its heading, sentences and a picture."""
+    """A page before the appendices: its heading, and sentences, after the first of which stands the picture."""
 
     title: str
     sentences: tuple[str, ...]

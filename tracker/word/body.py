@@ -14,6 +14,7 @@ from tracker.word.numbering import Lists
 
 MAX_LEVEL: Final = 8  # Word has nine levels of lists
 _CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\r"))
+TALLEST: Final = 11500  # a picture, so that its page has room for a heading and a sentence
 IMAGE: Final = "image1"  # the relationship to the picture of a document of ours
 
 
@@ -82,11 +83,13 @@ class Body:
         return paragraph(self._style(role), runs_xml(runs, self._linked, self._link_style), properties)
 
     def _sentences(self, summary: Summary, width: int) -> str:
-        xml = "".join(self.paragraph("Lead", (Run(sentence),)) for sentence in summary.sentences[:-1])
-        if summary.image:
-            picture = drawing(summary.image, self._picture(summary.image), width, number=next(self._drawings))
+        first, *others = summary.sentences[:-1]
+        xml = self.paragraph("Lead", (Run(first),))
+        if image := summary.image:
+            width = min(width, TALLEST * image.width // image.height)
+            picture = drawing(image, self._picture(image), width, number=next(self._drawings))
             xml += paragraph(self._style("Picture"), picture)
-        return xml
+        return xml + "".join(self.paragraph("Lead", (Run(sentence),)) for sentence in others)
 
     def _style(self, role: str) -> str:
         self.used.add(role)
@@ -110,7 +113,7 @@ class Body:
     def _turned(self, row: Row, columns: tuple[Column, ...], widths: list[int], title: str) -> str:
         pairs = [Row((plain(column.heading), blocks)) for column, blocks in zip(columns, row.cells, strict=True)]
         head, *others = pairs
-        rows = "".join(self._row(pair, widths, [False, False], first="TableHeading") for pair in others)
+        rows = "".join(self._row(pair, widths, [False, False], first="TableSide") for pair in others)
         return self._wrapped(title, "Each row has a heading and its text.", widths, self._header(head, widths) + rows)
 
     def _wrapped(self, title: str, description: str, widths: list[int], rows: str) -> str:

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracker.richtext import Run
-from tracker.word.appendix import AppendixDocument
+from tracker.word.appendix import Appendix, AppendixDocument, Summary
 from tracker.word.body import paragraph, runs_xml
+
+UPRIGHT, WIDE = 9638, 14570  # how wide the text is on a page of ours
+LETTER, LARGE_LETTER = 90, 180  # how wide a letter of a head or foot is, on the average
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -43,14 +46,26 @@ class Running:
         return f'<Override PartName="/word/{self.name}" ContentType="{_CONTENT_TYPE}.{self.kind}+xml"/>'
 
 
-def running(document: AppendixDocument) -> Iterator[Running]:
+def running(document: AppendixDocument, *, large_print: bool) -> Iterator[Running]:
     """Heads with author and running title, and feet with the section's title and the page."""
-    tab = "<w:r><w:tab/></w:r>"
-    head = f"{_text(document.author)}{tab}{_text(_held(document.running_title))}"
     for number, part in enumerate(document.parts, 1):
-        wide = "Landscape" if part.landscape else ""
+        room = width_of(part) // (LARGE_LETTER if large_print else LETTER)
+        title, wide = document.running_title, "Landscape" if part.landscape else ""
+        head = _apart(document.author, len(title), room) + _text(_held(title))
+        foot = _apart(part.title, len("Page 10 of 10"), room) + page_number()
         yield Running("header", number, head, f"Header{wide}")
-        yield Running("footer", number, f"{_text(part.title)}{tab}{page_number()}", f"Footer{wide}")
+        yield Running("footer", number, foot, f"Footer{wide}")
+
+
+def width_of(part: Summary | Appendix) -> int:
+    """How wide the text of a part is on its page."""
+    return WIDE if part.landscape else UPRIGHT
+
+
+def _apart(left: str, right: int, room: int) -> str:
+    """What stands on the left, and the way to the right: on the same line where as many letters fit as go there."""
+    line = "" if len(left) + right < room else "<w:br/>"
+    return f"{_text(left)}<w:r>{line}<w:tab/></w:r>"
 
 
 def page_number() -> str:

@@ -14,10 +14,9 @@ from tracker.word.appendix import AppendixDocument, Image
 from tracker.word.body import IMAGE, Body, Setting, legal, mark_name
 from tracker.word.drawing import CONTENT_TYPE
 from tracker.word.looks import CALM, Look, enlarged
-from tracker.word.pages import Running, running, section_properties
+from tracker.word.pages import Running, running, section_properties, width_of
 from tracker.word.template import Template, write_in
 
-UPRIGHT, WIDE = 9638, 14570  # how wide the text is on a page of ours
 MEDIA = "media/image1.png"  # where the picture lies in word/
 PROPERTIES = "docProps/core.xml"
 
@@ -47,7 +46,7 @@ def write(
         return write_in(template, document, at=at, look=look)
     writing = Body(section_fill=look.section, whole_rows=not large_print)
     image = document.summary.image if document.summary else None
-    lines = list(running(document))
+    lines = list(running(document, large_print=large_print))
     additions = {
         "word/document.xml": ("</w:body>", _body(document, writing)),
         "word/numbering.xml": ("</w:numbering>", "".join(writing.lists.nums)),
@@ -76,10 +75,9 @@ def _body(document: AppendixDocument, writing: Body) -> str:
     xml = end = ""
     for number, part in enumerate(document.parts, 1):
         end = section_properties(number, landscape=part.landscape)
-        width = WIDE if part.landscape else UPRIGHT
         last = number == len(document.parts)
         mark = (mark_name(part.key), number) if part.key else None
-        xml += writing.part(part, Setting(width, "" if last else end, mark=mark))
+        xml += writing.part(part, Setting(width_of(part), "" if last else end, mark=mark))
     return xml + end
 
 
