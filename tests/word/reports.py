@@ -59,9 +59,10 @@ def picture(number):
 
 
 def contents(*lines):
-    begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC \\o "1-3" </w:instrText></w:r>'
+    begin, between, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+    begin += f'<w:r><w:instrText> TOC \\o "1-3" </w:instrText></w:r>{between}'
     entries = "".join(line(f"{text}\t{number}", "Verzeichnis1") for number, text in enumerate(lines, 3))
-    return f"<w:p>{begin}</w:p>{entries}"
+    return f"<w:p>{begin}</w:p>{entries}<w:p>{end}</w:p>"
 
 
 def chapters(pages=60):
@@ -113,7 +114,7 @@ def report(*body, section=PORTRAIT, styles=STYLES, numbering=NUMBERING, kind="do
     links = "".join(
         f'<Relationship Id="{key}" Type="{KIND}/{kind}" Target="{target}"/>' for key, (kind, target) in related.items()
     )
-    said = '<w:comment w:id="10" w:author="A"><w:p><w:r><w:t>Check</w:t></w:r></w:p></w:comment>'
+    said = "".join(f'<w:comment w:id="{n}" w:author="A">{line("Check")}</w:comment>' for n in range(10, 61, 10))
     files = {
         "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType='
         '"application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType='
