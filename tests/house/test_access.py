@@ -5,6 +5,7 @@ from werkzeug.routing import BuildError
 
 from tests.cast import sign_in
 from tracker import create_app
+from tracker.abbreviations.changes import save_abbreviation
 from tracker.accounts.rules import OPERATOR, Period, Role
 from tracker.config import Config
 from tracker.imports.changes import keep_upload
@@ -19,6 +20,7 @@ MANAGER_AND_TEAM = frozenset({Role.MANAGER, Role.TEAM})
 PLAN_READERS = EVERY_ROLE - {Role.NETWORK}
 
 TO_READ = {
+    "abbreviations.own": MANAGER,
     "accounts.add_person": ADMINISTRATOR,
     "accounts.add_service": ADMINISTRATOR,
     "accounts.give_role": ADMINISTRATOR,
@@ -57,6 +59,8 @@ TO_READ = {
 }
 TO_SEND = {
     "accounts.add_person": ADMINISTRATOR,
+    "abbreviations.own": MANAGER,
+    "abbreviations.remove": MANAGER,
     "accounts.add_service": ADMINISTRATOR,
     "accounts.give_role": ADMINISTRATOR,
     "accounts.invite": ADMINISTRATOR,
@@ -105,12 +109,14 @@ def differences(app):
 
 @pytest.fixture
 def address(app, assessment, manager):
-    """The address of each endpoint, of what is there: a person, a plan with an action, a document that waits."""
+    """The address of each endpoint, of what is there: a person, an action, a document that waits, an abbreviation."""
     period = Period("2021-22", assessment.starts, assessment.ends)
     plan = start_plan(assessment.service, period, by=OPERATOR)
     action = add_action(plan, ActionText(objective="Leaflets"), assessment.framework, by=OPERATOR)
     upload = keep_upload(assessment.service, "a.docx", b"no document", period, by=OPERATOR)
-    identifiers = {"accounts": manager.id, "imports": upload.id, "plans": action.id, "reports": action.id}
+    short = save_abbreviation(assessment.service, "LOM", "Leaflet of the month", by=OPERATOR)
+    identifiers = {"abbreviations": short.id, "accounts": manager.id, "imports": upload.id}
+    identifiers |= {"plans": action.id, "reports": action.id}
     adapter = app.url_map.bind("localhost")
 
     def build(endpoint):
