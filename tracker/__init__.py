@@ -33,4 +33,5 @@ def create_app(config: Config | None = None) -> Flask:
     features = (sign_in, accounts, standards, abbreviations, assessments, home, demonstration, imports, exports)
     for feature in (*features, plans, reports):
         app.register_blueprint(feature.blueprint)
+    app.register_blueprint(exports.schemas)
     return app

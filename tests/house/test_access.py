@@ -47,6 +47,7 @@ TO_READ = {
     "reports.action": PLAN_READERS,
     "reports.gaps": READERS,
     "reports.overview": READERS,
+    "schemas.assessment": ANYONE,
     "security.change_password": SIGNED_IN,
     "security.forgot_password": ANYONE,
     "security.login": ANYONE,

@@ -104,6 +104,17 @@ def test_as_a_web_page_and_as_a_workbook(here):
     assert len(sheets) == 2
 
 
+def test_a_fragment_for_a_website_is_a_page_without_its_frame_in_any_encoding(here):
+    page = here.get(f"{CHOSEN}&as=fragment")
+    assert page.headers["Content-Disposition"] == "attachment; filename=marlshire-2025-26-appendices.fragment.html"
+    assert page.data.startswith(b"<h2>")
+    assert (page.text.count("<table"), page.text.count("<h2")) == (2, 2)
+    assert not re.search(r"<(html|head|body|h1|style|script|meta)\b| id=| style=", page.text)
+    assert page.data.isascii()
+    assert "&#163;242,200" in page.text  # a pound sign
+    assert db.session.query(AuditEntry).filter_by(verb="download").one().details == {"form": "fragment"}
+
+
 def test_everything_of_a_year_for_another_program(here):
     page = here.get(f"{YEAR}/everything.json")
     assert page.mimetype == "application/json"

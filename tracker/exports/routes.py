@@ -1,8 +1,9 @@
 """The appendices to download: what to choose of them, and the files."""
 
 import io
+import json
 
-from flask import Blueprint, render_template, send_file, url_for
+from flask import Blueprint, Response, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock
@@ -11,17 +12,21 @@ from tracker.assessments.queries import by_section
 from tracker.audit.changes import record
 from tracker.db import begin_writing, db
 from tracker.exports.forms import ExportForm
-from tracker.exports.rules import FORMS, KINDS
+from tracker.exports.rules import ENDINGS, FORMS, KINDS
 from tracker.office import find_office, to_pdf
-from tracker.printing.html import to_html_page
+from tracker.printing.html import to_html_fragment, to_html_page
 from tracker.printing.workbook import to_workbook
 from tracker.reports.appendices import appendices
-from tracker.reports.everything import everything_json
+from tracker.reports.everything import everything_json, schema
 from tracker.reports.export import word_file
 from tracker.reports.options import Options
 from tracker.reports.queries import Year, get_year
+from tracker.web import public
 
 blueprint = Blueprint("exports", __name__, url_prefix="/services/<slug>/assessments/<label>")
+schemas = Blueprint("schemas", __name__, url_prefix="/schemas")
+
+A_DAY = 86_400  # seconds
 
 
 @blueprint.get("/export")
@@ -48,6 +53,16 @@ def everything(slug: str, label: str) -> ResponseReturnValue:
     return _send(year, io.BytesIO(everything_json(year).encode()), "json")
 
 
+@schemas.get("/assessment.json")
+@public
+def assessment() -> ResponseReturnValue:
+    """What stands where in that file, for whoever writes the other program; its ``$id`` is the same on every site."""
+    response = Response(json.dumps(schema(), indent=2) + "\n", mimetype="application/schema+json")
+    response.cache_control.public, response.cache_control.max_age = True, A_DAY
+    response.add_etag()
+    return response.make_conditional(request)
+
+
 def _form(year: Year) -> ExportForm:
     sections = {section.number: f"{section.number}. {section.title}" for section, _ in by_section(year.ratings)}
     return ExportForm(sections=sections, with_plan=year.plan is not None)
@@ -63,6 +78,8 @@ def _page(year: Year, form: ExportForm) -> str:
 def _file(year: Year, options: Options, form: str) -> io.BytesIO:
     if form == "html":
         return io.BytesIO(to_html_page(appendices(year, options)).encode())
+    if form == "fragment":  # whichever encoding the page around it is in
+        return io.BytesIO(to_html_fragment(appendices(year, options)).encode("ascii", "xmlcharrefreplace"))
     if form == "xlsx":
         return io.BytesIO(to_workbook(appendices(year, options), at=clock.now()))
     file = word_file(year, options)
@@ -75,7 +92,7 @@ def _file(year: Year, options: Options, form: str) -> io.BytesIO:
 def _send(year: Year, file: io.BytesIO, form: str) -> ResponseReturnValue:
     assessment = year.assessment
     identifier, service = assessment.id, assessment.service_id
-    name = f"{assessment.service.slug}-{assessment.label}-appendices.{form}"
+    name = f"{assessment.service.slug}-{assessment.label}-appendices.{ENDINGS.get(form, form)}"
     begin_writing()
     record("download", identifier, by=viewer(), service_id=service, form=form)
     db.session.commit()
