@@ -59,9 +59,9 @@ TO_READ = {
     "static": ANYONE,
 }
 TO_SEND = {
-    "accounts.add_person": ADMINISTRATOR,
     "abbreviations.own": MANAGER,
     "abbreviations.remove": MANAGER,
+    "accounts.add_person": ADMINISTRATOR,
     "accounts.add_service": ADMINISTRATOR,
     "accounts.give_role": ADMINISTRATOR,
     "accounts.invite": ADMINISTRATOR,

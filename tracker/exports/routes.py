@@ -7,7 +7,10 @@ from flask import Blueprint, Response, render_template, request, send_file, url_
 from flask.typing import ResponseReturnValue
 
 from tracker import clock
+from tracker.abbreviations import rules as abbreviating
+from tracker.abbreviations.queries import own_meanings
 from tracker.accounts.current import viewer
+from tracker.accounts.rules import may
 from tracker.assessments.queries import by_section
 from tracker.audit.changes import record
 from tracker.db import begin_writing, db
@@ -43,7 +46,8 @@ def download(slug: str, label: str) -> ResponseReturnValue:
     form = _form(year)
     if form.sent and not form.validate():
         return _page(year, form)
-    return _send(year, _file(year, form.options(), form.form), form.form)
+    own = own_meanings(year.assessment.service, viewer=viewer())
+    return _send(year, _file(year, form.options(abbreviations=own), form.form), form.form)
 
 
 @blueprint.get("/everything.json")
@@ -72,7 +76,14 @@ def _page(year: Year, form: ExportForm) -> str:
     slug, label = year.assessment.service.slug, year.assessment.label
     action = url_for("exports.download", slug=slug, label=label)
     forms = {ending: text for ending, text in FORMS.items() if ending != "pdf" or find_office()}
-    return render_template("exports/export.html", year=year, form=form, forms=forms, action=action)
+    return render_template(
+        "exports/export.html",
+        year=year,
+        form=form,
+        forms=forms,
+        action=action,
+        may_abbreviate=may(viewer(), abbreviating.CHANGE, year.assessment.service_id),
+    )
 
 
 def _file(year: Year, options: Options, form: str) -> io.BytesIO:

@@ -9,6 +9,7 @@ from tracker.clock import in_words, month_in_words
 from tracker.errors import NotFound
 from tracker.plans.models import Action, Plan
 from tracker.plans.rules import ActionState
+from tracker.reports.glossary import with_glossary
 from tracker.reports.options import Options, Variant
 from tracker.reports.plan_rows import area_line
 from tracker.reports.queries import Year
@@ -40,7 +41,7 @@ def appendices(year: Year, options: Options = AS_PRINTED) -> AppendixDocument:
     if year.plan and options.only != "assessment":
         parts.append(plan_appendix(year.plan, actions, assessment, options))
     framework = assessment.framework
-    return AppendixDocument(
+    document = AppendixDocument(
         title=f"{assessment.service_name}: {' and '.join(part.title for part in parts)}",
         author=assessment.service_name,
         running_title=f"Appendices to the annual report {assessment.label}",
@@ -48,6 +49,7 @@ def appendices(year: Year, options: Options = AS_PRINTED) -> AppendixDocument:
         appendices=tuple(parts),
         summary=_summary(year, ratings, actions, options) if options.summary else None,
     )
+    return document if options.glossary is None else with_glossary(document, options.glossary)
 
 
 def _chosen(year: Year, options: Options) -> tuple[list[Rating], list[Action]]:
