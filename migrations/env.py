@@ -4,6 +4,7 @@ from alembic import context
 from flask import current_app
 from sqlalchemy import text
 
+import tracker.abbreviations.models
 import tracker.assessments.models
 import tracker.audit.models
 import tracker.imports.models

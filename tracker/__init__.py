@@ -5,6 +5,7 @@ import secrets
 from flask import Flask
 
 from tracker import db, web
+from tracker.abbreviations import routes as abbreviations
 from tracker.accounts import routes as accounts
 from tracker.assessments import routes as assessments
 from tracker.config import Config
@@ -30,7 +31,8 @@ def create_app(config: Config | None = None) -> Flask:
     db.init_app(app, config)
     web.init_app(app, config)
     security.init_app(app, config)
-    pages = (sign_in, accounts, standards, assessments, home, demonstration, imports, exports, plans, reports)
-    for feature in (*pages, word_templates):
+    features = (sign_in, accounts, standards, abbreviations, assessments, home, demonstration, imports, exports)
+    for feature in (*features, plans, reports, word_templates):
         app.register_blueprint(feature.blueprint)
+    app.register_blueprint(exports.schemas)
     return app

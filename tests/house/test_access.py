@@ -6,6 +6,7 @@ from werkzeug.routing import BuildError
 from tests.cast import sign_in
 from tests.word.reports import report
 from tracker import create_app
+from tracker.abbreviations.changes import save_abbreviation
 from tracker.accounts.rules import OPERATOR, Period, Role
 from tracker.config import Config
 from tracker.imports.changes import keep_upload
@@ -21,6 +22,7 @@ MANAGER_AND_TEAM = frozenset({Role.MANAGER, Role.TEAM})
 PLAN_READERS = EVERY_ROLE - {Role.NETWORK}
 
 TO_READ = {
+    "abbreviations.own": MANAGER,
     "accounts.add_person": ADMINISTRATOR,
     "accounts.add_service": ADMINISTRATOR,
     "accounts.give_role": ADMINISTRATOR,
@@ -48,6 +50,7 @@ TO_READ = {
     "reports.action": PLAN_READERS,
     "reports.gaps": READERS,
     "reports.overview": READERS,
+    "schemas.assessment": ANYONE,
     "security.change_password": SIGNED_IN,
     "security.forgot_password": ANYONE,
     "security.login": ANYONE,
@@ -61,6 +64,8 @@ TO_READ = {
     "word_templates.template": MANAGER,
 }
 TO_SEND = {
+    "abbreviations.own": MANAGER,
+    "abbreviations.remove": MANAGER,
     "accounts.add_person": ADMINISTRATOR,
     "accounts.add_service": ADMINISTRATOR,
     "accounts.give_role": ADMINISTRATOR,
@@ -114,13 +119,15 @@ def differences(app):
 
 @pytest.fixture
 def address(app, assessment, manager):
-    """The address of each endpoint, of what is there: a person, a plan with an action, a document that waits."""
+    """The address of each endpoint, of what is there: a person, an action, a document that waits, an abbreviation."""
     period = Period("2021-22", assessment.starts, assessment.ends)
     plan = start_plan(assessment.service, period, by=OPERATOR)
     action = add_action(plan, ActionText(objective="Leaflets"), assessment.framework, by=OPERATOR)
     upload = keep_upload(assessment.service, "a.docx", b"no document", period, by=OPERATOR)
     keep_word_template(assessment.service, "house.dotx", report(), {}, by=OPERATOR)
-    identifiers = {"accounts": manager.id, "imports": upload.id, "plans": action.id, "reports": action.id}
+    short = save_abbreviation(assessment.service, "LOM", "Leaflet of the month", by=OPERATOR)
+    identifiers = {"abbreviations": short.id, "accounts": manager.id, "imports": upload.id}
+    identifiers |= {"plans": action.id, "reports": action.id}
     adapter = app.url_map.bind("localhost")
 
     def build(endpoint):

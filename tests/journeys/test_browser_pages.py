@@ -8,7 +8,10 @@ import pytest
 
 VARIABLE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+(\.\d+)?|\d{4}-\d\d")
 LINKS = "nodes => nodes.map(node => node.href)"
-MANAGER = {"/", "/standards", "/standards/minimum-standards-2018", "/password/change", "/services/marlshire"}
+MANAGER = {
+    *("/", "/standards", "/standards/minimum-standards-2018", "/password/change"),
+    *("/services/marlshire", "/services/marlshire/abbreviations"),
+}
 ADMINISTRATOR = {
     *("/", "/standards", "/standards/minimum-standards-2018", "/password/change"),
     *("/admin/services", "/admin/services/add", "/admin/services/marlshire", "/admin/people", "/admin/people/add"),
@@ -52,6 +55,7 @@ FORMS = [
     ("Beth Coleman", "/admin/services/add", "Add the service"),
     ("Beth Coleman", "/admin/people/add", "Add the person"),
     ("Rosalind Okafor", "/password/change", "Change the password"),
+    ("Rosalind Okafor", "/services/marlshire/abbreviations", "Save"),
 ]
 
 

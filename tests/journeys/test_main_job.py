@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from docx import Document
 
 from tests.word.documents import docx, p, table
 from tracker.accounts.queries import get_service
@@ -184,6 +185,16 @@ def test_one_appendix_alone_can_be_written(run, ready, appendix, tmp_path, only,
     assert run("export", "lantern", "--period", "2021-22", "--out", str(out), "--only", only).exit_code == 0
     reading = read_appendices(read(out.read_bytes()), shipped_framework())
     assert (len(reading.ratings), len(reading.actions)) == (ratings, actions)
+
+
+def test_a_list_of_abbreviations_is_written_where_it_is_asked_for(run, ready, appendix, tmp_path):
+    run("import", "lantern", str(appendix), "--period", "2021-22")
+    out = tmp_path / "out.docx"
+    headings = []
+    for more in ([], ["--glossary"]):
+        assert run("export", "lantern", "--period", "2021-22", "--out", str(out), *more).exit_code == 0
+        headings.append([table.rows[0].cells[0].text for table in Document(str(out)).tables])
+    assert headings[1] == [*headings[0], "Abbreviation"]
 
 
 def test_an_export_that_cannot_be_written_leaves_the_old_file(run, ready, appendix, tmp_path):

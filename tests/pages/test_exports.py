@@ -9,8 +9,9 @@ import openpyxl
 import pytest
 
 from tests.cast import make_person, sign_in
+from tracker.abbreviations.changes import save_abbreviation
 from tracker.accounts.queries import find_service
-from tracker.accounts.rules import Role
+from tracker.accounts.rules import OPERATOR, Role
 from tracker.audit.models import AuditEntry
 from tracker.db import db
 from tracker.demonstration.changes import add_demonstration
@@ -133,6 +134,73 @@ def test_without_notes_the_ratings_are_no_wider(here):
     without = word(here.get(f"{FILE}?which=assessment&look=calm&section=&columns=who"))
     widths = [[column.width for column in made.tables[0].columns] for made in (without, word(here.get(FILE)))]
     assert widths[0][1] == widths[1][1]
+
+
+def terms(page):
+    return [row.cells[0].text for row in word(page).tables[-1].rows]
+
+
+def test_a_list_of_the_abbreviations_that_occur_is_one_more_appendix(here):
+    page = here.get(f"{CHOSEN}&glossary=y")
+    assert headings(word(page))[2] == ["Abbreviation", "Meaning"]
+    found = terms(page)
+    assert {"IASS", "IPSEA", "LA", "CCG", "Clinical Commissioning Group", "CYP", "SENCo"} <= set(found)
+    assert {"NNPCF", "LOM", "P/C", "C"} & set(found) == set()
+    assert found[1:] == sorted(found[1:], key=str.casefold)
+
+
+def test_the_list_has_only_what_is_printed(here):
+    assert "IPSEA" in terms(here.get(f"{CHOSEN}&glossary=y"))
+    less = CHOSEN.replace("section=", "section=1").replace("columns=notes&", "")
+    assert "IPSEA" not in terms(here.get(f"{less}&glossary=y"))
+
+
+def test_the_list_says_what_the_service_means_by_them(here):
+    save_abbreviation(find_service("marlshire"), "CYP", "Marlshire's young people", by=OPERATOR)
+    rows = word(here.get(f"{CHOSEN}&glossary=y")).tables[-1].rows
+    assert "Marlshire's young people" in [row.cells[1].text for row in rows if row.cells[0].text == "CYP"]
+    assert "Marlshire's young people" not in here.get(f"{CHOSEN}&as=html").text
+
+
+def test_the_list_is_in_every_form(here):
+    chosen = f"{CHOSEN}&glossary=y"
+    for form in ("html", "fragment"):
+        page = here.get(f"{chosen}&as={form}").text
+        assert page.count("<table") == 3
+        assert '<th scope="row">IPSEA</th><td' in page
+    sheets = openpyxl.load_workbook(io.BytesIO(here.get(f"{chosen}&as=xlsx").data)).worksheets
+    assert (len(sheets), sheets[2].title) == (3, "Abbreviations")
+    assert sheets[2].tables
+
+
+@pytest.mark.parametrize("more", ["", "&large_print=y", "&summary=y", "&look=strong"])
+def test_with_the_list_a_file_reads_back_the_same_and_without_a_remark(here, more):
+    listed, without = (
+        read_appendices(read(here.get(f"{CHOSEN}{end}{more}").data), shipped_framework()) for end in ("&glossary=y", "")
+    )
+    assert (len(listed.ratings), len(listed.actions), listed.remarks, listed.unplaced) == (20, 12, [], [])
+    assert [action.text for action in listed.actions] == [action.text for action in without.actions]
+    assert [(r.number, r.code, r.notes) for r in listed.ratings] == [
+        (r.number, r.code, r.notes) for r in without.ratings
+    ]
+
+
+def test_a_fragment_for_a_website_is_a_page_without_its_frame_in_any_encoding(here):
+    page = here.get(f"{CHOSEN}&as=fragment")
+    assert page.headers["Content-Disposition"] == "attachment; filename=marlshire-2025-26-appendices.fragment.html"
+    assert page.data.startswith(b"<h2>")
+    assert (page.text.count("<table"), page.text.count("<h2")) == (2, 2)
+    assert not re.search(r"<(html|head|body|h1|style|script|meta)\b| id=| style=", page.text)
+    assert page.data.isascii()
+    assert "&#163;242,200" in page.text  # a pound sign
+    assert db.session.query(AuditEntry).filter_by(verb="download").one().details == {"form": "fragment"}
+
+
+def test_only_the_manager_is_led_to_the_services_own_abbreviations(here):
+    link = 'href="/services/marlshire/abbreviations"'
+    assert link not in here.get(f"{YEAR}/export").text
+    sign_in(here, make_person("Maya Bell", find_service("marlshire"), Role.MANAGER))
+    assert link in here.get(f"{YEAR}/export").text
 
 
 def test_everything_of_a_year_for_another_program(here):

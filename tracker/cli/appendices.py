@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
+from tracker.abbreviations.queries import own_meanings
 from tracker.accounts.queries import find_service, get_service
 from tracker.accounts.rules import OPERATOR, period
 from tracker.assessments.queries import get_assessment
@@ -106,13 +107,22 @@ def import_(
 @plan_option
 @framework_option
 @click.option("--only", type=click.Choice(["assessment", "plan"]), help="One appendix instead of both.")
+@click.option("--glossary", is_flag=True, help="Add a list of the abbreviations that occur.")
 @with_appcontext
 def export(
-    slug: str, label: str, out: Path, plan_label: str | None, framework_slug: str | None, only: Choice | None
+    slug: str,
+    label: str,
+    out: Path,
+    plan_label: str | None,
+    framework_slug: str | None,
+    *,
+    only: Choice | None,
+    glossary: bool,
 ) -> None:
     """Write the appendices of the annual report to a Word file."""
     year = _year(slug, label, framework_slug, plan_label)
-    exporting.save(out, exporting.word_file(year, Options(only=only)).getvalue())
+    own = own_meanings(year.assessment.service, viewer=OPERATOR) if glossary else None
+    exporting.save(out, exporting.word_file(year, Options(only=only, glossary=own)).getvalue())
     if year.plan is None and only is None:
         say(f"{year.assessment.service.name} has no plan: only the self-assessment was written.")
     say(f"Written: {out}")

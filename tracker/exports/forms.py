@@ -1,5 +1,6 @@
 """What can be chosen of the appendices. It is sent in the address, so that it can be kept as a bookmark."""
 
+from collections.abc import Mapping
 from typing import cast
 
 from flask import request
@@ -33,6 +34,7 @@ class ExportForm(SiteForm):
     look = RadioField("Look", choices=choices(BUILT_IN), default="calm")
     large_print = BooleanField("Large print: 18 point, a table for each action")
     summary = BooleanField("Begin with a page that sums the year up")
+    glossary = BooleanField("Add a list of the abbreviations that occur")
     short_wording = BooleanField("Short titles of the standards instead of their full wording")
     section = RadioField("Sections", default="")
     variant = RadioField("Actions", choices=choices(VARIANTS.items()), default=Variant.PRINTED.value)
@@ -73,8 +75,8 @@ class ExportForm(SiteForm):
         asked = request.args.get("as", "docx")
         return asked if asked in FORMS else "docx"
 
-    def options(self) -> Options:
-        """What was chosen."""
+    def options(self, *, abbreviations: Mapping[str, str]) -> Options:
+        """What was chosen; ``abbreviations`` are the service's own, with their meanings."""
         return Options(
             only=None if self.which.data == "both" else cast("Choice", self.which.data),
             look=self.look.data,
@@ -87,6 +89,7 @@ class ExportForm(SiteForm):
             assessment_title=typed(self.assessment_title),
             plan_title=self._of("plan_title"),
             as_at=self.as_at.data,
+            glossary=abbreviations if self.glossary.data else None,
         )
 
     def _of(self, name: str) -> str:

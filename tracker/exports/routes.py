@@ -1,29 +1,34 @@
 """The appendices to download: what to choose of them, and the files."""
 
 import io
+import json
 from dataclasses import replace
 from functools import partial
 from pathlib import PurePath
 
-from flask import Blueprint, flash, render_template, send_file, url_for
+from flask import Blueprint, Response, flash, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock
+from tracker.abbreviations import rules as abbreviating
+from tracker.abbreviations.queries import own_meanings
 from tracker.accounts.current import viewer
+from tracker.accounts.rules import may
 from tracker.assessments.queries import by_section
 from tracker.audit.changes import record
 from tracker.db import begin_writing, db, outside_transaction
 from tracker.errors import Invalid
 from tracker.exports.forms import ExportForm, ReportForm
-from tracker.exports.rules import FORMS, KINDS
+from tracker.exports.rules import ENDINGS, FORMS, KINDS
 from tracker.office import find_office, to_pdf
-from tracker.printing.html import to_html_page
+from tracker.printing.html import to_html_fragment, to_html_page
 from tracker.printing.workbook import to_workbook
 from tracker.reports.appendices import appendices
-from tracker.reports.everything import everything_json
+from tracker.reports.everything import everything_json, schema
 from tracker.reports.export import into_report, word_file
 from tracker.reports.options import Options
 from tracker.reports.queries import Year, get_year
+from tracker.web import public
 from tracker.word.apart import read_apart
 from tracker.word.appendix import AppendixDocument
 from tracker.word.insertion import Inserted
@@ -31,6 +36,9 @@ from tracker.word.template import Template
 from tracker.word_templates.queries import as_template, find_word_template
 
 blueprint = Blueprint("exports", __name__, url_prefix="/services/<slug>/assessments/<label>")
+schemas = Blueprint("schemas", __name__, url_prefix="/schemas")
+
+A_DAY = 86_400  # seconds
 
 
 @blueprint.get("/export")
@@ -47,7 +55,7 @@ def download(slug: str, label: str) -> ResponseReturnValue:
     form = _form(year)
     if form.sent and not form.validate():
         return _page(year, form)
-    return _send(year, _file(year, form.options(), form.form), form.form)
+    return _send(year, _file(year, _options(year, form), form.form), form.form)
 
 
 @blueprint.route("/insert", methods=["GET", "POST"])
@@ -58,12 +66,13 @@ def insert(slug: str, label: str) -> ResponseReturnValue:
     if chosen.sent and not chosen.validate():
         return _page(year, chosen)
     form = ReportForm()
-    document = appendices(year, replace(chosen.options(), large_print=False))
+    options = replace(_options(year, chosen), large_print=False)
+    document = appendices(year, options)
     if form.validate_on_submit():
         sent, template = form.report.data, _template(year)
         content, name = sent.read(), sent.filename or "report.docx"
         try:
-            made = outside_transaction(partial(_inserted, document, content, chosen.options(), template))
+            made = outside_transaction(partial(_inserted, document, content, options, template))
         except Invalid as error:
             form.report.errors = [str(error)]
         else:
@@ -88,10 +97,24 @@ def everything(slug: str, label: str) -> ResponseReturnValue:
     return _send(year, io.BytesIO(everything_json(year).encode()), "json")
 
 
+@schemas.get("/assessment.json")
+@public
+def assessment() -> ResponseReturnValue:
+    """What stands where in that file, for whoever writes the other program; its ``$id`` is the same on every site."""
+    response = Response(json.dumps(schema(), indent=2) + "\n", mimetype="application/schema+json")
+    response.cache_control.public, response.cache_control.max_age = True, A_DAY
+    response.add_etag()
+    return response.make_conditional(request)
+
+
 def _form(year: Year) -> ExportForm:
     sections = {section.number: f"{section.number}. {section.title}" for section, _ in by_section(year.ratings)}
     template = find_word_template(year.assessment.service, viewer=viewer())
     return ExportForm(sections=sections, with_plan=year.plan is not None, template=template.name if template else "")
+
+
+def _options(year: Year, form: ExportForm) -> Options:
+    return form.options(abbreviations=own_meanings(year.assessment.service, viewer=viewer()))
 
 
 def _template(year: Year) -> Template | None:
@@ -103,12 +126,22 @@ def _page(year: Year, form: ExportForm) -> str:
     slug, label = year.assessment.service.slug, year.assessment.label
     action, insertion = (url_for(f"exports.{name}", slug=slug, label=label) for name in ("download", "insert"))
     forms = {ending: text for ending, text in FORMS.items() if ending != "pdf" or find_office()}
-    return render_template("exports/export.html", year=year, form=form, forms=forms, action=action, insertion=insertion)
+    return render_template(
+        "exports/export.html",
+        year=year,
+        form=form,
+        forms=forms,
+        action=action,
+        insertion=insertion,
+        may_abbreviate=may(viewer(), abbreviating.CHANGE, year.assessment.service_id),
+    )
 
 
 def _file(year: Year, options: Options, form: str) -> io.BytesIO:
     if form == "html":
         return io.BytesIO(to_html_page(appendices(year, options)).encode())
+    if form == "fragment":  # whichever encoding the page around it is in
+        return io.BytesIO(to_html_fragment(appendices(year, options)).encode("ascii", "xmlcharrefreplace"))
     if form == "xlsx":
         return io.BytesIO(to_workbook(appendices(year, options), at=clock.now()))
     file = word_file(year, options, _template(year))
@@ -121,7 +154,7 @@ def _file(year: Year, options: Options, form: str) -> io.BytesIO:
 def _send(year: Year, file: io.BytesIO, form: str, *, name: str = "") -> ResponseReturnValue:
     assessment = year.assessment
     identifier, service = assessment.id, assessment.service_id
-    name = name or f"{assessment.service.slug}-{assessment.label}-appendices.{form}"
+    name = name or f"{assessment.service.slug}-{assessment.label}-appendices.{ENDINGS.get(form, form)}"
     begin_writing()
     record("download", identifier, by=viewer(), service_id=service, form=form)
     db.session.commit()

@@ -7,13 +7,18 @@ FORMS: Final = {
     "html": "Download as a web page",
     "xlsx": "Download as Excel",
     "pdf": "Download as PDF",
+    "fragment": "Download to copy into your website",
 }
 """How each is asked for, by the ending of its file."""
+
+ENDINGS: Final = {"fragment": "fragment.html"}
+"""The endings of files that are not asked for by theirs."""
 
 KINDS: Final = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "html": "text/html; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
+    "fragment": "text/html; charset=utf-8",
     "json": "application/json",
 }

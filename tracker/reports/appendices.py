@@ -10,6 +10,7 @@ from tracker.errors import NotFound
 from tracker.plans.models import Action, Plan
 from tracker.plans.rules import ActionState
 from tracker.reports.drawing import png
+from tracker.reports.glossary import with_glossary
 from tracker.reports.options import Options, Variant
 from tracker.reports.picture import LARGE_PRINT, PAPER, described, picture
 from tracker.reports.plan_rows import area_line
@@ -44,7 +45,7 @@ def appendices(year: Year, options: Options = AS_PRINTED) -> AppendixDocument:
     if year.plan and options.only != "assessment":
         parts.append(plan_appendix(year.plan, actions, assessment, options))
     framework = assessment.framework
-    return AppendixDocument(
+    document = AppendixDocument(
         title=f"{assessment.service_name}: {' and '.join(part.title for part in parts)}",
         author=assessment.service_name,
         running_title=f"Appendices to the annual report {assessment.label}",
@@ -52,6 +53,7 @@ def appendices(year: Year, options: Options = AS_PRINTED) -> AppendixDocument:
         appendices=tuple(parts),
         summary=_summary(year, ratings, actions, options) if options.summary else None,
     )
+    return document if options.glossary is None else with_glossary(document, options.glossary)
 
 
 def _chosen(year: Year, options: Options) -> tuple[list[Rating], list[Action]]:

@@ -46,7 +46,10 @@ COLUMNS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """All that can be chosen. ``section`` is a section's number, empty for all; an empty title is ours."""
+    """All that can be chosen. ``section`` is a section's number, empty for all; an empty title is ours.
+
+    ``glossary``, where a list of the abbreviations that occur is wanted, has what the service's own mean.
+    """
 
     only: Choice | None = None
     look: str = "calm"
@@ -59,3 +62,4 @@ class Options:
     assessment_title: str = ""
     plan_title: str = ""
     as_at: date | None = None
+    glossary: Mapping[str, str] | None = None

@@ -1,0 +1,1 @@
+"""What abbreviations stand for: those that every service uses, and each service's own."""
