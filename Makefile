@@ -6,7 +6,7 @@ PORT ?= 8000
 MINUTES ?= 10
 export PORT
 
-.PHONY: help demo run test check fuzz bench format clean
+.PHONY: help demo run test check fuzz validate bench format clean
 .DEFAULT_GOAL := help
 
 help:  ## List what can be typed
@@ -34,6 +34,9 @@ check: $(VENV)/test  ## Format, lint, types, contracts, migrations, then the tes
 
 fuzz: $(VENV)/test  ## Read ill-made Word documents for MINUTES=10, and keep those that break the reader
 	$(BIN)/python -m tests.fuzz --minutes $(MINUTES)
+
+validate: $(VENV)/test  ## Ask every check about written and about broken documents, Microsoft's too where npm is
+	$(BIN)/python -m tests.word.validating
 
 bench: $(VENV)/bench  ## Measure what writing and reading Word takes, beside what it may take
 	$(BIN)/python -m benchmarks.word

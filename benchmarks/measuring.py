@@ -22,7 +22,6 @@ def fastest(tasks: Sequence[Callable[[], object]], rounds: int) -> list[float]:
 
 
 def _seconds(task: Callable[[], object]) -> float:
-    gc.collect()
     started = time.perf_counter()
     task()
     return time.perf_counter() - started

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, settings
 
 import tracker.cli
 from tests.cast import Browser
+from tests.word.sdk import find_sdk
 from tracker import create_app
 from tracker.accounts.changes import add_service
 from tracker.accounts.models import Service
@@ -38,9 +39,10 @@ settings.register_profile("deep", settings.get_profile("suite"), max_examples=50
 settings.load_profile("suite")
 
 EXAMPLES = os.environ.get("TRACKER_EXAMPLES")
-# Tests that read real documents, or drive LibreOffice, are there where those are.
+# Tests that read real documents, drive LibreOffice or ask the Open XML SDK are there where those are.
 collect_ignore = [] if EXAMPLES else ["standards/test_published_wording.py", "journeys/test_real_example.py"]
 collect_ignore += [] if find_office() else ["word/test_libreoffice.py"]
+collect_ignore += [] if find_sdk() else ["word/test_sdk.py"]
 
 
 @pytest.fixture(scope="session")

@@ -93,7 +93,7 @@ def png(size=200):
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(noise)) + chunk(b"IEND", b"")
 
 
-def report(*body, section=PORTRAIT, styles=STYLES, numbering=NUMBERING, kind="document", more=None):
+def report(*body, section=PORTRAIT, styles=STYLES, numbering=NUMBERING, kind="document", more=None, comments=None):
     """The report with these blocks; ``kind`` "template" makes a .dotx of it."""
     related = {
         "rId1": ("styles", "styles.xml"),
@@ -114,7 +114,8 @@ def report(*body, section=PORTRAIT, styles=STYLES, numbering=NUMBERING, kind="do
     links = "".join(
         f'<Relationship Id="{key}" Type="{KIND}/{kind}" Target="{target}"/>' for key, (kind, target) in related.items()
     )
-    said = "".join(f'<w:comment w:id="{n}" w:author="A">{line("Check")}</w:comment>' for n in range(10, 61, 10))
+    if comments is None:
+        comments = "".join(f'<w:comment w:id="{n}" w:author="A">{line("Check")}</w:comment>' for n in range(10, 61, 10))
     files = {
         "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType='
         '"application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType='
@@ -126,7 +127,7 @@ def report(*body, section=PORTRAIT, styles=STYLES, numbering=NUMBERING, kind="do
         "word/_rels/document.xml.rels": relationships(links),
         "word/styles.xml": part("styles", styles),
         "word/numbering.xml": part("numbering", numbering),
-        "word/comments.xml": part("comments", said),
+        "word/comments.xml": part("comments", comments),
         "word/header1.xml": part("hdr", line("House of Lanternshire")),
         "word/footer1.xml": part("ftr", line("Confidential")),
         "word/settings.xml": part("settings", '<w:trackRevisions/><w:defaultTabStop w:val="720"/>'),

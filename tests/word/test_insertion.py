@@ -8,6 +8,7 @@ import zipfile
 import pytest
 from lxml import etree
 
+from tests.word.checks import integrity_faults
 from tests.word.reports import (
     NUMBERING,
     PORTRAIT,
@@ -124,6 +125,10 @@ def test_a_report_of_sixty_pages_comes_back_with_all_else_as_it_was():
     breaks = [index for index, xml in enumerate(expected) if b'w:type="page"' in xml]
     del expected[breaks[-1]]  # the end of a section stands for it now
     assert rest(made.content) == expected
+
+
+def test_a_check_that_is_not_ours_finds_nothing_before_or_after():
+    assert [integrity_faults(content) for content in (REAL, put(REAL).content)] == [[], []]
 
 
 @pytest.mark.parametrize("name", ["styles", "numbering", "_rels/document.xml.rels"])

@@ -10,8 +10,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from tests.word.broken import broken
 from tests.word.documents import docx, p, table
 from tests.word.odt_documents import odt, odt_table
+from tests.word.office import office_faults
+from tests.word.spread import spread
 from tracker import office
 from tracker.office import find_office, to_pdf, word_content
 from tracker.word.document import Table
@@ -95,6 +98,15 @@ def test_an_opendocument_text_is_read_runs_no_macro_and_fetches_nothing(tmp_path
     assert cells(converted) == CELLS
     assert "secret of" not in str(read(converted))
     assert not (tmp_path / "ran").exists()
+
+
+def test_written_documents_keep_every_cell_and_a_broken_one_is_seen():
+    good = list(spread().values())[::18]
+    seen = [broken()["a tag that is not closed"]]
+    with ThreadPoolExecutor(2) as threads:
+        found = list(threads.map(office_faults, [*good, *seen]))
+    assert found[: len(good)] == [[]] * len(good)
+    assert all(found[len(good) :])
 
 
 def test_a_pdf_is_tagged_and_has_the_text(tmp_path):

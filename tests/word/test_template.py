@@ -6,7 +6,8 @@ import docx
 import pytest
 from lxml import etree
 
-from tests.word.reports import PORTRAIT, line, report
+from tests.word.checks import integrity_faults
+from tests.word.reports import PORTRAIT, line, picture, report
 from tests.word.test_insertion import appendices, blocks, files, say
 from tests.word.test_writer import AT, W
 from tracker.word.host import Host
@@ -96,6 +97,16 @@ def test_large_print_has_a_look_of_its_own():
 def test_what_is_in_a_template_reads_back_as_it_was():
     ours, theirs = (cells(content) for content in (write(appendices(), at=AT), written()))
     assert ours == theirs
+
+
+def test_a_check_that_is_not_ours_finds_nothing_in_it():
+    assert integrity_faults(written()) == []
+
+
+def test_nothing_of_its_text_is_passed_on():
+    made = files(written(report(line("Draft"), picture(1))))
+    assert {"word/comments.xml", "word/media/image1.png"} & set(made) == set()
+    assert not any(b"Draft" in content or b"Check" in content for content in made.values())
 
 
 def test_each_part_ends_in_a_section():

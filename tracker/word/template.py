@@ -1,7 +1,7 @@
 """A service's own Word template: its styles, page set-up, heads and feet around our appendices."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -15,7 +15,7 @@ from lxml import etree
 
 from tracker.word.appendix import AppendixDocument
 from tracker.word.body import Setting, mark_name, paragraph
-from tracker.word.host import Host
+from tracker.word.host import R_ID, Host
 from tracker.word.host_writing import HostWriting
 from tracker.word.labels import W
 from tracker.word.looks import Look
@@ -23,6 +23,20 @@ from tracker.word.package import BadDocument
 from tracker.word.pages import page_number
 from tracker.word.sections import copied, end_with, go_on, is_landscape, sections_of, text_width, turn
 
+_KEPT: Final = frozenset(
+    [
+        "styles",
+        "stylesWithEffects",
+        "numbering",
+        "settings",
+        "webSettings",
+        "theme",
+        "fontTable",
+        "footnotes",
+        "endnotes",
+        "customXml",
+    ]
+)
 BROKEN: Final = (
     "The template cannot be used: it refers to parts that are not in it. Open it in Word, save it again, and send that."
 )
@@ -55,8 +69,7 @@ def _draft(template: Template, document: AppendixDocument, look: Look) -> tuple[
     """The parts of ``document``, each in a section of its own, and a style for a foot where the template has none."""
     host = Host(template.content)
     upright, wide = _pages(host)
-    for child in list(host.body):
-        host.body.remove(child)
+    _clear(host, (upright, wide))
     writing = HostWriting(host, template.styles, look)
     for number, part in enumerate(document.parts, 1):
         section = copied(wide if part.landscape else upright)
@@ -67,7 +80,6 @@ def _draft(template: Template, document: AppendixDocument, look: Look) -> tuple[
         end_with(host.body[-1], section, is_last=number == len(document.parts))
     has_foot = upright.find(f"{W}footerReference") is not None
     writing.add_styles(() if has_foot else ("Footer",))
-    host.forget_outside("settings")  # the file that a template was made from, which readers do not have
     return host.saved(), "" if has_foot else writing.styles["Footer"]
 
 
@@ -87,6 +99,19 @@ def _set_properties(word: WordDocument, document: AppendixDocument, at: datetime
     properties.comments = ""
     properties.created = properties.modified = at.replace(tzinfo=None)
     properties.revision = 1
+
+
+def _clear(host: Host, sections: Iterable[etree._Element]) -> None:
+    """Take out the template's text, and with it what only belongs to that: its author may not want it published."""
+    for child in list(host.body):
+        host.body.remove(child)
+    for kind in ("footnotes", "endnotes"):
+        there = host.part(kind)
+        for note in there.findall("*") if there is not None else ():
+            if note.get(f"{W}type") is None:
+                host.changed(kind).remove(note)
+    host.relate_only(_KEPT, {entry.get(R_ID, "") for section in sections for entry in section})
+    host.forget_outside("settings")  # the file that a template was made from, which readers do not have
 
 
 def _pages(host: Host) -> tuple[etree._Element, etree._Element]:
