@@ -8,6 +8,7 @@ from tracker import create_app
 from tracker.accounts.rules import OPERATOR, Period, Role
 from tracker.config import Config
 from tracker.imports.changes import keep_upload
+from tracker.imports.rules import Sent
 from tracker.plans.changes import add_action, start_plan
 from tracker.plans.rules import ActionText
 
@@ -39,6 +40,7 @@ TO_READ = {
     "home.service": EVERY_ROLE,
     "home.start": ANYONE,
     "imports.look": MANAGER,
+    "imports.original": MANAGER,
     "imports.upload": MANAGER,
     "plans.add_action": MANAGER,
     "plans.plan": PLAN_READERS,
@@ -109,7 +111,7 @@ def address(app, assessment, manager):
     period = Period("2021-22", assessment.starts, assessment.ends)
     plan = start_plan(assessment.service, period, by=OPERATOR)
     action = add_action(plan, ActionText(objective="Leaflets"), assessment.framework, by=OPERATOR)
-    upload = keep_upload(assessment.service, "a.docx", b"no document", period, by=OPERATOR)
+    upload = keep_upload(assessment.service, Sent("a.docx", b"no document"), period, by=OPERATOR)
     identifiers = {"accounts": manager.id, "imports": upload.id, "plans": action.id, "reports": action.id}
     adapter = app.url_map.bind("localhost")
 

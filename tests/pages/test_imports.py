@@ -2,12 +2,15 @@
 
 import contextvars
 import io
+import json
 import re
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from tests.cast import sign_in
 from tests.word.documents import docx, p, table
@@ -16,6 +19,8 @@ from tracker.accounts.changes import add_service
 from tracker.accounts.queries import find_service
 from tracker.accounts.rules import OPERATOR, period
 from tracker.assessments.queries import assessments_of, ratings_of
+from tracker.audit.queries import last_entry
+from tracker.clock import in_words
 from tracker.db import Base, begin_writing, db
 from tracker.imports import routes
 from tracker.imports.models import Upload
@@ -66,15 +71,76 @@ def test_what_was_read_is_shown_before_anything_is_saved(here, service):
     assert assessments_of(service, viewer=OPERATOR) == []
 
 
-def test_saving_makes_the_assessment_and_the_plan_and_the_file_is_kept_no_longer(here, service):
+def test_saving_makes_the_assessment_and_the_plan(here, service):
     address = send(here).location
     saved = here.post(address)
     assert saved.location == "/services/lanternshire/assessments/2021-22"
     (assessment,) = assessments_of(service, viewer=OPERATOR)
     assert (ratings_of(assessment)[0].code, ratings_of(assessment)[0].notes) == ("C", "Signed.")
     assert assessment.plan.label == "2021-22"
-    assert db.session.scalars(sa.select(Upload)).all() == []
-    assert here.post(address).status_code == 404
+
+
+def test_the_file_is_kept_with_what_was_read_and_what_was_saved(here, service, manager):
+    here.post(send(here).location, data={"code_0": "P/C", "notes_0": "Not signed."})
+    (upload,) = db.session.scalars(sa.select(Upload)).all()
+    (assessment,) = assessments_of(service, viewer=OPERATOR)
+    assert (upload.content, upload.original, upload.assessment) == (GOOD, None, assessment)
+    kept = json.loads(upload.reading)
+    assert [kept[what]["standards"][0]["rating"] for what in ("read", "saved")] == ["C", "P/C"]
+    entry = last_entry(upload.id)
+    assert (entry.verb, entry.by, entry.details) == ("save_upload", manager.identifier, {"label": "2021-22"})
+    html = here.get(ADDRESS).text
+    assert f"brought in from appendices.docx on {in_words(clock.today())}" in html
+    assert f"{ADDRESS}/{upload.id}/original" in html
+
+
+def test_what_is_saved_is_not_saved_again(here, service):
+    address = send(here).location
+    here.post(address)
+    page = here.get(address)
+    assert "This file is saved" in page.text
+    assert 'href="/services/lanternshire/assessments/2021-22"' in page.text
+    again = here.post(address, data={"label": "2022-23"})
+    assert again.status_code == 409
+    assert "appendices.docx was saved already, as the self-assessment 2021-22. Nothing was changed." in again.text
+    assert len(assessments_of(service, viewer=OPERATOR)) == 1
+
+
+def test_of_two_who_save_it_at_once_one_is_told(here, service):
+    address, together = send(here).location, threading.Barrier(2)
+
+    def save(browser):
+        together.wait()
+        return browser.post(address).status_code
+
+    there = here.application.test_client()
+    with here.session_transaction() as mine, there.session_transaction() as theirs:
+        theirs |= dict(mine)
+    db.session.commit()
+    with ThreadPoolExecutor() as pool:
+        answers = [pool.submit(contextvars.Context().run, save, browser) for browser in (here, there)]
+        assert sorted(answer.result(timeout=30) for answer in answers) == [302, 409]
+    assert len(assessments_of(service, viewer=OPERATOR)) == 1
+
+
+@pytest.mark.parametrize("saved", [False, True])
+def test_the_file_is_given_back_as_it_was_sent(here, saved, manager):
+    address = send(here, name="Größe <b>.docx").location
+    if saved:
+        here.post(address)
+    file = here.get(f"{address}/original")
+    assert (file.data, file.mimetype) == (GOOD, "application/octet-stream")
+    assert file.headers["Content-Disposition"].startswith("attachment; filename=")
+    assert file.headers["X-Content-Type-Options"] == "nosniff"
+    (upload,) = db.session.scalars(sa.select(Upload)).all()
+    assert (last_entry(upload.id).verb, last_entry(upload.id).by) == ("take_original", manager.identifier)
+
+
+def test_what_was_converted_is_given_back_as_it_was_sent(here, monkeypatch):
+    monkeypatch.setattr(routes, "word_content", lambda _content, _name: GOOD)
+    address = send(here, b"{\\rtf1 an older file}", name="report.rtf").location
+    assert "Leaflets" in here.get(address).text
+    assert here.get(f"{address}/original").data == b"{\\rtf1 an older file}"
 
 
 def test_a_plan_whose_period_is_taken_gets_another(here, service):
@@ -198,13 +264,33 @@ def test_what_nobody_saved_for_a_week_is_taken_away(here, monkeypatch):
     db.session.execute(sa.update(Upload).values(at=later - timedelta(days=8)))
     send(here)
     assert here.get(address).status_code == 404
+    assert "nobody saved it for a week" in here.get(address).text
+
+
+def test_what_was_saved_is_never_taken_away(here, monkeypatch):
+    address = send(here).location
+    here.post(address)
+    later = clock.now() + timedelta(hours=11)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    db.session.execute(sa.update(Upload).values(at=later - timedelta(days=800)))
+    send(here)
+    assert here.get(f"{address}/original").status_code == 200
+
+
+def test_a_file_is_saved_wholly_or_not_at_all(here):
+    address = send(here).location
+    with pytest.raises(IntegrityError, match="saved_whole"):
+        db.session.execute(sa.update(Upload).values(saved_at=clock.now()))
+    db.session.rollback()
+    assert here.get(address).status_code == 200
 
 
 def test_another_services_file_is_not_found(here, other_manager):
     address = send(here).location
     sign_in(here, other_manager)
-    assert here.get(address).status_code == 404
-    assert here.get(address.replace("lanternshire", "other")).status_code == 404
+    for path in (address, f"{address}/original"):
+        assert here.get(path).status_code == 404
+        assert here.get(path.replace("lanternshire", "other")).status_code == 404
     assert send(here).status_code == 404
 
 

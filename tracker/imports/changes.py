@@ -1,4 +1,6 @@
-"""Every change to documents that wait."""
+"""Every change to documents that were sent."""
+
+import json
 
 import sqlalchemy as sa
 
@@ -10,20 +12,27 @@ from tracker.audit.changes import record
 from tracker.db import db
 from tracker.imports import rules
 from tracker.imports.models import Upload
+from tracker.imports.rules import Sent
 from tracker.reports.changes import save_reading
 from tracker.reports.reading import Reading
 from tracker.richtext import clean
 from tracker.standards.models import Framework
 
 
-def keep_upload(service: Service, name: str, content: bytes, period: Period, *, by: Doer) -> Upload:
+def keep_upload(service: Service, sent: Sent, period: Period, *, by: Doer) -> Upload:
     """Keep a document until somebody has looked at it; what nobody saved for a week is taken away."""
     insist(by, rules.IMPORT, service.id)
     now = clock.now()
-    old = sa.and_(Upload.service_id == service.id, Upload.at < now - rules.KEPT_FOR)
+    old = sa.and_(Upload.service_id == service.id, Upload.saved_at.is_(None), Upload.at < now - rules.KEPT_FOR)
     db.session.execute(sa.delete(Upload).where(old))
-    shown = clean(name).strip()[-255:] or "document.docx"
-    upload = Upload(service_id=service.id, at=now, name=shown, label=period.label, content=content)
+    upload = Upload(
+        service_id=service.id,
+        at=now,
+        name=" ".join(clean(sent.name).split())[-255:].strip() or "document.docx",
+        label=period.label,
+        content=sent.docx,
+        original=sent.original,
+    )
     db.session.add(upload)
     db.session.flush()
     record("keep_upload", upload.id, by=by, service_id=service.id, label=period.label)
@@ -32,6 +41,7 @@ def keep_upload(service: Service, name: str, content: bytes, period: Period, *, 
 
 def save_upload(
     upload: Upload,
+    read: Reading,
     reading: Reading,
     service: Service,
     framework: Framework,
@@ -40,13 +50,21 @@ def save_upload(
     plan_label: str,
     by: Doer,
 ) -> Assessment:
-    """Make the assessment, and the plan if there is one, of a document; then it need not be kept.
+    """Make the assessment, and the plan if there is one, of ``reading``: what was ``read``, as a person corrected it.
 
-    Raises ``Invalid`` where a remark is a stop, ``Conflict`` where the period is there already.
+    The document is kept from now on, with both. Raises ``Invalid`` where a remark is a stop, ``Conflict`` where the
+    period is there already.
     """
     insist(by, rules.IMPORT, service.id)
     assessment = save_reading(reading, service, framework, period, plan_label=plan_label, by=by)
-    db.session.delete(upload)
+    upload.assessment, upload.saved_at, upload.label = assessment, clock.now(), period.label
+    upload.reading = json.dumps({"read": read.as_json(), "saved": reading.as_json()})
     db.session.flush()
     record("save_upload", upload.id, by=by, service_id=service.id, label=period.label)
     return assessment
+
+
+def take_original(upload: Upload, *, by: Doer) -> None:
+    """Put down that ``by`` takes the file as it was sent."""
+    insist(by, rules.IMPORT, upload.service_id)
+    record("take_original", upload.id, by=by, service_id=upload.service_id)

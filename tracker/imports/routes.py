@@ -1,12 +1,13 @@
-"""Three steps: choose a file, look at what was read, saved."""
+"""Three steps: choose a file, look at what was read, saved; and the file itself, to take back."""
 
+import io
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock
@@ -21,6 +22,7 @@ from tracker.errors import Invalid
 from tracker.imports import changes, queries, rules
 from tracker.imports.forms import LookForm, UploadForm, look_form
 from tracker.imports.models import Upload
+from tracker.imports.rules import Sent
 from tracker.office import word_content
 from tracker.plans.queries import plans_of
 from tracker.reports.found import Found
@@ -57,21 +59,22 @@ def upload(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         sent = form.document.data
         try:
-            content = _unlocked(partial(_readable, sent.read(), sent.filename or ""))
+            there = _unlocked(partial(_readable, sent.read(), sent.filename or ""))
         except Invalid as error:
             form.document.errors = [str(error)]
         else:
-            kept = changes.keep_upload(service, sent.filename, content, form.period(), by=viewer())
+            kept = changes.keep_upload(service, there, form.period(), by=viewer())
             db.session.commit()
             return redirect(url_for("imports.look", slug=slug, identifier=kept.id))
-    return render_template("imports/upload.html", form=form, service=service)
+    saved = queries.saved_uploads(service, viewer=viewer())
+    return render_template("imports/upload.html", form=form, service=service, saved=saved)
 
 
-def _readable(content: bytes, name: str) -> bytes:
-    """``content`` as a ``.docx`` that can be read. Raises ``Invalid``."""
-    content = word_content(content, name)
-    read_apart(content)
-    return content
+def _readable(content: bytes, name: str) -> Sent:
+    """The file, if it can be read. Raises ``Invalid``."""
+    docx = word_content(content, name)
+    read_apart(docx)
+    return Sent(name, docx, original=None if docx == content else content)
 
 
 def _likely_label(service: Service) -> str:
@@ -81,14 +84,19 @@ def _likely_label(service: Service) -> str:
 
 @blueprint.get("/<uuid:identifier>")
 def look(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
-    """What was read, and what could not be placed."""
-    return _look_page(_look(slug, identifier))
+    """What was read, and what could not be placed; of a file that is saved, that it is."""
+    service = get_service(slug, viewer=viewer())
+    there = queries.get_upload(service, identifier, viewer=viewer())
+    if there.saved_at is not None:
+        return render_template("imports/saved.html", service=service, upload=there)
+    return _look_page(_look(service, there))
 
 
 @blueprint.post("/<uuid:identifier>")
 def save(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
     """Make the assessment and the plan of what was read, all or nothing."""
-    seen = _look(slug, identifier)
+    service = get_service(slug, viewer=viewer())
+    seen = _look(service, queries.get_upload_to_save(service, identifier, viewer=viewer()))
     if not seen.form.validate():
         return _look_page(seen)
     try:
@@ -98,19 +106,32 @@ def save(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
     if reading.stops:
         return _look_page(seen), 422
     label = seen.form.label()
-    changes.save_upload(seen.upload, reading, seen.service, seen.framework, seen.period, plan_label=label, by=viewer())
+    changes.save_upload(
+        seen.upload, seen.reading, reading, service, seen.framework, seen.period, plan_label=label, by=viewer()
+    )
     db.session.commit()
     flash(f"Self-assessment {seen.period.label} saved from {seen.upload.name}.")
     return redirect(url_for("reports.overview", slug=slug, label=seen.period.label))
 
 
-def _look(slug: str, identifier: uuid.UUID) -> _Look:
-    service = get_service(slug, viewer=viewer())
-    there = queries.get_upload(service, identifier, viewer=viewer())
+@blueprint.get("/<uuid:identifier>/original")
+def original(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
+    """The file as it was sent; that it was taken is kept in the record. No browser shows it here."""
+    begin_writing()
+    there = queries.get_upload(get_service(slug, viewer=viewer()), identifier, viewer=viewer())
+    file, name = io.BytesIO(there.as_sent), there.name
+    changes.take_original(there, by=viewer())
+    db.session.commit()
+    return send_file(file, mimetype="application/octet-stream", as_attachment=True, download_name=name, max_age=0)
+
+
+def _look(service: Service, there: Upload) -> _Look:
     framework = first_framework()
     when = period(there.label, service.year_starts)
-    reading = read_appendices(_unlocked(partial(read_apart, there.content)), framework.wording)
-    there = queries.get_upload(service, identifier, viewer=viewer())  # somebody else may have saved it meanwhile
+    identifier, content = there.id, there.content
+    reading = read_appendices(_unlocked(partial(read_apart, content)), framework.wording)
+    if request.method == "POST":  # somebody else may have saved it meanwhile
+        there = queries.get_upload_to_save(service, identifier, viewer=viewer())
     reading.compare_with(when)
     taken = [plan.label for plan in plans_of(service, viewer=viewer())]
     likely = next_label(taken, service.year_starts, today=clock.today()) if when.label in taken else when.label

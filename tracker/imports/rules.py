@@ -15,6 +15,15 @@ KEPT_FOR = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """A file that somebody sent: ``docx`` is what is read; ``original`` the file itself where that is no ``.docx``."""
+
+    name: str
+    docx: bytes
+    original: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answers:
     """What a person made of what was read, by its place among the readings ("3"), and among the unplaced ("u0").
 
