@@ -127,6 +127,9 @@ def error_summary(form: Form) -> list[dict[str, str]]:
 
 
 def _errors_of(field: Field) -> Iterator[dict[str, str]]:
+    if isinstance(field, kinds.FormField):
+        yield from (error for inner in field for error in _errors_of(inner))
+        return
     if isinstance(field, kinds.FieldList):
         for entry in field.entries:
             yield from _errors_of(entry)

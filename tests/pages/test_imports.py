@@ -1,7 +1,6 @@
 """A Word file in: choosing it, looking at what was read, saving it."""
 
 import contextvars
-import io
 import json
 import re
 import threading
@@ -13,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from tests.cast import sign_in
-from tests.word.documents import docx, p, table
+from tests.uploads import ADDRESS, DOUBTFUL, GOOD, NOTHING, UNPLACED, send
 from tracker import clock
 from tracker.accounts.changes import add_service
 from tracker.accounts.queries import find_service
@@ -26,33 +25,6 @@ from tracker.imports import routes
 from tracker.imports.models import Upload
 from tracker.plans.changes import start_plan
 from tracker.word.reader import read
-
-HEADER = ["Standard", "C/PC", "Notes"]
-PLAN = [
-    [
-        "Area of work (link to Standard)",
-        "Task objective",
-        "Action",
-        "Outcome",
-        "Who?",
-        "Timescale",
-        "Actual Completion",
-    ],
-    ["Operational functions (3.2)", "Leaflets", "1. Write", "1. Printed", "Manager", "May 2023", ""],
-]
-GOOD = docx(
-    p("Self-Assessment August 2022") + table(HEADER, ["1.1 Jointly", "C", "Signed."]) + p("Plan") + table(*PLAN)
-)
-DOUBTFUL = docx(table(HEADER, ["1.1 Jointly", "C", "Signed."], ["1.2 Designed", "C?", "Not all."]))
-UNPLACED = docx(
-    table(HEADER, ["1.1 Jointly", "C", "Signed."], ["Something of ours", "C", "No standard's number here."])
-)
-NOTHING = docx(p("Minutes of a meeting."))
-ADDRESS = "/services/lanternshire/import"
-
-
-def send(client, content=GOOD, *, name="appendices.docx", label="2021-22"):
-    return client.post(ADDRESS, data={"document": (io.BytesIO(content), name), "label": label})
 
 
 @pytest.fixture
@@ -219,7 +191,7 @@ def test_two_ratings_for_one_standard_are_refused_and_stay_typed(here, service):
 
 
 def test_an_action_can_be_left_out(here, service):
-    assert here.post(send(here).location, data={"leave_0": "y"}).status_code == 302
+    assert here.post(send(here).location, data={"action_0-leave": "y"}).status_code == 302
     (assessment,) = assessments_of(service, viewer=OPERATOR)
     assert assessment.plan is None
 

@@ -1,0 +1,32 @@
+"""Small Word files to bring in, and how they are sent."""
+
+import io
+
+from tests.word.documents import docx, p, table
+
+HEADER = ["Standard", "C/PC", "Notes"]
+PLAN = [
+    [
+        "Area of work (link to Standard)",
+        "Task objective",
+        "Action",
+        "Outcome",
+        "Who?",
+        "Timescale",
+        "Actual Completion",
+    ],
+    ["Operational functions (3.2)", "Leaflets", "1. Write", "1. Printed", "Manager", "May 2023", ""],
+]
+GOOD = docx(
+    p("Self-Assessment August 2022") + table(HEADER, ["1.1 Jointly", "C", "Signed."]) + p("Plan") + table(*PLAN)
+)
+DOUBTFUL = docx(table(HEADER, ["1.1 Jointly", "C", "Signed."], ["1.2 Designed", "C?", "Not all."]))
+UNPLACED = docx(
+    table(HEADER, ["1.1 Jointly", "C", "Signed."], ["Something of ours", "C", "No standard's number here."])
+)
+NOTHING = docx(p("Minutes of a meeting."))
+ADDRESS = "/services/lanternshire/import"
+
+
+def send(client, content=GOOD, *, name="appendices.docx", label="2021-22"):
+    return client.post(ADDRESS, data={"document": (io.BytesIO(content), name), "label": label})
