@@ -25,6 +25,12 @@ UNPLACED = docx(
     table(HEADER, ["1.1 Jointly", "C", "Signed."], ["Something of ours", "C", "No standard's number here."])
 )
 NOTHING = docx(p("Minutes of a meeting."))
+SEVERAL = docx(
+    "".join(
+        p(name) + table(HEADER, *[[f"{number} Its wording", code, f"{name}."] for number in ("1.1", "1.2", "1.3")])
+        for name, code in (("Northtown", "C"), ("Southtown", "P/C"))
+    )
+)
 ADDRESS = "/services/lanternshire/import"
 
 

@@ -58,7 +58,7 @@ def save_upload(
     insist(by, rules.IMPORT, service.id)
     assessment = save_reading(reading, service, framework, period, plan_label=plan_label, by=by)
     upload.assessment, upload.saved_at, upload.label = assessment, clock.now(), period.label
-    upload.reading = json.dumps({"read": read.as_json(), "saved": reading.as_json()})
+    upload.reading = json.dumps({"title": read.title, "read": read.as_json(), "saved": reading.as_json()})
     db.session.flush()
     record("save_upload", upload.id, by=by, service_id=service.id, label=period.label)
     return assessment

@@ -26,7 +26,7 @@ from tracker.imports.rules import Sent
 from tracker.office import word_content
 from tracker.plans.queries import plans_of
 from tracker.reports.found import Found
-from tracker.reports.reading import Reading, read_appendices
+from tracker.reports.reading import Reading, read_all_appendices
 from tracker.reports.remarks import Sureness
 from tracker.standards.models import Framework
 from tracker.standards.queries import first_framework, standards_of
@@ -40,13 +40,14 @@ blueprint = Blueprint("imports", __name__, url_prefix="/services/<slug>/import")
 
 @dataclass(frozen=True)
 class _Look:
-    """A document, and what was read in it for a period."""
+    """A document, and what was read in it for a period; ``services`` is how many it has the tables of."""
 
     service: Service
     framework: Framework
     upload: Upload
     period: Period
     reading: Reading
+    services: int
     form: LookForm
 
 
@@ -89,14 +90,22 @@ def look(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
     there = queries.get_upload(service, identifier, viewer=viewer())
     if there.saved_at is not None:
         return render_template("imports/saved.html", service=service, upload=there)
-    return _look_page(_look(service, there))
+    readings = _readings(there)
+    seen = _look(service, there, readings)
+    return _look_page(seen) if seen else _choice_page(service, there, readings)
 
 
 @blueprint.post("/<uuid:identifier>")
 def save(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
     """Make the assessment and the plan of what was read, all or nothing."""
     service = get_service(slug, viewer=viewer())
-    seen = _look(service, queries.get_upload_to_save(service, identifier, viewer=viewer()))
+    readings = _readings(queries.get_upload_to_save(service, identifier, viewer=viewer()))
+    there = queries.get_upload_to_save(
+        service, identifier, viewer=viewer()
+    )  # somebody else may have saved it meanwhile
+    seen = _look(service, there, readings)
+    if seen is None:
+        return _choice_page(service, there, readings), 422
     if not seen.form.validate():
         return _look_page(seen)
     try:
@@ -125,19 +134,26 @@ def original(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
     return send_file(file, mimetype="application/octet-stream", as_attachment=True, download_name=name, max_age=0)
 
 
-def _look(service: Service, there: Upload) -> _Look:
+def _readings(there: Upload) -> list[Reading]:
+    """What was read, for each service that the document has the tables of."""
+    document = _unlocked(partial(read_apart, there.content))
+    return read_all_appendices(document, first_framework().wording)
+
+
+def _look(service: Service, there: Upload, readings: list[Reading]) -> _Look | None:
+    """What was read for the service that the address names; ``None`` where it names none of several."""
+    number = 1 if len(readings) == 1 else request.args.get("service", 0, int)
+    if not 1 <= number <= len(readings):
+        return None
+    reading = readings[number - 1]
     framework = first_framework()
     when = period(there.label, service.year_starts)
-    identifier, content = there.id, there.content
-    reading = read_appendices(_unlocked(partial(read_apart, content)), framework.wording)
-    if request.method == "POST":  # somebody else may have saved it meanwhile
-        there = queries.get_upload_to_save(service, identifier, viewer=viewer())
     reading.compare_with(when)
     taken = [plan.label for plan in plans_of(service, viewer=viewer())]
     likely = next_label(taken, service.year_starts, today=clock.today()) if when.label in taken else when.label
     settings = {"year_starts": service.year_starts, "taken": taken, "likely_plan": likely}
     form = look_form(reading, framework.wording, **settings)
-    return _Look(service, framework, there, when, reading, form)
+    return _Look(service, framework, there, when, reading, len(readings), form)
 
 
 def _unlocked(act: Callable[[], Got]) -> Got:
@@ -161,6 +177,8 @@ def _look_page(seen: _Look, *, refusal: str = "") -> str:
         service=seen.service,
         form=seen.form,
         upload=seen.upload,
+        reading=reading,
+        services=seen.services,
         refusal=refusal,
         titles=standards_of(seen.framework),
         stops=[remark for remark in reading.stops if not remark.settled_by_hand],
@@ -169,6 +187,10 @@ def _look_page(seen: _Look, *, refusal: str = "") -> str:
         actions=_least_sure_first(planned),
         unplaced=[(f"u{index}", there) for index, there in enumerate(reading.unplaced)],
     )
+
+
+def _choice_page(service: Service, there: Upload, readings: list[Reading]) -> str:
+    return render_template("imports/choose.html", service=service, upload=there, readings=readings)
 
 
 def _least_sure_first(read: list[tuple[str, Read]]) -> list[tuple[str, Read]]:
