@@ -34,5 +34,11 @@ SEVERAL = docx(
 ADDRESS = "/services/lanternshire/import"
 
 
-def send(client, content=GOOD, *, name="appendices.docx", label="2021-22"):
-    return client.post(ADDRESS, data={"document": (io.BytesIO(content), name), "label": label})
+def send(client, content=GOOD, *, name="2021-22.docx"):
+    return client.post(ADDRESS, data={"documents": (io.BytesIO(content), name)})
+
+
+def send_all(client, files):
+    """Send several files at once: name and content of each."""
+    sent = [(io.BytesIO(content), name) for name, content in files.items()]
+    return client.post(ADDRESS, data={"documents": sent})

@@ -21,6 +21,7 @@ WIDGETS = (
     (kinds.SelectMultipleField, widgets.GovCheckboxesInput()),
     (kinds.SelectField, widgets.GovSelect()),
     (kinds.BooleanField, widgets.GovCheckboxInput()),
+    (kinds.MultipleFileField, widgets.GovFileInput(multiple=True)),
     (kinds.FileField, widgets.GovFileInput()),
     (kinds.StringField, widgets.GovTextInput()),
 )

@@ -71,6 +71,9 @@ TO_SEND = {
     "assessments.start_plan": MANAGER,
     "demonstration.be": ANYONE,  # where a demonstration is served
     "imports.save": MANAGER,
+    "imports.save_all": MANAGER,
+    "imports.set_periods": MANAGER,
+    "imports.take_away": MANAGER,
     "imports.upload": MANAGER,
     "plans.add_action": MANAGER,
     "plans.delete_action": MANAGER,
@@ -111,7 +114,7 @@ def address(app, assessment, manager):
     period = Period("2021-22", assessment.starts, assessment.ends)
     plan = start_plan(assessment.service, period, by=OPERATOR)
     action = add_action(plan, ActionText(objective="Leaflets"), assessment.framework, by=OPERATOR)
-    upload = keep_upload(assessment.service, Sent("a.docx", b"no document"), period, by=OPERATOR)
+    upload = keep_upload(assessment.service, Sent("a.docx", b"no document"), "2021-22", by=OPERATOR)
     identifiers = {"accounts": manager.id, "imports": upload.id, "plans": action.id, "reports": action.id}
     adapter = app.url_map.bind("localhost")
 

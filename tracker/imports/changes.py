@@ -1,26 +1,30 @@
 """Every change to documents that were sent."""
 
 import json
+from dataclasses import asdict
 
 import sqlalchemy as sa
 
 from tracker import clock
 from tracker.accounts.models import Service
-from tracker.accounts.rules import Doer, Period, insist
+from tracker.accounts.rules import Doer, Period, first_year, insist
 from tracker.assessments.models import Assessment
 from tracker.audit.changes import record
 from tracker.db import db
 from tracker.imports import rules
 from tracker.imports.models import Upload
-from tracker.imports.rules import Sent
+from tracker.imports.rules import Sent, Summary
 from tracker.reports.changes import save_reading
 from tracker.reports.reading import Reading
 from tracker.richtext import clean
 from tracker.standards.models import Framework
 
 
-def keep_upload(service: Service, sent: Sent, period: Period, *, by: Doer) -> Upload:
-    """Keep a document until somebody has looked at it; what nobody saved for a week is taken away."""
+def keep_upload(service: Service, sent: Sent, label: str = "", *, by: Doer, summary: Summary | None = None) -> Upload:
+    """Keep a document until somebody has looked at it; what nobody saved for a week is taken away.
+
+    ``label`` is the period that it seems to be of, empty where that is not known.
+    """
     insist(by, rules.IMPORT, service.id)
     now = clock.now()
     old = sa.and_(Upload.service_id == service.id, Upload.saved_at.is_(None), Upload.at < now - rules.KEPT_FOR)
@@ -29,13 +33,14 @@ def keep_upload(service: Service, sent: Sent, period: Period, *, by: Doer) -> Up
         service_id=service.id,
         at=now,
         name=" ".join(clean(sent.name).split())[-255:].strip() or "document.docx",
-        label=period.label,
+        label=label or None,
+        summary=asdict(summary) if summary else None,
         content=sent.docx,
         original=sent.original,
     )
     db.session.add(upload)
     db.session.flush()
-    record("keep_upload", upload.id, by=by, service_id=service.id, label=period.label)
+    record("keep_upload", upload.id, by=by, service_id=service.id, label=label)
     return upload
 
 
@@ -62,6 +67,26 @@ def save_upload(
     db.session.flush()
     record("save_upload", upload.id, by=by, service_id=service.id, label=period.label)
     return assessment
+
+
+def set_period(upload: Upload, label: str, service: Service, *, by: Doer) -> None:
+    """Say of which period a document is; empty takes that back. Raises ``Invalid`` for what is no period."""
+    insist(by, rules.IMPORT, upload.service_id)
+    if label:
+        first_year(label, service.year_starts)
+    if label != (upload.label or ""):
+        upload.label = label or None
+        upload.summary = upload.summary and upload.summary | {"period_from": ""}
+        db.session.flush()
+        record("set_period", upload.id, by=by, service_id=upload.service_id, label=label)
+
+
+def take_away(upload: Upload, *, by: Doer) -> None:
+    """Take a document away that nobody has saved."""
+    insist(by, rules.IMPORT, upload.service_id)
+    db.session.delete(upload)
+    db.session.flush()
+    record("take_away", upload.id, by=by, service_id=upload.service_id)
 
 
 def take_original(upload: Upload, *, by: Doer) -> None:

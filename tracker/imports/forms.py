@@ -1,14 +1,15 @@
 """The forms for a Word file: which one, and what was read in it."""
 
-from collections.abc import Callable, Collection, Mapping
+import uuid
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from flask_wtf.file import FileRequired
+from flask_wtf.file import FileRequired, MultipleFileField
 from wtforms import (
     BooleanField,
     Field,
-    FileField,
     Form,
     FormField,
     SelectField,
@@ -22,7 +23,8 @@ from tracker.accounts.rules import Period, first_year, period
 from tracker.assessments.rules import NOTES_AT_MOST
 from tracker.errors import Invalid
 from tracker.fields import SiteForm, choices, typed
-from tracker.imports.rules import Answers, lines_in, one_a_line
+from tracker.imports.models import Upload
+from tracker.imports.rules import FILES_AT_ONCE, Answers, lines_in, one_a_line
 from tracker.plans.forms import MOST, ActionForm, not_too_many
 from tracker.reports.areas import is_numbers, numbers_in
 from tracker.reports.found import ReadAction, ReadRating
@@ -112,6 +114,23 @@ class _Unplaced(_ActionFields):
         return bool(self.take.data)
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a service: the month in which its year begins, and the periods that it has already."""
+
+    year_starts: int
+    assessed: Sequence[str]
+    planned: Sequence[str]
+
+
+def one_of_its_years(text: str, year_starts: int) -> None:
+    """Raise ``ValidationError`` unless ``text`` is the label of a year that begins with month ``year_starts``."""
+    try:
+        first_year(text.strip(), year_starts)
+    except Invalid as error:
+        raise ValidationError(str(error)) from error
+
+
 class LookForm(SiteForm):
     """What was read, to be corrected, and what to save the delivery plan as.
 
@@ -119,28 +138,48 @@ class LookForm(SiteForm):
     what was not placed ``number_u0``, ``code_u0``, ``notes_u0``, ``action_u0``.
     """
 
-    plan = StringField(
-        "Period of the delivery plan",
-        [DataRequired("Enter a period, such as 2025-26")],
-        description="It need not be that of the self-assessment.",
-    )
+    label = StringField("Period of the self-assessment", [DataRequired("Enter a period, such as 2025-26")])
+    plan = StringField("Period of the delivery plan", description="Leave it empty for that of the self-assessment.")
 
-    def __init__(self, *, year_starts: int, taken: Collection[str], likely_plan: str) -> None:
-        super().__init__(data={"plan": likely_plan})
-        self.year_starts, self.taken = year_starts, taken
+    def __init__(self, known: Known, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.known = known
 
-    def label(self) -> str:
-        """The label of the plan that was typed."""
-        return typed(self.plan).strip()
+    def period(self) -> Period:
+        """The period that was typed. Raises ``Invalid``."""
+        return period(typed(self.label).strip(), self.known.year_starts)
 
-    def validate_plan(self, _field: Field) -> None:
-        """One of the service's years, of which it has no plan yet."""
+    def period_typed(self) -> Period | None:
+        """The period that was typed, if it is one."""
         try:
-            first_year(self.label(), self.year_starts)
-        except Invalid as error:
-            raise ValidationError(str(error)) from error
-        if self.label() in self.taken:
-            raise ValidationError(f"There is a plan {self.label()} already. Give this one another period.")
+            return self.period()
+        except Invalid:
+            return None
+
+    def plan_label(self) -> str:
+        """The label of the plan that was typed, or else that of the self-assessment."""
+        return (typed(self.plan) or typed(self.label)).strip()
+
+    def validate_label(self, field: Field) -> None:
+        """One of the service's years, which it has not assessed yet."""
+        one_of_its_years(typed(field), self.known.year_starts)
+        if typed(field).strip() in self.known.assessed:
+            raise ValidationError(
+                f"There is a self-assessment {typed(field).strip()} already. Give this another period."
+            )
+
+    def validate_plan(self, field: Field) -> None:
+        """One of the service's years, of which it has no plan yet; where no action is taken in, there is no plan."""
+        if not self.answers().wanted:
+            return
+        if typed(field).strip():
+            one_of_its_years(typed(field), self.known.year_starts)
+        if self.plan_label() in self.known.planned:
+            raise ValidationError(f"There is a plan {self.plan_label()} already. Give this one another period.")
+
+    def misfits(self) -> int:
+        """How many readings say more than can be kept, once the form was validated."""
+        return sum(bool(field.errors) for field in self if field not in (self.label, self.plan))
 
     def answers(self) -> Answers:
         """What a person made of the readings."""
@@ -155,8 +194,8 @@ class LookForm(SiteForm):
         )
 
 
-def look_form(reading: Reading, framework: FrameworkWording, **settings: Any) -> LookForm:
-    """The form for this reading; ``settings`` are those of ``LookForm``."""
+def look_form(reading: Reading, framework: FrameworkWording, known: Known, **settings: Any) -> LookForm:
+    """The form for this reading; ``settings`` are those of ``SiteForm``."""
     fields: dict[str, Field] = {}
     for index, read in enumerate(reading.ratings):
         fields |= _rating_fields(str(index), read, framework)
@@ -168,7 +207,7 @@ def look_form(reading: Reading, framework: FrameworkWording, **settings: Any) ->
             fields |= _rating_fields(f"u{index}", unplaced.rating, framework)
         elif unplaced.action:
             fields[f"action_u{index}"] = _action_field(_Unplaced, unplaced.action, framework)
-    form: LookForm = type("DocumentForm", (LookForm,), fields)(**settings)
+    form: LookForm = type("DocumentForm", (LookForm,), fields)(known, **settings)
     return form
 
 
@@ -196,29 +235,43 @@ def _action_field(kind: type[_ActionFields], read: ReadAction, framework: Framew
 
 
 class UploadForm(SiteForm):
-    """A document and the period that it is of, in a service whose year begins with month ``year_starts``."""
+    """The documents to bring in."""
 
-    document = FileField(
-        "Word file",
+    documents = MultipleFileField(
+        "Word files",
         [FileRequired("Choose a Word file")],
-        description="The annual report or its appendices, best as .docx. Older files (.doc, .odt, .rtf) are converted, "
-        "where the site can.",
+        description="Annual reports or their appendices, best as .docx; several at once, if you like. "
+        "Older files (.doc, .odt, .rtf) are converted, where the site can.",
         render_kw={"accept": ".docx,.doc,.odt,.rtf"},
     )
-    label = StringField("Period of the self-assessment", [DataRequired("Enter a period, such as 2025-26")])
 
-    def __init__(self, *args: Any, year_starts: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.year_starts = year_starts
-        self.label.description = "Such as 2025." if year_starts == 1 else "Such as 2025-26."
+    def validate_documents(self, field: Field) -> None:
+        """No more than are read at once."""
+        if len(field.data) > FILES_AT_ONCE:
+            raise ValidationError(
+                f"At most {FILES_AT_ONCE} files at once; these are {len(field.data)}. Send some later"
+            )
 
-    def period(self) -> Period:
-        """The period that was typed. Raises ``Invalid``."""
-        return period(typed(self.label).strip(), self.year_starts)
 
-    def validate_label(self, _field: Field) -> None:
-        """A label is one of the service's years."""
-        try:
-            self.period()
-        except Invalid as error:
-            raise ValidationError(str(error)) from error
+class WaitingForm(SiteForm):
+    """The periods of the documents that wait; ``label_`` and a document's identifier is the name of its field."""
+
+    def labels(self) -> dict[uuid.UUID, str]:
+        """What was typed, by document."""
+        sent = [field for field in self if field.name.startswith("label_") and field.raw_data]
+        return {uuid.UUID(field.name[6:]): typed(field).strip() for field in sent}
+
+
+def waiting_form(uploads: Iterable[Upload], year_starts: int, **settings: Any) -> WaitingForm:
+    """The form for these documents of a service whose year begins with month ``year_starts``."""
+
+    def check(_form: Any, field: Field) -> None:
+        if typed(field).strip():
+            one_of_its_years(typed(field), year_starts)
+
+    fields = {
+        f"label_{upload.id.hex}": StringField(f"Period of {upload.name}", [check], default=upload.label or "")
+        for upload in uploads
+    }
+    form: WaitingForm = type("DocumentsForm", (WaitingForm,), fields)(**settings)
+    return form

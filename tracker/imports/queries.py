@@ -33,8 +33,26 @@ def _upload(service: Service, identifier: uuid.UUID, viewer: Doer, *, to_save: b
         query = query.with_for_update(of=Upload).execution_options(populate_existing=True)
     upload = db.session.scalar(query)
     if upload is None:
-        raise NotFound("That document is not here any more: nobody saved it for a week. Send it again.")
+        raise NotFound(
+            "That document is not here any more: nobody saved it for a week, or it was taken away. Send it again."
+        )
     return upload
+
+
+def waiting_uploads(service: Service, *, viewer: Doer, to_save: bool = False) -> list[Upload]:
+    """The service's documents that nobody has saved yet, in the order in which they were sent. Raises ``Forbidden``.
+
+    With ``to_save``, whoever else would save them waits.
+    """
+    insist(viewer, rules.IMPORT, service.id)
+    query = (
+        sa.select(Upload)
+        .where(Upload.service_id == service.id, Upload.saved_at.is_(None))
+        .order_by(Upload.at, Upload.id)
+    )
+    if to_save:
+        query = query.with_for_update(of=Upload).execution_options(populate_existing=True)
+    return list(db.session.scalars(query))
 
 
 def saved_uploads(service: Service, *, viewer: Doer) -> list[Upload]:

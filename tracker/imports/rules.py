@@ -1,18 +1,24 @@
 """Who may bring a document in, how long one is kept, and what a person's corrections make of what was read."""
 
-from collections.abc import Collection, Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from tracker.accounts.rules import Deed, Role
+from tracker.accounts.rules import Deed, Period, Role
+from tracker.assessments.rules import year_label
+from tracker.clock import month_in_words
 from tracker.errors import Invalid
 from tracker.reports.found import ReadRating
-from tracker.reports.reading import Reading
+from tracker.reports.reading import Reading, other_period
+from tracker.reports.remarks import Sureness
 from tracker.richtext import clean, parse, unlisted
 
 IMPORT = Deed.of("bring in a Word file", [Role.MANAGER])
 KEPT_FOR = timedelta(days=7)
+FILES_AT_ONCE = 20
+READING_AT_MOST = timedelta(seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +28,117 @@ class Sent:
     name: str
     docx: bytes
     original: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What was read in a document, in short. ``stop`` is the first reason why it cannot be saved, if there is one.
+
+    ``to_decide`` counts the places that a person has to look at first, ``notes`` the remarks on what was read plainly.
+    ``as_at`` is the day that its title says, as in "2022-08-31"; ``period_from`` says what told the period.
+    """
+
+    standards: int
+    actions: int
+    to_decide: int
+    notes: int
+    services: int
+    stop: str
+    as_at: str
+    period_from: str
+
+
+def summary_of(readings: Sequence[Reading], misfits: int, period_from: str) -> Summary:
+    """The summary of a document; ``misfits`` are the readings that say more than can be kept."""
+    first = readings[0]
+    unsure = [read for read in [*first.ratings, *first.actions] if read.sure is Sureness.UNSURE]
+    stop = next((f"{remark.place}: {remark.message}" for remark in first.stops if not remark.settled_by_hand), "")
+    return Summary(
+        standards=len(first.ratings),
+        actions=len(first.actions),
+        to_decide=len(unsure) + len(first.unplaced) + misfits,
+        notes=len(first.remarks) - len(first.stops),
+        services=len(readings),
+        stop=stop,
+        as_at=first.as_at.isoformat() if first.as_at else "",
+        period_from=period_from,
+    )
+
+
+def hindrance(
+    summary: Summary | None, when: Period | None, *, assessed: Collection[str], planned: Collection[str], others: int
+) -> str:
+    """Why a document cannot be saved as it was read, in a sentence to a person; empty where it can.
+
+    ``assessed`` and ``planned`` are the periods that the service has an assessment or a plan of; ``others`` counts the
+    further documents that wait for the same period.
+    """
+    if summary is None:
+        return "Look at what was read."
+    reasons = [*_to_do_in_it(summary), *_to_do_with_its_period(summary, when, assessed, planned)]
+    if when and others:
+        reasons.append(f"Another file here is for {when.label}, too.")
+    return reasons[0] if reasons else ""
+
+
+def _to_do_in_it(summary: Summary) -> Iterator[str]:
+    if summary.services > 1:
+        yield f"It has the tables of {summary.services} services. Choose one."
+    if summary.stop:
+        yield f"It cannot be saved. {summary.stop[0].upper()}{summary.stop[1:]}"
+    if summary.to_decide:
+        yield f"{summary.to_decide} place{'' if summary.to_decide == 1 else 's'} to decide."
+
+
+def _to_do_with_its_period(
+    summary: Summary, when: Period | None, assessed: Collection[str], planned: Collection[str]
+) -> Iterator[str]:
+    if when is None:
+        yield "Enter its period."
+        return
+    if misdated := other_period(date.fromisoformat(summary.as_at) if summary.as_at else None, when):
+        yield f"{misdated} Correct the period, or open the file and save it there."
+    if when.label in assessed:
+        yield f"There is a self-assessment {when.label} already."
+    if summary.actions and when.label in planned:
+        yield f"There is a delivery plan {when.label} already. Open the file to give this one another period."
+
+
+_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)[\s_./–-]{1,3}((?:19|20)?\d\d)(?!\d)")
+_YEAR = re.compile(r"(?<![\d-])((?:19|20)\d\d)(?![\d-])")
+
+
+def likely_period(name: str, reading: Reading, year_starts: int) -> tuple[str, str]:
+    """The label that a document goes by, and what told it; both empty where nothing does."""
+    found = (
+        (label, told) for label, told in _periods_said(name, reading, year_starts) if "1990" <= label[:4] <= "2200"
+    )
+    return next(found, ("", ""))
+
+
+def _periods_said(name: str, reading: Reading, year_starts: int) -> Iterator[tuple[str, str]]:
+    """What says of which period a document is, best first."""
+    yield _label_in(name, year_starts), "Taken from the name of the file."
+    yield _label_in(reading.title, year_starts), "Taken from the title."
+    if day := reading.as_at:
+        first = day.year if day.month >= year_starts else day.year - 1
+        yield year_label(first, year_starts), f"Taken from the title, which says {month_in_words(day)}."
+    if days := reading.plan_period:
+        starts, ends = days
+        if (starts.month, starts.day) == (year_starts, 1) and ends + timedelta(days=1) == starts.replace(
+            year=starts.year + 1
+        ):
+            yield year_label(starts.year, year_starts), "Taken from the title of the delivery plan."
+
+
+def _label_in(text: str, year_starts: int) -> str:
+    """The one year of the service that ``text`` names; empty where it names none, or several."""
+    if year_starts == 1:
+        found = set(_YEAR.findall(text))
+    else:
+        pairs = [(int(first), int(second)) for first, second in _YEARS.findall(text)]
+        found = {year_label(first, year_starts) for first, second in pairs if second % 100 == (first + 1) % 100}
+    return found.pop() if len(found) == 1 else ""
 
 
 @dataclass(frozen=True, slots=True)
