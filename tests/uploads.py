@@ -24,6 +24,7 @@ DOUBTFUL = docx(table(HEADER, ["1.1 Jointly", "C", "Signed."], ["1.2 Designed", 
 UNPLACED = docx(
     table(HEADER, ["1.1 Jointly", "C", "Signed."], ["Something of ours", "C", "No standard's number here."])
 )
+RATED = docx(table(HEADER, ["1.1 Jointly", "C", "Signed."]))
 NOTHING = docx(p("Minutes of a meeting."))
 SEVERAL = docx(
     "".join(

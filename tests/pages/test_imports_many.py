@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.cast import sign_in
-from tests.uploads import ADDRESS, DOUBTFUL, GOOD, HEADER, NOTHING, SEVERAL, UNPLACED, send, send_all
+from tests.uploads import ADDRESS, DOUBTFUL, GOOD, HEADER, NOTHING, RATED, SEVERAL, UNPLACED, send, send_all
 from tests.word.documents import docx, table
 from tracker.accounts.rules import OPERATOR, period
 from tracker.assessments.changes import start_assessment
@@ -20,7 +20,6 @@ from tracker.imports.models import Upload
 from tracker.plans.changes import start_plan
 from tracker.word.apart import read_apart
 
-RATED = docx(table(HEADER, ["1.1 Jointly", "C", "Signed."]))
 THREE = {"report 2019-20.docx": RATED, "report 2020-2021.docx": RATED, "last.docx": GOOD}
 
 

@@ -96,7 +96,7 @@ def _read(content: bytes, name: str, wording: FrameworkWording, late: float) -> 
     if monotonic() > late:
         raise NotReady(TOO_LATE)
     docx = word_content(content, name)
-    readings = read_all_appendices(read_apart(docx), wording)
+    readings = _readings(docx, wording)
     return Sent(name, docx, original=None if docx == content else content), readings
 
 
@@ -205,7 +205,7 @@ def _read_again(contents: dict[uuid.UUID, bytes], wording: FrameworkWording) -> 
     for identifier, content in contents.items():
         if monotonic() > late:
             raise Invalid("To read all of these files takes too long. Save them one by one.")
-        read[identifier] = read_all_appendices(read_apart(content), wording)
+        read[identifier] = _readings(content, wording)
     return read
 
 
@@ -231,7 +231,7 @@ def look(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
     there = queries.get_upload(service, identifier, viewer=viewer())
     if there.saved_at is not None:
         return render_template("imports/saved.html", service=service, upload=there)
-    readings = _readings(there)
+    readings = _readings(there.content, first_framework().wording)
     seen = _look(service, there, readings)
     return _look_page(seen) if seen else _choice_page(service, there, readings)
 
@@ -240,7 +240,8 @@ def look(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
 def save(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
     """Make the assessment and the plan of what was read, all or nothing."""
     service = get_service(slug, viewer=viewer())
-    readings = _readings(queries.get_upload_to_save(service, identifier, viewer=viewer()))
+    content = queries.get_upload_to_save(service, identifier, viewer=viewer()).content
+    readings = _unlocked(partial(_readings, content, first_framework().wording))
     there = queries.get_upload_to_save(
         service, identifier, viewer=viewer()
     )  # somebody else may have saved it meanwhile
@@ -285,10 +286,11 @@ def original(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
     return send_file(file, mimetype="application/octet-stream", as_attachment=True, download_name=name, max_age=0)
 
 
-def _readings(there: Upload) -> list[Reading]:
-    """What was read, for each service that the document has the tables of."""
-    document = _unlocked(partial(read_apart, there.content))
-    return read_all_appendices(document, first_framework().wording)
+def _readings(docx: bytes, wording: FrameworkWording) -> list[Reading]:
+    """What was read, for each service that the document has the tables of. Raises ``Invalid``, ``NotReady``."""
+    readings = read_all_appendices(read_apart(docx), wording)
+    rules.insist_on_size(readings)
+    return readings
 
 
 def _look(service: Service, there: Upload, readings: list[Reading]) -> _Look | None:

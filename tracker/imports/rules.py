@@ -13,12 +13,17 @@ from tracker.errors import Invalid
 from tracker.reports.found import ReadRating
 from tracker.reports.reading import Reading, other_period
 from tracker.reports.remarks import Sureness
-from tracker.richtext import clean, parse, unlisted
+from tracker.richtext import Blocks, clean, parse, unlisted
 
 IMPORT = Deed.of("bring in a Word file", [Role.MANAGER])
 KEPT_FOR = timedelta(days=7)
 FILES_AT_ONCE = 20
 READING_AT_MOST = timedelta(seconds=60)
+MOST_ROWS = 300
+MOST_LINES = 6_000
+
+_COSTLY = re.compile(r"[\n\\*_\[\]&<!]")
+_ADVICE = "Save only the pages with the two tables as a document of its own, and send that."
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,31 @@ class Summary:
     stop: str
     as_at: str
     period_from: str
+
+
+def insist_on_size(readings: Sequence[Reading]) -> None:
+    """Raise ``Invalid`` where the page to look at it would take too long to make: no plan of a service is so long.
+
+    To write a text down as people edit it takes its time for each line, and for each sign that may be a mark.
+    """
+    rows = sum(len(reading.actions) + len(reading.unplaced) for reading in readings)
+    if rows > MOST_ROWS:
+        raise Invalid(
+            f"{rows:,} rows of it may be actions or standards; at most {MOST_ROWS} can be looked at. {_ADVICE}"
+        )
+    if sum(_effort(blocks) for reading in readings for blocks in _texts(reading)) > MOST_LINES:
+        raise Invalid(f"Its tables have more than {MOST_LINES:,} lines and signs such as * and [. {_ADVICE}")
+
+
+def _texts(reading: Reading) -> Iterator[Blocks]:
+    for rating in [*reading.ratings, *(there.rating for there in reading.unplaced if there.rating)]:
+        yield rating.notes
+    for action in [*reading.actions, *(there.action for there in reading.unplaced if there.action)]:
+        yield from (action.objective, action.steps, action.outcomes, action.completion)
+
+
+def _effort(blocks: Blocks) -> int:
+    return len(blocks) + sum(len(_COSTLY.findall(block.text)) for block in blocks)
 
 
 def summary_of(readings: Sequence[Reading], misfits: int, period_from: str) -> Summary:
