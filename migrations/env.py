@@ -8,7 +8,8 @@ import tracker.abbreviations.models
 import tracker.assessments.models
 import tracker.audit.models
 import tracker.imports.models
-import tracker.sign_in.models  # noqa: F401
+import tracker.sign_in.models
+import tracker.word_templates.models  # noqa: F401
 from tracker.db import Base
 
 LOCK = 5_620_185_344_117  # any number, always the same

@@ -21,6 +21,7 @@ WIDGETS = (
     (kinds.SelectMultipleField, widgets.GovCheckboxesInput()),
     (kinds.SelectField, widgets.GovSelect()),
     (kinds.BooleanField, widgets.GovCheckboxInput()),
+    (kinds.MultipleFileField, widgets.GovFileInput(multiple=True)),
     (kinds.FileField, widgets.GovFileInput()),
     (kinds.StringField, widgets.GovTextInput()),
 )
@@ -127,6 +128,9 @@ def error_summary(form: Form) -> list[dict[str, str]]:
 
 
 def _errors_of(field: Field) -> Iterator[dict[str, str]]:
+    if isinstance(field, kinds.FormField):
+        yield from (error for inner in field for error in _errors_of(inner))
+        return
     if isinstance(field, kinds.FieldList):
         for entry in field.entries:
             yield from _errors_of(entry)

@@ -16,11 +16,13 @@ from pathlib import Path
 from typing import Final
 
 from tracker.errors import Invalid, NotReady
+from tracker.turns import Turns
 from tracker.word.kinds import REFUSALS, Kind, kind_of
 from tracker.word.package import MAX_FILE, BadDocument
 
 SECONDS: Final = 60
 MEMORY: Final = 1024 * 2**20
+CONVERTING: Final = Turns(2)  # of a GiB each
 READ_BY: Final = {Kind.DOC: "MS Word 97", Kind.ODT: "writer8", Kind.RTF: "Rich Text Format"}
 
 NO_OFFICE: Final = "PDF needs LibreOffice, which is not installed here. Download the Word file instead."
@@ -68,7 +70,8 @@ def find_office() -> Path | None:
 def word_content(content: bytes, name: str) -> bytes:
     """``content`` as a ``.docx``: an older or other text file is converted, told by what it is whatever its name.
 
-    Raises ``BadDocument`` for what is neither, in words about ``name``'s ending where that says more.
+    Raises ``BadDocument`` for what is neither, in words about ``name``'s ending where that says more; ``NotReady``
+    where too many are being converted.
     """
     kind = kind_of(content)
     if kind in READ_BY:
@@ -107,7 +110,7 @@ def _converted(office: Path, content: bytes, suffix: str, to: str, options: Iter
     """What LibreOffice makes of ``content``; ``None`` where it makes nothing."""
     if len(content) > MAX_FILE:
         raise BadDocument(TOO_LARGE)
-    with tempfile.TemporaryDirectory(prefix="tracker-office-", ignore_cleanup_errors=True) as name:
+    with CONVERTING.take(), tempfile.TemporaryDirectory(prefix="tracker-office-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         source = folder / f"document.{suffix}"
         source.write_bytes(content)

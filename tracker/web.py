@@ -70,7 +70,9 @@ MESSAGES = {
     HTTPStatus.NOT_FOUND: (
         "If you typed the web address, check that it is right. If you pasted it, check that you copied all of it."
     ),
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Files may be up to 20 MB. Go back and choose a smaller one.",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
+        "Files may be up to 20 MB, all that you send at once together. Go back and choose a smaller one, or fewer."
+    ),
 }
 
 NOT_SHOWN = ("password", "again", "code", "token", "version", "seen", "next", "new")

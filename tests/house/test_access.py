@@ -10,6 +10,7 @@ from tracker.abbreviations.changes import save_abbreviation
 from tracker.accounts.rules import OPERATOR, Period, Role
 from tracker.config import Config
 from tracker.imports.changes import keep_upload
+from tracker.imports.rules import Sent
 from tracker.plans.changes import add_action, start_plan
 from tracker.plans.rules import ActionText
 from tracker.word_templates.changes import keep_word_template
@@ -44,6 +45,7 @@ TO_READ = {
     "home.service": EVERY_ROLE,
     "home.start": ANYONE,
     "imports.look": MANAGER,
+    "imports.original": MANAGER,
     "imports.upload": MANAGER,
     "plans.add_action": MANAGER,
     "plans.plan": PLAN_READERS,
@@ -80,6 +82,9 @@ TO_SEND = {
     "demonstration.be": ANYONE,  # where a demonstration is served
     "exports.insert": READERS,
     "imports.save": MANAGER,
+    "imports.save_all": MANAGER,
+    "imports.set_periods": MANAGER,
+    "imports.take_away": MANAGER,
     "imports.upload": MANAGER,
     "plans.add_action": MANAGER,
     "plans.delete_action": MANAGER,
@@ -123,7 +128,7 @@ def address(app, assessment, manager):
     period = Period("2021-22", assessment.starts, assessment.ends)
     plan = start_plan(assessment.service, period, by=OPERATOR)
     action = add_action(plan, ActionText(objective="Leaflets"), assessment.framework, by=OPERATOR)
-    upload = keep_upload(assessment.service, "a.docx", b"no document", period, by=OPERATOR)
+    upload = keep_upload(assessment.service, Sent("a.docx", b"no document"), "2021-22", by=OPERATOR)
     keep_word_template(assessment.service, "house.dotx", report(), {}, by=OPERATOR)
     short = save_abbreviation(assessment.service, "LOM", "Leaflet of the month", by=OPERATOR)
     identifiers = {"abbreviations": short.id, "accounts": manager.id, "imports": upload.id}

@@ -134,13 +134,13 @@ def test_the_code_makes_an_administrator_who_manages_the_service(at_home, arrive
 )
 def test_last_years_word_file_becomes_the_first_assessment(at_home, arrive):
     at_home.get_by_role("link", name="Begin with last year's Word file").click()
-    arrive("Bring in a Word file")
-    at_home.get_by_label("Word file").set_input_files(FILE)
-    at_home.get_by_label("Period of the self-assessment").fill("2024-25")
-    at_home.get_by_role("button", name="Read the file").click()
+    arrive("Bring in Word files")
+    at_home.get_by_label("Word files").set_input_files(FILE)
+    at_home.get_by_role("button", name="Read the files").click()
     at_home.get_by_text("20 standards and 1 action. Nothing is saved yet.").wait_for()
     arrive("What was read")
-    at_home.get_by_role("button", name="Save as 2024-25").click()
+    at_home.get_by_label("Period of the self-assessment").fill("2024-25")
+    at_home.get_by_role("button", name="Save this file").click()
     arrive("Self-assessment 2024-25")
     assert ratings_shown(at_home) == {number: TAGS[code] for number, code in RATED.items()}
 

@@ -23,8 +23,8 @@ from tracker.reports.remarks import stop
 from tracker.standards.loader import shipped_framework
 from tracker.standards.queries import frameworks, get_framework
 from tracker.standards.rules import FrameworkWording
+from tracker.word.apart import read_apart
 from tracker.word.package import MAX_FILE
-from tracker.word.reader import read
 
 DATE = click.DateTime(["%Y-%m-%d"])
 
@@ -73,13 +73,13 @@ def import_(
     """Read the appendices in FILE.docx, and make an assessment and a plan of them, all or nothing."""
     content, days = _content(file), (_day(starts), _day(ends))
     if dry_run:
-        reading = read_appendices(read(content), _framework_to_read(framework_slug))
+        reading = read_appendices(read_apart(content), _framework_to_read(framework_slug))
         _look_at_period(reading, slug, label, days)
         _print_reading(reading, as_json=as_json)
         return
     insist_up_to_date()
     when = period(label, get_service(slug, viewer=OPERATOR).year_starts, starts=days[0], ends=days[1])
-    reading = read_appendices(read(content), get_framework(framework_slug).wording)
+    reading = read_appendices(read_apart(content), get_framework(framework_slug).wording)
     reading.compare_with(when)
     if as_json:  # also where a stop prevents saving: a script wants to see it
         _print_reading(reading, as_json=True)

@@ -75,11 +75,11 @@ class ActionForm(SiteForm):
 
     def validate_steps(self, field: LinesField) -> None:
         """More than the most is a mistake: nothing of it is left out in silence."""
-        _not_too_many(field)
+        not_too_many(field, len(field.entries))
 
     def validate_outcomes(self, field: LinesField) -> None:
         """As with steps."""
-        _not_too_many(field)
+        not_too_many(field, len(field.entries))
 
     def validate_objective(self, field: Field) -> None:
         """An action says at least what it is about."""
@@ -110,6 +110,7 @@ def _in_one_line(value: str | date | None) -> str:
     return value.isoformat() if isinstance(value, date) else " ".join((value or "").split())
 
 
-def _not_too_many(field: LinesField) -> None:
-    if len(field.entries) > MOST_ROWS:
+def not_too_many(field: Field, rows: int) -> None:
+    """Raise ``ValidationError`` where ``field`` has more rows than an action may have of a kind."""
+    if rows > MOST_ROWS:
         raise ValidationError(f"{field.label.text}: at most {MOST_ROWS}. Put some together, or add another action.")

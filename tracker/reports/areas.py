@@ -29,6 +29,11 @@ def numbers_in(text: str, known: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(NUMBER.findall(_RANGE.sub(between, text))))
 
 
+def is_numbers(text: str) -> bool:
+    """Whether ``text`` names standards by number, and ranges of them, and says nothing else."""
+    return _BETWEEN.fullmatch(NUMBER.sub("", _RANGE.sub("", text))) is not None
+
+
 def has_range(text: str) -> bool:
     """Whether ``text`` names a range of standards."""
     return _RANGE.search(text) is not None

@@ -55,9 +55,8 @@ class Reading:
 
     def compare_with(self, period: Period) -> None:
         """Remark on titles that do not go with ``period``: the wrong one may have been chosen."""
-        if self.as_at and not period.starts <= self.as_at <= period.ends + MONTHS_TO_REPORT:
-            said = month_in_words(self.as_at)
-            self.remarks.append(note("document", f"Its title says {said}, which is not in the period {period.label}."))
+        if misdated := other_period(self.as_at, period):
+            self.remarks.append(note("document", misdated))
         if self.actions and self.plan_period is None:
             self.remarks.append(
                 note("document", f"The plan's title names no period; that of {period.label} was taken.")
@@ -81,6 +80,13 @@ class Reading:
                 for remark in self.remarks
             ],
         }
+
+
+def other_period(as_at: date | None, period: Period) -> str:
+    """What is to be said of a title that does not go with ``period``; empty where it does, or says no day."""
+    if as_at is None or period.starts <= as_at <= period.ends + MONTHS_TO_REPORT:
+        return ""
+    return f"Its title says {month_in_words(as_at)}, which is not in the period {period.label}."
 
 
 def _action_as_json(action: ReadAction) -> dict[str, Any]:

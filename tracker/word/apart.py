@@ -17,6 +17,7 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
+from tracker.turns import Turns
 from tracker.word.document import ReadDocument
 from tracker.word.package import BadDocument
 from tracker.word.reader import read
@@ -27,6 +28,8 @@ if sys.platform != "win32":
 SECONDS: Final = 8  # of 10: to build up the longest answer takes 2 more
 MEMORY: Final = 240 * 2**20  # of data; Python and lxml themselves are 12 MiB more, so 256 MiB are not reached
 MAX_ANSWER: Final = 4 * 2**20
+
+READING: Final = Turns(4)  # of 256 MiB each
 
 _ADVICE = "Save only the pages with the two tables as a document of its own, and send that."
 TOO_LONG: Final = f"It takes too long to read this document: more than {SECONDS} seconds. {_ADVICE}"
@@ -45,7 +48,15 @@ _NEEDED_TO_START = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 
 
 def read_apart(content: bytes) -> ReadDocument:
-    """What the ``.docx`` file ``content`` says. Raises ``BadDocument``, also where it takes too long or too much."""
+    """What the ``.docx`` file ``content`` says. Raises ``BadDocument``, also where it takes too long or too much.
+
+    Where too many documents are being read already, it waits; where that takes too long, raises ``NotReady``.
+    """
+    with READING.take():
+        return _read_apart(content)
+
+
+def _read_apart(content: bytes) -> ReadDocument:
     root = Path(__file__).parents[1]
     folders = {"tracker": str(root), "tracker.richtext": str(root / "richtext")}
     try:
