@@ -29,8 +29,9 @@ class Asides:
         """Note what ``element``, which stands at ``place``, refers to."""
         if self.any:
             for reference in element.iter(*_KINDS):
-                if not is_hidden(reference, element):
-                    self._places.setdefault((str(reference.tag), reference.get(f"{W}id", "")), place)
+                key = (str(reference.tag), reference.get(f"{W}id", ""))
+                if key not in self._places and not is_hidden(reference, element):
+                    self._places[key] = place
 
     def read(self, package: Package) -> tuple[Aside, ...]:
         """All that was referred to, in order; without text where the file has none."""
