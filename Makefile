@@ -21,6 +21,7 @@ run: $(VENV)/run  ## Set up without it, and serve
 
 test: $(VENV)/test  ## Run all tests, on SQLite and on PostgreSQL
 	$(BIN)/python -m tests.browser
+	$(BIN)/python -m tests.word.sdk
 	$(BIN)/pytest
 
 check: $(VENV)/test  ## Format, lint, types, contracts, migrations, then the tests: what CI runs
@@ -30,6 +31,7 @@ check: $(VENV)/test  ## Format, lint, types, contracts, migrations, then the tes
 	$(BIN)/lint-imports
 	home=$$(mktemp -d) && export TRACKER_HOME=$$home DATABASE_URL= && $(BIN)/tracker init && $(BIN)/tracker db check && rm -r $$home
 	$(BIN)/python -m tests.browser
+	$(BIN)/python -m tests.word.sdk
 	$(BIN)/pytest
 
 fuzz: $(VENV)/test  ## Read ill-made Word documents for MINUTES=10, and keep those that break the reader

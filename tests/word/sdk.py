@@ -35,3 +35,7 @@ def sdk_faults(content: bytes) -> list[str]:
     if done.returncode not in (0, 1):
         raise RuntimeError(done.stderr)
     return [f"{error['path']}: {error['description']}" for error in json.loads(done.stdout)["errors"]]
+
+
+if __name__ == "__main__":
+    get_sdk()
