@@ -1,6 +1,10 @@
 """What day and time it is, so that tests can stop the clock, and how days are written."""
 
 from datetime import UTC, date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+ENGLAND: Final = ZoneInfo("Europe/London")
 
 
 def now() -> datetime:
@@ -16,6 +20,12 @@ def today() -> date:
 def in_words(day: date) -> str:
     """ "31 August 2022"."""
     return f"{day.day} {day:%B %Y}"
+
+
+def moment_in_words(moment: datetime) -> str:
+    """ "31 August 2022 at 14:02", as clocks in England show it."""
+    there = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(ENGLAND)
+    return f"{in_words(there)} at {there:%H:%M}"
 
 
 def month_in_words(day: date) -> str:

@@ -132,7 +132,11 @@ def _add_templates(app: Flask) -> None:
     app.add_template_global(fields.govuk, "govuk")
     app.add_template_global(fields.error_summary, "error_summary")
     app.jinja_env.filters["richtext"] = lambda text: Markup(richtext.to_html(text))  # noqa: S704  # sanitised there
-    app.jinja_env.filters |= {"day": clock.in_words, "month": clock.month_in_words}
+    app.jinja_env.filters |= {
+        "day": clock.in_words,
+        "month": clock.month_in_words,
+        "moment": clock.moment_in_words,
+    }
 
 
 def _add_error_pages(app: Flask) -> None:

@@ -31,6 +31,7 @@ TO_READ = {
     "accounts.person": ADMINISTRATOR,
     "accounts.service": ADMINISTRATOR,
     "accounts.services": ADMINISTRATOR,
+    "assessments.history": READERS,
     "assessments.link_plan": MANAGER,
     "assessments.rate": READERS,
     "assessments.start": MANAGER,
@@ -77,6 +78,7 @@ TO_SEND = {
     "accounts.take_role": ADMINISTRATOR,
     "assessments.link_plan": MANAGER,
     "assessments.rate": MANAGER,
+    "assessments.restore": MANAGER,
     "assessments.start": MANAGER,
     "assessments.start_plan": MANAGER,
     "demonstration.be": ANYONE,  # where a demonstration is served

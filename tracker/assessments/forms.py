@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from wtforms import Field, RadioField, StringField, TextAreaField
+from wtforms import Field, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from tracker.accounts.rules import Period, first_year, period
@@ -97,6 +97,18 @@ class LinkForm(SharedForm):
     """The plan that answers an assessment."""
 
     plan = RadioField("Plan", [InputRequired("Choose a plan")])
+
+
+class RestoreForm(SiteForm):
+    """Which save of a rating to bring back; ``version`` is that of the rating that the page showed."""
+
+    save = HiddenField()
+    version = VersionField()
+
+    def number(self) -> int:
+        """The number of the save; what is none is 0, which nothing has."""
+        text = typed(self.save)
+        return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
 
 
 class RatingForm(SiteForm):

@@ -9,7 +9,9 @@ from tracker.accounts.models import Service
 from tracker.accounts.rules import Doer, insist
 from tracker.assessments import rules
 from tracker.assessments.models import Assessment, Rating
-from tracker.db import db
+from tracker.audit.models import AuditEntry
+from tracker.audit.queries import entries_about
+from tracker.db import db, in_utc
 from tracker.errors import NotFound
 from tracker.plans.models import Action, Plan
 from tracker.plans.queries import actions_of, plans_of
@@ -87,6 +89,26 @@ def get_rating(assessment: Assessment, number: str, *, to_change: bool = False) 
     if rating is None:
         raise NotFound(f"{assessment.framework.title} has no standard “{number}”.")
     return rating
+
+
+def history_of(rating: Rating) -> list[rules.RatingSave]:
+    """What was made of the rating, sitting by sitting, newest first."""
+    return list(reversed(rules.sittings([_save(entry) for entry in entries_about(rating.id, "save_rating")])))
+
+
+def get_save(rating: Rating, number: int) -> rules.RatingSave:
+    """The save of the rating with this number. Raises ``NotFound``."""
+    for entry in entries_about(rating.id, "save_rating"):
+        if entry.id == number:
+            return _save(entry)
+    raise NotFound(f"{rating.standard.number} has no such text in its history.")
+
+
+def _save(entry: AuditEntry) -> rules.RatingSave:
+    before, after = entry.details["before"], entry.details["after"]
+    return rules.RatingSave(
+        entry.id, in_utc(entry.at), entry.by, before["code"], after["code"], before["notes"], after["notes"]
+    )
 
 
 def by_section(ratings: list[Rating]) -> list[tuple[Section, list[Rating]]]:

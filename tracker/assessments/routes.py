@@ -9,10 +9,19 @@ from tracker.accounts.models import Service
 from tracker.accounts.queries import get_service, name_of
 from tracker.accounts.rules import insist, may
 from tracker.assessments import changes, queries, rules
-from tracker.assessments.forms import NO_ASSESSMENT, NOT_RATED, AssessmentForm, LinkForm, PlanForm, RatingForm
+from tracker.assessments.forms import (
+    NO_ASSESSMENT,
+    NOT_RATED,
+    AssessmentForm,
+    LinkForm,
+    PlanForm,
+    RatingForm,
+    RestoreForm,
+)
 from tracker.assessments.models import Assessment, Rating
 from tracker.audit.queries import last_entry
 from tracker.db import db
+from tracker.differences import differences
 from tracker.errors import Conflict, Invalid, Stale
 from tracker.fields import choices, typed
 from tracker.plans import changes as planning_changes
@@ -92,6 +101,46 @@ def rate(slug: str, label: str, number: str) -> ResponseReturnValue:
     return render_template("assessments/rate.html", form=form, **_about(rating))
 
 
+@blueprint.get("/assessments/<label>/standards/<number>/history")
+def history(slug: str, label: str, number: str) -> ResponseReturnValue:
+    """Who made what of a rating, and when."""
+    return _history_page(queries.get_rating(_assessment(slug, label), number))
+
+
+@blueprint.post("/assessments/<label>/standards/<number>/history")
+def restore(slug: str, label: str, number: str) -> ResponseReturnValue:
+    """Bring an earlier rating and its notes back."""
+    assessment = _assessment(slug, label)
+    insist(viewer(), rules.RATE, assessment.service_id)
+    rating = queries.get_rating(assessment, number, to_change=True)
+    form = RestoreForm()
+    if not form.validate():
+        return _history_page(rating)
+    earlier = queries.get_save(rating, form.number())
+    try:
+        changes.save_rating(rating, earlier.code, earlier.notes, by=viewer(), version=form.version.seen())
+    except Stale as error:
+        flash(f"{error} What is there now is below.")
+        return _history_page(rating), 409
+    db.session.commit()
+    flash(f"{number} is again as it was on {clock.moment_in_words(earlier.at)}.")
+    return redirect(url_for("assessments.rate", slug=slug, label=label, number=number))
+
+
+def _history_page(rating: Rating) -> str:
+    assessment = rating.assessment
+    saves = queries.history_of(rating)
+    return render_template(
+        "assessments/history.html",
+        assessment=assessment,
+        rating=rating,
+        saves=[(save, name_of(save.by), differences(save.notes_before, save.notes)) for save in saves],
+        labels={entry.code: f"{entry.label} ({entry.code})" for entry in assessment.framework.ratings},
+        form=RestoreForm(data={"version": rating.version}),
+        may_rate=may(viewer(), rules.RATE, assessment.service_id),
+    )
+
+
 def _rating_form(rating: Rating) -> RatingForm:
     form = RatingForm(data={"code": rating.code or "", "notes": rating.notes, "version": rating.version})
     entries = rating.assessment.framework.ratings
@@ -104,7 +153,8 @@ def _stale(rating: Rating, form: RatingForm) -> str:
     form.version.data = str(rating.version)
     entry = last_entry(rating.id)
     saved_by = name_of(entry.by) if entry else name_of("")
-    return render_template("assessments/rate.html", form=form, saved_by=saved_by, **_about(rating))
+    stretches = differences(rating.notes, typed(form.notes))
+    return render_template("assessments/rate.html", form=form, saved_by=saved_by, stretches=stretches, **_about(rating))
 
 
 def _about(rating: Rating) -> dict[str, object]:

@@ -1,7 +1,9 @@
 """Who may do what with an assessment, and which period comes next."""
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from tracker.accounts.rules import Deed, Role
 
@@ -13,6 +15,36 @@ RATE = Deed.of("rate a standard", [Role.MANAGER])
 LINK_PLAN = Deed.of("say which plan answers a self-assessment", [Role.MANAGER])
 
 NOTES_AT_MOST = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class RatingSave:
+    """One change to a rating, as the record has it; ``number`` is that of its entry, ``by`` an identifier."""
+
+    number: int
+    at: datetime
+    by: str
+    code_before: str | None
+    code: str | None
+    notes_before: str
+    notes: str
+
+
+SITTING: Final = timedelta(minutes=15)
+"""Saves of one person with no longer pauses are one change to whoever reads the history."""
+
+
+def sittings(saves: Sequence[RatingSave]) -> list[RatingSave]:
+    """The saves, oldest first, with those of one sitting taken together; what a sitting left as it was is no change."""
+    found: list[RatingSave] = []
+    last: datetime | None = None
+    for save in saves:
+        if found and last and found[-1].by == save.by and save.at - last <= SITTING:
+            first = found.pop()
+            save = replace(save, code_before=first.code_before, notes_before=first.notes_before)  # noqa: PLW2901
+        found.append(save)
+        last = save.at
+    return [save for save in found if (save.code_before, save.notes_before) != (save.code, save.notes)]
 
 
 def year_label(first: int, year_starts: int) -> str:

@@ -20,5 +20,5 @@ class AuditEntry(Base):
     by: Mapped[str] = mapped_column(sa.String(60))
     service_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
     verb: Mapped[str] = mapped_column(sa.String(60))
-    subject_id: Mapped[uuid.UUID]
+    subject_id: Mapped[uuid.UUID] = mapped_column(index=True)
     details: Mapped[dict[str, Any]] = mapped_column(sa.JSON)

@@ -8,6 +8,12 @@ from tracker.audit.models import AuditEntry
 from tracker.db import db
 
 
+def entries_about(subject_id: uuid.UUID, verb: str) -> list[AuditEntry]:
+    """The entries about this subject with this verb, oldest first."""
+    query = sa.select(AuditEntry).where(AuditEntry.subject_id == subject_id, AuditEntry.verb == verb)
+    return list(db.session.scalars(query.order_by(AuditEntry.id)))
+
+
 def last_entry(subject_id: uuid.UUID) -> AuditEntry | None:
     """The newest entry about this subject, if there is one."""
     query = sa.select(AuditEntry).where(AuditEntry.subject_id == subject_id).order_by(AuditEntry.id.desc()).limit(1)
