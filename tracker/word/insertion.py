@@ -7,7 +7,8 @@ from typing import Final
 from lxml import etree
 
 from tracker.word.appendix import Appendix, AppendixDocument, Summary
-from tracker.word.body import Setting, mark_name
+from tracker.word.body import Setting
+from tracker.word.bookmarks import mark_name
 from tracker.word.host import Host
 from tracker.word.host_lists import used_in
 from tracker.word.host_writing import HostWriting, largest

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from lxml import etree
 
-from tracker.word.body import mark_name
+from tracker.word.bookmarks import mark_name
 from tracker.word.headings import heading, heading_styles
 from tracker.word.host import Host
 from tracker.word.labels import VAL, W

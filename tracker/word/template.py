@@ -14,7 +14,8 @@ from docx.section import _Footer
 from lxml import etree
 
 from tracker.word.appendix import AppendixDocument
-from tracker.word.body import Setting, mark_name, paragraph
+from tracker.word.body import Setting, paragraph
+from tracker.word.bookmarks import mark_name
 from tracker.word.host import R_ID, Host
 from tracker.word.host_writing import HostWriting
 from tracker.word.labels import W
