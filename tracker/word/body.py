@@ -15,6 +15,7 @@ from tracker.word.numbering import Lists
 MAX_LEVEL: Final = 8  # Word has nine levels of lists
 _CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\r"))
 TALLEST: Final = 11500  # a picture, so that its page has room for a heading and a sentence
+MARK: Final = "_appendix_"  # what the names of our bookmarks begin with
 IMAGE: Final = "image1"  # the relationship to the picture of a document of ours
 
 
@@ -187,7 +188,7 @@ def _marked(xml: str, name: str, number: int) -> str:
 
 def mark_name(key: str) -> str:
     """The name of the bookmark around the part that is known by ``key``; Word does not list it."""
-    return "_appendix_" + re.sub(r"[^a-z]+", "_", key)
+    return MARK + re.sub(r"[^a-z]+", "_", key)
 
 
 def paragraph(style: str, runs: str, properties: str = "") -> str:
