@@ -1,6 +1,8 @@
 """A service's own Word template around the appendices."""
 
+import dataclasses
 import io
+import re
 
 import docx
 import pytest
@@ -148,3 +150,19 @@ def test_a_template_that_refers_to_a_part_it_has_not_is_refused():
     lost = report(line("x")).replace(b"word/header1.xml", b"word/header9.xml")
     with pytest.raises(BadDocument, match="refers to parts that are not in it"):
         usable_styles(lost)
+
+
+def sections(content):
+    return [size.getparent() for block in blocks(content) for size in block.iter(f"{W}pgSz")]
+
+
+def test_heads_and_feet_that_a_section_has_from_the_one_before_come_along():
+    first = f"<w:p><w:pPr>{PORTRAIT}</w:pPr></w:p>"
+    linked = re.sub("<w:(header|footer)Reference[^>]*/>", "", WIDE)
+    template = Template(report(first, line("x"), section=linked))
+    both = appendices()
+    plan = dataclasses.replace(both, appendices=both.appendices[1:])
+    for document in (both, plan):
+        made = sections(write(document, at=AT, template=template))[-1]
+        heads = [entry.get(f"{W}type") for entry in made.iter(f"{W}headerReference", f"{W}footerReference")]
+        assert heads == ["default", "default"]

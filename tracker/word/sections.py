@@ -1,5 +1,6 @@
 """Sections of a document: how wide the text is, which way the page lies, and where one begins and ends."""
 
+from collections.abc import Iterable
 from copy import deepcopy
 from typing import Final
 
@@ -103,6 +104,16 @@ def sections_of(body: etree._Element) -> list[etree._Element]:
     return [*ended, last_section(body)]
 
 
+def with_heads(sections: Iterable[etree._Element]) -> None:
+    """Give each section the heads and feet that it has from the one before, so that it can stand anywhere."""
+    known: dict[tuple[str, str | None], etree._Element] = {}
+    for section in sections:
+        own = {(str(entry.tag), entry.get(f"{W}type")): entry for entry in section.iterchildren(*_HEADS)}
+        for entry in [entry for sort, entry in known.items() if sort not in own]:
+            section.insert(0, deepcopy(entry))
+        known |= own
+
+
 def end_with(block: etree._Element, section: etree._Element, *, is_last: bool = False) -> None:
     """Let ``section`` end with the paragraph ``block``; the ``is_last`` one stands behind it."""
     if is_last:
@@ -124,6 +135,7 @@ def copied(section: etree._Element) -> etree._Element:
     return copy
 
 
+_HEADS: Final = (f"{W}headerReference", f"{W}footerReference")
 _BEFORE_SIZE: Final = tuple(W + tag for tag in ("headerReference", "footerReference", "footnotePr", "endnotePr"))
 
 

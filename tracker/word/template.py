@@ -21,7 +21,7 @@ from tracker.word.labels import W
 from tracker.word.looks import Look
 from tracker.word.package import BadDocument
 from tracker.word.pages import page_number
-from tracker.word.sections import copied, end_with, go_on, is_landscape, sections_of, text_width, turn
+from tracker.word.sections import copied, end_with, go_on, is_landscape, sections_of, text_width, turn, with_heads
 
 BROKEN: Final = (
     "The template cannot be used: it refers to parts that are not in it. Open it in Word, save it again, and send that."
@@ -58,14 +58,14 @@ def _draft(template: Template, document: AppendixDocument, look: Look) -> tuple[
     for child in list(host.body):
         host.body.remove(child)
     writing = HostWriting(host, template.styles, look)
-    for number, part in enumerate(document.parts, 1):
-        section = copied(wide if part.landscape else upright)
+    parts = [(part, copied(wide if part.landscape else upright)) for part in document.parts]
+    for number, (part, section) in enumerate(parts, 1):
         if number > 1:
             go_on(section)
         setting = Setting(text_width(section), mark=(mark_name(part.key), number) if part.key else None)
         host.body.extend(writing.blocks(part, setting))
-        end_with(host.body[-1], section, is_last=number == len(document.parts))
-    has_foot = upright.find(f"{W}footerReference") is not None
+        end_with(host.body[-1], section, is_last=number == len(parts))
+    has_foot = parts[0][1].find(f"{W}footerReference") is not None
     writing.add_styles(() if has_foot else ("Footer",))
     host.forget_outside("settings")  # the file that a template was made from, which readers do not have
     return host.saved(), "" if has_foot else writing.styles["Footer"]
@@ -92,6 +92,7 @@ def _set_properties(word: WordDocument, document: AppendixDocument, at: datetime
 def _pages(host: Host) -> tuple[etree._Element, etree._Element]:
     """The template's upright page and its landscape one; what it lacks is the other one turned."""
     there = sections_of(host.body)
+    with_heads(there)
     upright = next((section for section in reversed(there) if not is_landscape(section)), None)
     wide = next((section for section in reversed(there) if is_landscape(section)), None)
     return _or_turned(upright, there[-1]), _or_turned(wide, there[-1])
