@@ -12,6 +12,8 @@ A4: Final = (11906, 16838)  # in twentieths of a point, as are all lengths here
 MARGIN: Final = 1134
 NARROWEST: Final = 4000  # what is less than this is a fault of the document, and no width to set a table in
 
+LONGEST: Final = 31680  # the largest page that Word has
+
 
 def text_width(section: etree._Element) -> int:
     """How wide the text of this ``w:sectPr`` is, of its first column where it has several."""
@@ -148,6 +150,7 @@ def _insert(section: etree._Element, child: etree._Element) -> None:
 def _length(element: etree._Element | None, name: str, otherwise: int) -> int:
     text = "" if element is None else element.get(W + name, "")
     try:
-        return round(float(text))
+        length = float(text)
     except ValueError:
         return otherwise
+    return round(length) if abs(length) <= LONGEST else otherwise
