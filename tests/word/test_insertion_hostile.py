@@ -1,10 +1,17 @@
 """Reports and templates made to do harm: what is put into them stays within bounds, or they are refused."""
 
+import zipfile
+
 import pytest
 
+from tests.word.documents import zipped
 from tests.word.reports import NUMBERING, PORTRAIT, heading, line, report
-from tests.word.test_insertion import blocks, files, put
+from tests.word.test_insertion import REAL, appendices, blocks, files, put
 from tests.word.test_writer import W
+from tracker.reports.headings import headings
+from tracker.word import apart
+from tracker.word.insertion_apart import insert_apart
+from tracker.word.package import BadDocument
 from tracker.word.trial import usable_styles
 
 ENDLESS = "9" * 5000
@@ -49,3 +56,42 @@ def test_a_number_beyond_what_word_reads_is_never_given(taken):
     added = files(put(listed).content)["word/numbering.xml"].decode()
     assert str(LARGEST + 1) not in added
     assert str(10**30 + 1) not in added
+
+
+WHAT = appendices()
+
+
+def put_apart(content):
+    return insert_apart(WHAT, content, headings=headings(WHAT))
+
+
+def packed_little(body):
+    """A report that is as large as what is in it, so that no ratio gives it away."""
+    return zipped(files(report(body)), zipfile.ZIP_STORED)
+
+
+SLOW = packed_little(f"<w:p>{'<w:ins>' * 200}{'<w:r/>' * 300_000}{'</w:ins>' * 200}</w:p>")
+
+
+def test_in_a_process_of_its_own_a_report_becomes_what_it_would_here():
+    assert put_apart(REAL) == put(REAL)
+
+
+def test_what_takes_too_long_is_refused_with_the_way_out(monkeypatch):
+    monkeypatch.setattr(apart, "SECONDS", 1)
+    with pytest.raises(BadDocument, match=r"takes too long.*Download the appendices as a document of their own"):
+        put_apart(SLOW)
+    with pytest.raises(BadDocument, match=r"takes too long.*Delete all text and pictures from the template"):
+        usable_styles(SLOW)
+
+
+@pytest.mark.parametrize("use", [put_apart, usable_styles])
+def test_what_takes_too_much_memory_is_refused(use):
+    with pytest.raises(BadDocument, match="takes too much memory"):
+        use(packed_little("<w:p/>" * 3_000_000))
+
+
+@pytest.mark.parametrize("use", [put_apart, usable_styles])
+def test_what_is_no_document_is_refused_in_the_words_of_here(use):
+    with pytest.raises(BadDocument, match="this is a PDF, not a Word document"):
+        use(b"%PDF-1.7\n")

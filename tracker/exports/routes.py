@@ -24,8 +24,6 @@ from tracker.reports.everything import everything_json
 from tracker.reports.export import into_report, word_file
 from tracker.reports.options import Options
 from tracker.reports.queries import Year, get_year
-from tracker.word.apart import read_apart
-from tracker.word.appendix import AppendixDocument
 from tracker.word.insertion import Inserted
 from tracker.word.template import Template
 from tracker.word_templates.queries import as_template, find_word_template
@@ -63,18 +61,13 @@ def insert(slug: str, label: str) -> ResponseReturnValue:
         sent, template = form.report.data, _template(year)
         content, name = sent.read(), sent.filename or "report.docx"
         try:
-            made = outside_transaction(partial(_inserted, document, content, chosen.options(), template))
+            made = outside_transaction(partial(into_report, document, content, chosen.options(), template))
         except Invalid as error:
             form.report.errors = [str(error)]
         else:
             flash(_said(made, name))
             return _send(year, io.BytesIO(made.content), "docx", name=f"{PurePath(name).stem}-with-appendices.docx")
     return render_template("exports/insert.html", year=year, form=form, parts=document.parts)
-
-
-def _inserted(document: AppendixDocument, report: bytes, options: Options, template: Template | None) -> Inserted:
-    read_apart(report)  # which takes no more than its share of time and memory, whatever the file is
-    return into_report(document, report, options, template)
 
 
 def _said(made: Inserted, name: str) -> str:
