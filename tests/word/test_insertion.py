@@ -12,6 +12,7 @@ from tests.word.reports import (
     NUMBERING,
     PORTRAIT,
     REVISION,
+    STYLES,
     chapters,
     contents,
     heading,
@@ -343,3 +344,21 @@ def test_lists_of_the_report_keep_their_numbers():
     assert NUMBERING
     ids = [child.get(f"{W}numId") for child in root.iterfind(f"{W}num")]
     assert len(ids) == len(set(ids))
+
+
+STYLE = '<w:style w:type="paragraph" w:styleId="{0}"><w:name w:val="{0}"/><w:basedOn w:val="{1}"/>{2}</w:style>'
+
+
+@pytest.mark.parametrize(
+    ("styles", "where"),
+    [
+        (STYLE.format("Own", "berschrift1", ""), "below “Self-assessment”"),
+        (STYLE.format("Own", "Between", "") + STYLE.format("Between", "berschrift1", ""), "below “Self-assessment”"),
+        (STYLE.format("Own", "berschrift1", '<w:pPr><w:outlineLvl w:val="9"/></w:pPr>'), "at the end"),
+        (STYLE.format("Own", "Between", "") + STYLE.format("Between", "Own", ""), "at the end"),
+    ],
+    ids=["on a heading", "two steps", "text by its own word", "in a circle"],
+)
+def test_a_style_of_the_authors_own_on_top_of_a_heading_is_a_heading(styles, where):
+    made = put(report(line("Text"), line("Self-assessment", "Own"), line("End"), styles=STYLES + styles))
+    assert made.places[0][1] == where
