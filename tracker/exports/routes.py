@@ -24,9 +24,14 @@ from tracker.reports.everything import everything_json
 from tracker.reports.export import into_report, word_file
 from tracker.reports.options import Options
 from tracker.reports.queries import Year, get_year
+from tracker.reports.wording import shortened
+from tracker.richtext import clean
 from tracker.word.insertion import Inserted
 from tracker.word.template import Template
 from tracker.word_templates.queries import as_template, find_word_template
+
+MAX_STEM = 100  # letters
+MAX_PLACE = 90
 
 blueprint = Blueprint("exports", __name__, url_prefix="/services/<slug>/assessments/<label>")
 
@@ -66,12 +71,20 @@ def insert(slug: str, label: str) -> ResponseReturnValue:
             form.report.errors = [str(error)]
         else:
             flash(_said(made, name))
-            return _send(year, io.BytesIO(made.content), "docx", name=f"{PurePath(name).stem}-with-appendices.docx")
+            return _send(year, io.BytesIO(made.content), "docx", name=f"{_stem(name)}-with-appendices.docx")
     return render_template("exports/insert.html", year=year, form=form, parts=document.parts)
 
 
+def _stem(name: str) -> str:
+    """The name of a file without its folders and its ending, no longer than systems take."""
+    stem = PurePath(clean(name)).stem.removesuffix(".docx")
+    return stem[:MAX_STEM].strip() or "report"
+
+
 def _said(made: Inserted, name: str) -> str:
-    return f"{name}: " + "; ".join(f"“{title}” was put {where}" for title, where in made.places) + "."
+    """What was put where, in so few words that it fits into a cookie."""
+    places = (f"“{shortened(title)}” was put {shortened(where, MAX_PLACE)}" for title, where in made.places)
+    return f"{shortened(name)}: {'; '.join(places)}."
 
 
 @blueprint.get("/everything.json")
