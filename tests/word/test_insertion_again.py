@@ -56,3 +56,35 @@ def test_an_earlier_version_within_something_else_takes_nothing_of_that_away(bef
     inside = edited(ONCE, ("<w:body>", f"<w:body>{before}"), ("(<w:sectPr((?!<w:sectPr).)*</w:body>)", rf"{after}\1"))
     with pytest.raises(BadDocument, match="earlier version of the self-assessment stands in a content control or"):
         put(inside)
+
+
+BEGINS, ENDS = '<w:commentRangeStart w:id="10"/>', '<w:commentRangeEnd w:id="10"/>'
+REFERS = "<w:r><w:commentReference w:id='10'/></w:r>"
+LEAD, NOTE = "(<w:r>(?:(?!<w:r>).)*Lead)", "(End[.]</w:t></w:r>)"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        [(LEAD, rf"{BEGINS}\1"), (NOTE, rf"\1{ENDS}{REFERS}")],
+        [("(?=<w:body>)<w:body>", f"<w:body>{BEGINS}"), (NOTE, rf"\1{ENDS}{REFERS}")],
+        [(LEAD, rf"{BEGINS}\1"), ("Thanks</w:t></w:r>", f"Thanks</w:t></w:r>{ENDS}{REFERS}")],
+        [(NOTE, rf"\1{REFERS}")],
+        [("(<w:tbl>)", rf"{BEGINS}\1"), ("(</w:tbl>)", rf"\1{ENDS}"), (NOTE, rf"\1{REFERS}")],
+    ],
+    ids=["within", "from before", "to behind", "at a point", "between blocks"],
+)
+def test_a_comment_on_an_earlier_version_stays(changes):
+    commented = edited(ONCE, *changes)
+    made = put(commented).content
+    for sign in (BEGINS, ENDS, "commentReference "):
+        assert files(made)[MADE].decode().count(sign) == files(commented)[MADE].decode().count(sign)
+    assert list(filter(None, shown(made))) == shown(ONCE)
+    assert put(made).content == made
+
+
+@pytest.mark.parametrize("kind", ["bookmark", "moveFromRange", "moveToRange", "customXmlInsRange"])
+def test_what_only_begins_or_ends_in_an_earlier_version_keeps_both_ends(kind):
+    begin, end = f'<w:{kind}Start w:id="77" w:name="theirs"/>', f'<w:{kind}End w:id="77"/>'
+    made = put(edited(ONCE, ("(<w:tbl>)", rf"{begin}\1"), ("(<w:p>(?:(?!<w:p>).)*Thanks)", rf"{end}\1"))).content
+    assert (files(made)[MADE].count(begin.encode()), files(made)[MADE].count(end.encode())) == (1, 1)

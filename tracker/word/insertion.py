@@ -13,7 +13,8 @@ from tracker.word.host_lists import used_in
 from tracker.word.host_writing import HostWriting, largest
 from tracker.word.labels import W
 from tracker.word.looks import CALM, Look
-from tracker.word.places import Heading, Place, Places, ranges_in, text_of
+from tracker.word.places import Heading, Place, Places, text_of
+from tracker.word.ranges import comment, comments_in, ranges_in
 from tracker.word.sections import (
     begin_page,
     copied,
@@ -87,10 +88,13 @@ def _gap(host: Host, places: Places, part: Part, place: Place) -> _Gap:
         new_page = first.find(f"{W}pPr/{W}pageBreakBefore") is not None
         headed = places.is_any_heading(first) if place.kind == "earlier" else not _follows(anchor, part, places)
         section = section_ended_by(last)
-        for mark in list(ranges_in(place.blocks)):
+        kept = list(ranges_in(place.blocks))
+        for mark in kept:
             anchor.addprevious(mark)
+        comment(anchor, comments_in([block for block in place.blocks if block not in kept]))
         for block in place.blocks:
-            host.body.remove(block)
+            if block not in kept and block.getparent() is host.body:
+                host.body.remove(block)
         if section is not None:
             end_with(anchor, section)
         return _Gap(part, place, anchor, headed, new_page and place.kind == "earlier")
@@ -126,6 +130,7 @@ def _fill(host: Host, writing: HostWriting, gap: _Gap, places: Places) -> None:
     section = section_ended_by(anchor)
     if section is not None:
         end_with(blocks[-1], section)
+    comment(blocks[0], [child for child in anchor if child.tag != f"{W}pPr"])
     for block in blocks:
         anchor.addprevious(block)
     host.body.remove(anchor)

@@ -1,13 +1,13 @@
 """Where in a report a part belongs: in place of an earlier one, at a marker, below its heading, or at the end."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from lxml import etree
 
-from tracker.word.body import MARK, mark_name
+from tracker.word.body import mark_name
 from tracker.word.headings import heading, heading_styles
 from tracker.word.host import Host
 from tracker.word.labels import VAL, W
@@ -23,10 +23,6 @@ SHORT: Final = 160  # letters; a longer line is no heading
 _APPENDIX = re.compile(r"\s*(appendix|annexe?|schedule)\b", re.IGNORECASE)
 _PAGE = re.compile(r"(\t|\.{3,}|…| {3,})\s*[0-9]+\s*$")  # as it ends a line of contents that somebody typed
 _IN_CONTENTS = re.compile(r"\b(TOC|PAGEREF)\b")
-_RANGES = tuple(
-    W + name
-    for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,23 +143,6 @@ def text_of(paragraph: etree._Element) -> str:
     runs = (run for run in paragraph.iter(f"{W}r") if not is_hidden(run, paragraph))
     signs = (sign for run in runs for sign in run.iterchildren(f"{W}t", f"{W}tab"))
     return "".join("\t" if sign.tag == f"{W}tab" else sign.text or "" for sign in signs)
-
-
-def ranges_in(blocks: list[etree._Element]) -> Iterator[etree._Element]:
-    """The marks in ``blocks`` whose other end lies elsewhere: of bookmarks but ours, comments and permissions."""
-    marks = [mark for block in blocks for mark in block.iter(*_RANGES)]
-    known = {(_family(mark), mark.tag, mark.get(f"{W}id")) for mark in marks}
-    for mark in marks:
-        if mark.get(f"{W}name", "").startswith(MARK):
-            continue
-        name = str(mark.tag)
-        other = name.replace("Start", "End") if name.endswith("Start") else name.replace("End", "Start")
-        if (_family(mark), other, mark.get(f"{W}id")) not in known:
-            yield mark
-
-
-def _family(mark: etree._Element) -> str:
-    return str(mark.tag).replace("Start", "").replace("End", "")
 
 
 def _has_text_before(mark: etree._Element) -> bool:
