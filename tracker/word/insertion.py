@@ -21,6 +21,7 @@ from tracker.word.sections import (
     copied,
     end_with,
     go_on,
+    in_one_column,
     is_landscape,
     last_section,
     owner,
@@ -150,6 +151,7 @@ def _turn_section(writing: HostWriting, first: etree._Element, anchor: etree._El
     else:
         go_on(own)
     turn(own)
+    in_one_column(own)
     if not is_last:
         drop_first_break(_after(anchor))
         go_on(section)

@@ -21,6 +21,9 @@ def text_width(section: etree._Element) -> int:
     width = _length(size, "w", A4[0])
     width -= sum(_length(margins, name, MARGIN) for name in ("left", "right")) + _length(margins, "gutter", 0)
     columns = section.find(f"{W}cols")
+    own = None if columns is None else columns.find(f"{W}col")
+    if own is not None:
+        return max(min(width, _length(own, "w", width)), NARROWEST)
     number = max(1, _length(columns, "num", 1))
     width = (width - (number - 1) * _length(columns, "space", 720)) // number
     return max(width, NARROWEST)
@@ -46,6 +49,14 @@ def turn(section: etree._Element) -> None:
         size.set(f"{W}orient", "landscape")
     else:
         size.attrib.pop(f"{W}orient", None)
+
+
+def in_one_column(section: etree._Element) -> None:
+    """Set its text in one column: a table of seven needs all of a page."""
+    for columns in [columns for columns in section.findall(f"{W}cols") if _length(columns, "num", 1) > 1]:
+        columns.attrib.clear()
+        columns.set(f"{W}num", "1")
+        columns[:] = []
 
 
 def go_on(section: etree._Element) -> None:
