@@ -3,6 +3,7 @@
 import dataclasses
 import io
 import re
+import zipfile
 
 import docx
 import pytest
@@ -204,3 +205,19 @@ def test_nothing_of_the_text_of_a_report_that_serves_as_template_travels_along()
     assert b"a child" not in made["word/footnotes.xml"]
     assert b"separator" in made["word/footnotes.xml"]
     assert {"word/header1.xml", "word/footer1.xml", "word/settings.xml"} <= set(made)
+
+
+def test_a_template_that_libreoffice_saved_has_its_properties_once():
+    kind = "http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/core-properties"
+    related = files(HOUSE)["_rels/.rels"].decode()
+    entry = f'<Relationship Id="rId9" Type="{kind}" Target="docProps/core.xml"/></Relationships>'
+    properties = (
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Last year</dc:title></cp:coreProperties>'
+    )
+    more = {"_rels/.rels": related.replace("</Relationships>", entry), "docProps/core.xml": properties}
+    content = written(report(line("x"), more=more))
+    names = zipfile.ZipFile(io.BytesIO(content)).namelist()
+    assert names.count("docProps/core.xml") == 1
+    assert docx.Document(io.BytesIO(content)).core_properties.title == "Both & all"
+    assert read(content)

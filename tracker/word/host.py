@@ -97,6 +97,15 @@ class Host:
             root = self.changed(kind)
             root[:] = [note for note in root if note.get(f"{W}type") is not None]  # the lines between text and notes
 
+    def forget_properties(self) -> None:
+        """Let go of its title, author and small picture; LibreOffice relates to them as python-docx does not know."""
+        name = relationships_of("")
+        links = self._root(name, f'<Relationships xmlns="{_RELATIONSHIPS}"/>')
+        for entry in list(links):
+            if entry.get("Type", "").rpartition("/")[2] in ("core-properties", "thumbnail"):
+                links.remove(entry)
+                self._touched.add(name)
+
     def picture(self, png: bytes) -> str:
         """The identifier of the relationship to a picture with this content, added where there is none."""
         folder = posixpath.join(posixpath.dirname(self.main), "media")

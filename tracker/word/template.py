@@ -69,6 +69,7 @@ def _draft(template: Template, document: AppendixDocument, look: Look) -> tuple[
     has_foot = parts[0][1].find(f"{W}footerReference") is not None
     writing.add_styles(() if has_foot else ("Footer",))
     host.forget_text()
+    host.forget_properties()
     host.forget_outside("settings")  # the file that a template was made from, which readers do not have
     return host.saved(), "" if has_foot else writing.styles["Footer"]
 
