@@ -38,8 +38,13 @@ def test_the_page_says_what_goes_in_and_where(here):
     page = here.get(ADDRESS).text
     assert "{{self-assessment}}" in page
     assert "{{delivery plan}}" in page
-    assert "comes back" not in page
-    assert "Operational Delivery Plan" in page or "plan" in page.lower()
+    assert "<li>Operational Delivery Plan, " in page
+    assert "large print" not in page
+
+
+def test_the_page_says_that_a_report_has_no_large_print(here):
+    query = "?which=both&look=calm&section=&variant=printed&large_print=y"
+    assert "for large print, download them as a Word file of their own" in here.get(ADDRESS + query).text
 
 
 def test_the_report_comes_back_with_both_and_the_next_page_says_where_they_are(here):

@@ -81,7 +81,8 @@ def insert(slug: str, label: str) -> ResponseReturnValue:
         else:
             flash(_said(made, name))
             return _send(year, io.BytesIO(made.content), "docx", name=f"{_stem(name)}-with-appendices.docx")
-    return render_template("exports/insert.html", year=year, form=form, parts=document.parts)
+    large_print = chosen.large_print.data  # which a report has no room for; the page says so
+    return render_template("exports/insert.html", year=year, form=form, parts=document.parts, large_print=large_print)
 
 
 def _stem(name: str) -> str:
