@@ -190,7 +190,7 @@ def test_who_saves_all_from_an_old_page_is_told(here, service):
     here.post(f"{ADDRESS}/{waiting()['last.docx'].id}")
     page = here.post(f"{ADDRESS}/all", data=sent)
     assert page.status_code == 409
-    assert "Somebody saved some of these files meanwhile, or took them away." in page.text
+    assert "Somebody saved some of these files meanwhile, or removed them." in page.text
     assert labels_of(service) == ["2021-22"]
 
 
