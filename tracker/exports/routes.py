@@ -110,6 +110,7 @@ def assessment() -> ResponseReturnValue:
     """What stands where in that file, for whoever writes the other program; its ``$id`` is the same on every site."""
     response = Response(json.dumps(schema(), indent=2) + "\n", mimetype="application/schema+json")
     response.cache_control.public, response.cache_control.max_age = True, A_DAY
+    response.headers.set("Content-Disposition", "attachment", filename="assessment.schema.json")
     response.add_etag()
     return response.make_conditional(request)
 
