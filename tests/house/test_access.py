@@ -86,7 +86,7 @@ TO_SEND = {
     "imports.save": MANAGER,
     "imports.save_all": MANAGER,
     "imports.set_periods": MANAGER,
-    "imports.take_away": MANAGER,
+    "imports.remove": MANAGER,
     "imports.upload": MANAGER,
     "plans.add_action": MANAGER,
     "plans.delete_action": MANAGER,

@@ -107,6 +107,20 @@ def test_what_an_action_cannot_say_is_told_at_its_field_and_stays_typed(here, se
     assert here.post(address, data={f"action_0-{field}": text, "action_0-leave": "y"}).status_code == 302
 
 
+@pytest.mark.parametrize(("chosen", "state"), [("", ActionState.COMPLETE), ("ongoing", ActionState.ONGOING)])
+def test_a_state_is_that_of_the_actual_completion_unless_another_is_chosen(here, saved, chosen, state):
+    address = send(here).location
+    assert "Not started.</p>" in here.get(address).text
+    here.post(address, data={"action_0-completion": "Completed June 2024", "action_0-stated": chosen})
+    assert [action.state for action in saved()] == [state]
+
+
+def test_a_state_that_there_is_not_is_refused(here, service):
+    page = here.post(send(here).location, data={"action_0-stated": "odd"})
+    assert "Not a valid choice" in page.text
+    assert assessments_of(service, viewer=OPERATOR) == []
+
+
 def test_an_action_must_say_what_it_is_about(here, service):
     page = here.post(send(here).location, data={"action_0-area": " ", "action_0-objective": ""})
     assert "Enter a task objective, or an area of work" in page.text

@@ -190,7 +190,7 @@ def test_who_saves_all_from_an_old_page_is_told(here, service):
     here.post(f"{ADDRESS}/{waiting()['last.docx'].id}")
     page = here.post(f"{ADDRESS}/all", data=sent)
     assert page.status_code == 409
-    assert "Somebody saved some of these files meanwhile, or took them away." in page.text
+    assert "Somebody saved some of these files meanwhile, or removed them." in page.text
     assert labels_of(service) == ["2021-22"]
 
 
@@ -234,19 +234,19 @@ def test_reading_all_of_them_takes_no_longer_than_it_may(here, service, monkeypa
     assert labels_of(service) == []
 
 
-def test_a_file_can_be_taken_away(here, manager):
+def test_a_file_that_waits_can_be_removed(here, manager):
     send_all(here, THREE)
     there = waiting()["last.docx"].id
-    assert here.post(f"{ADDRESS}/{there}/take-away").location == ADDRESS
+    assert here.post(f"{ADDRESS}/{there}/remove").location == ADDRESS
     assert set(waiting()) == {"report 2019-20.docx", "report 2020-2021.docx"}
-    assert (last_entry(there).verb, last_entry(there).by) == ("take_away", manager.identifier)
-    assert here.post(f"{ADDRESS}/{there}/take-away").status_code == 404
+    assert (last_entry(there).verb, last_entry(there).by) == ("remove_upload", manager.identifier)
+    assert here.post(f"{ADDRESS}/{there}/remove").status_code == 404
 
 
-def test_what_is_saved_cannot_be_taken_away(here):
+def test_what_is_saved_cannot_be_removed(here):
     address = send(here).location
     here.post(address)
-    assert here.post(f"{address}/take-away").status_code == 409
+    assert here.post(f"{address}/remove").status_code == 409
     assert here.get(f"{address}/original").status_code == 200
 
 
@@ -254,11 +254,11 @@ def test_another_services_files_are_not_touched(here, other_manager):
     send_all(here, THREE)
     sent, there = as_shown(), waiting()["last.docx"].id
     sign_in(here, other_manager)
-    for path in ("all", "periods", f"{there}/take-away"):
+    for path in ("all", "periods", f"{there}/remove"):
         assert here.post(f"{ADDRESS}/{path}", data=sent).status_code == 404
     for path in ("all", "periods"):
         assert here.post(f"/services/other/import/{path}", data=sent).status_code == 409
-    assert here.post(f"/services/other/import/{there}/take-away").status_code == 404
+    assert here.post(f"/services/other/import/{there}/remove").status_code == 404
     assert set(waiting()) == set(THREE)
 
 
@@ -267,7 +267,7 @@ def test_only_the_manager_saves_them(here, who, request):
     send_all(here, THREE)
     sent, there = as_shown(), waiting()["last.docx"].id
     sign_in(here, request.getfixturevalue(who))
-    for path in ("all", "periods", f"{there}/take-away"):
+    for path in ("all", "periods", f"{there}/remove"):
         assert here.post(f"{ADDRESS}/{path}", data=sent).status_code == 403
 
 

@@ -33,7 +33,7 @@ def send(client, content=HOUSE, name="house.dotx"):
 
 def test_a_service_without_one_is_asked_for_it(here):
     page = here.get(ADDRESS).text
-    assert "Give us a Word template" in page
+    assert "Upload a Word template" in page
     assert "Remove the template" not in page
 
 

@@ -13,6 +13,7 @@ from tests.word.reports import (
     NUMBERING,
     PORTRAIT,
     REVISION,
+    STYLES,
     chapters,
     contents,
     heading,
@@ -348,3 +349,44 @@ def test_lists_of_the_report_keep_their_numbers():
     assert NUMBERING
     ids = [child.get(f"{W}numId") for child in root.iterfind(f"{W}num")]
     assert len(ids) == len(set(ids))
+
+
+STYLE = '<w:style w:type="paragraph" w:styleId="{0}"><w:name w:val="{0}"/><w:basedOn w:val="{1}"/>{2}</w:style>'
+
+
+@pytest.mark.parametrize(
+    ("styles", "where"),
+    [
+        (STYLE.format("Own", "berschrift1", ""), "below “Self-assessment”"),
+        (STYLE.format("Own", "Between", "") + STYLE.format("Between", "berschrift1", ""), "below “Self-assessment”"),
+        (STYLE.format("Own", "berschrift1", '<w:pPr><w:outlineLvl w:val="9"/></w:pPr>'), "at the end"),
+        (STYLE.format("Own", "Between", "") + STYLE.format("Between", "Own", ""), "at the end"),
+    ],
+    ids=["on a heading", "two steps", "text by its own word", "in a circle"],
+)
+def test_a_style_of_the_authors_own_on_top_of_a_heading_is_a_heading(styles, where):
+    made = put(report(line("Text"), line("Self-assessment", "Own"), line("End"), styles=STYLES + styles))
+    assert made.places[0][1] == where
+
+
+@pytest.mark.parametrize(
+    ("theirs", "role"),
+    [
+        (("paragraph", "AppendixTable", "Quotation"), "tblStyle"),
+        (("table", "AppendixLead", "Quotation"), "pStyle"),
+        (("table", "TableOfOurs", "Appendix Table"), "tblStyle"),
+        (("paragraph", "LeadOfOurs", "appendix lead"), "pStyle"),
+    ],
+    ids=["our name for a paragraph", "our name for a table", "our table renamed", "our sentence renamed"],
+)
+def test_styles_whose_names_clash_with_ours_are_kept_apart(theirs, role):
+    kind, identifier, name = theirs
+    style = f'<w:style w:type="{kind}" w:styleId="{identifier}"><w:name w:val="{name}"/></w:style>'
+    made = put(report(line("Text"), styles=STYLES + style)).content
+    there = list(etree.fromstring(files(made)["word/styles.xml"]).iter(f"{W}style"))
+    kinds = {entry.get(f"{W}styleId"): entry.get(f"{W}type") for entry in there}
+    names = [(entry.get(f"{W}type"), entry.find(f"{W}name").get(f"{W}val").casefold()) for entry in there]
+    assert len(kinds) == len(names) == len(set(names))
+    used = {entry.get(f"{W}val") for block in blocks(made) for entry in block.iter(f"{W}{role}")}
+    assert {kinds[identifier] for identifier in used} == {"table" if role == "tblStyle" else "paragraph"}
+    assert put(made).content == made

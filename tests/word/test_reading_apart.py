@@ -30,8 +30,8 @@ def instead(monkeypatch):
     def plant(body: str, before: str = "") -> None:
         body = "\n".join(f"    {line}" for line in body.splitlines())
         lines = f"{before}\nimport tracker.word.apart as apart\ndef instead(content):\n{body}\napart.read = instead\n"
-        start = apart._START.replace("; ", "\n").replace("from tracker.word.apart import answer", lines)
-        monkeypatch.setattr(apart, "_START", start.replace("\nanswer()", "\napart.answer()"))
+        start = apart.START.replace("; ", "\n").replace("from tracker.word.apart import answer", lines)
+        monkeypatch.setattr(apart, "START", start.replace("\nanswer()", "\napart.answer()"))
 
     return plant
 

@@ -1,13 +1,17 @@
 """A service's own Word template around the appendices."""
 
+import dataclasses
 import io
+import re
+import zipfile
 
 import docx
 import pytest
 from lxml import etree
 
 from tests.word.checks import integrity_faults
-from tests.word.reports import PORTRAIT, line, picture, report
+from tests.word.documents import KIND, part, zipped
+from tests.word.reports import PORTRAIT, chapters, line, picture, report
 from tests.word.test_insertion import appendices, blocks, files, say
 from tests.word.test_writer import AT, W
 from tracker.word.host import Host
@@ -159,3 +163,61 @@ def test_a_template_that_refers_to_a_part_it_has_not_is_refused():
     lost = report(line("x")).replace(b"word/header1.xml", b"word/header9.xml")
     with pytest.raises(BadDocument, match="refers to parts that are not in it"):
         usable_styles(lost)
+
+
+def sections(content):
+    return [size.getparent() for block in blocks(content) for size in block.iter(f"{W}pgSz")]
+
+
+def test_heads_and_feet_that_a_section_has_from_the_one_before_come_along():
+    first = f"<w:p><w:pPr>{PORTRAIT}</w:pPr></w:p>"
+    linked = re.sub("<w:(header|footer)Reference[^>]*/>", "", WIDE)
+    template = Template(report(first, line("x"), section=linked))
+    both = appendices()
+    plan = dataclasses.replace(both, appendices=both.appendices[1:])
+    for document in (both, plan):
+        made = sections(write(document, at=AT, template=template))[-1]
+        heads = [entry.get(f"{W}type") for entry in made.iter(f"{W}headerReference", f"{W}footerReference")]
+        assert heads == ["default", "default"]
+
+
+def test_nothing_of_the_text_of_a_report_that_serves_as_template_travels_along():
+    note = line("A note on a child")
+    notes = part(
+        "footnotes",
+        f'<w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote><w:footnote w:id="1">{note}</w:footnote>',
+    )
+    target = 'Target="https://elsewhere.example/secret" TargetMode="External"'
+    text = report(*chapters(60), line("x", inside='<w:r><w:footnoteReference w:id="1"/></w:r>'))
+    links = (
+        files(text)["word/_rels/document.xml.rels"]
+        .decode()
+        .replace(
+            "</Relationships>",
+            f'<Relationship Id="rId8" Type="{KIND}/footnotes" Target="footnotes.xml"/>'
+            f'<Relationship Id="rId9" Type="{KIND}/hyperlink" {target}/></Relationships>',
+        )
+    )
+    more = {"word/footnotes.xml": notes, "word/_rels/document.xml.rels": links}
+    made = files(written(zipped(files(text) | more)))
+    assert not [name for name in made if "media" in name or "comments" in name]
+    assert b"elsewhere.example" not in made["word/_rels/document.xml.rels"]
+    assert b"a child" not in made["word/footnotes.xml"]
+    assert b"separator" in made["word/footnotes.xml"]
+    assert {"word/header1.xml", "word/footer1.xml", "word/settings.xml"} <= set(made)
+
+
+def test_a_template_that_libreoffice_saved_has_its_properties_once():
+    kind = "http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/core-properties"
+    related = files(HOUSE)["_rels/.rels"].decode()
+    entry = f'<Relationship Id="rId9" Type="{kind}" Target="docProps/core.xml"/></Relationships>'
+    properties = (
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Last year</dc:title></cp:coreProperties>'
+    )
+    more = {"_rels/.rels": related.replace("</Relationships>", entry), "docProps/core.xml": properties}
+    content = written(report(line("x"), more=more))
+    names = zipfile.ZipFile(io.BytesIO(content)).namelist()
+    assert names.count("docProps/core.xml") == 1
+    assert docx.Document(io.BytesIO(content)).core_properties.title == "Both & all"
+    assert read(content)

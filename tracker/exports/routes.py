@@ -28,12 +28,15 @@ from tracker.reports.everything import everything_json, schema
 from tracker.reports.export import into_report, word_file
 from tracker.reports.options import Options
 from tracker.reports.queries import Year, get_year
+from tracker.reports.wording import shortened
+from tracker.richtext import clean
 from tracker.web import public
-from tracker.word.apart import read_apart
-from tracker.word.appendix import AppendixDocument
 from tracker.word.insertion import Inserted
 from tracker.word.template import Template
 from tracker.word_templates.queries import as_template, find_word_template
+
+MAX_STEM = 100  # letters
+MAX_PLACE = 90
 
 blueprint = Blueprint("exports", __name__, url_prefix="/services/<slug>/assessments/<label>")
 schemas = Blueprint("schemas", __name__, url_prefix="/schemas")
@@ -72,22 +75,26 @@ def insert(slug: str, label: str) -> ResponseReturnValue:
         sent, template = form.report.data, _template(year)
         content, name = sent.read(), sent.filename or "report.docx"
         try:
-            made = outside_transaction(partial(_inserted, document, content, options, template))
+            made = outside_transaction(partial(into_report, document, content, options, template))
         except Invalid as error:
             form.report.errors = [str(error)]
         else:
             flash(_said(made, name))
-            return _send(year, io.BytesIO(made.content), "docx", name=f"{PurePath(name).stem}-with-appendices.docx")
-    return render_template("exports/insert.html", year=year, form=form, parts=document.parts)
+            return _send(year, io.BytesIO(made.content), "docx", name=f"{_stem(name)}-with-appendices.docx")
+    large_print = chosen.large_print.data  # which a report has no room for; the page says so
+    return render_template("exports/insert.html", year=year, form=form, parts=document.parts, large_print=large_print)
 
 
-def _inserted(document: AppendixDocument, report: bytes, options: Options, template: Template | None) -> Inserted:
-    read_apart(report)  # which takes no more than its share of time and memory, whatever the file is
-    return into_report(document, report, options, template)
+def _stem(name: str) -> str:
+    """The name of a file without its folders and its ending, no longer than systems take."""
+    stem = PurePath(clean(name)).stem.removesuffix(".docx")
+    return stem[:MAX_STEM].strip() or "report"
 
 
 def _said(made: Inserted, name: str) -> str:
-    return f"{name}: " + "; ".join(f"“{title}” was put {where}" for title, where in made.places) + "."
+    """What was put where, in so few words that it fits into a cookie."""
+    places = (f"“{shortened(title)}” was put {shortened(where, MAX_PLACE)}" for title, where in made.places)
+    return f"{shortened(name)}: {'; '.join(places)}."
 
 
 @blueprint.get("/everything.json")
@@ -103,6 +110,7 @@ def assessment() -> ResponseReturnValue:
     """What stands where in that file, for whoever writes the other program; its ``$id`` is the same on every site."""
     response = Response(json.dumps(schema(), indent=2) + "\n", mimetype="application/schema+json")
     response.cache_control.public, response.cache_control.max_age = True, A_DAY
+    response.headers.set("Content-Disposition", "attachment", filename="assessment.schema.json")
     response.add_etag()
     return response.make_conditional(request)
 

@@ -21,7 +21,7 @@ from tracker.standards.models import Framework
 
 
 def keep_upload(service: Service, sent: Sent, label: str = "", *, by: Doer, summary: Summary | None = None) -> Upload:
-    """Keep a document until somebody has looked at it; what nobody saved for a week is taken away.
+    """Keep a document until somebody has looked at it; what nobody saved for a week is removed.
 
     ``label`` is the period that it seems to be of, empty where that is not known.
     """
@@ -81,12 +81,12 @@ def set_period(upload: Upload, label: str, service: Service, *, by: Doer) -> Non
         record("set_period", upload.id, by=by, service_id=upload.service_id, label=label)
 
 
-def take_away(upload: Upload, *, by: Doer) -> None:
-    """Take a document away that nobody has saved."""
+def remove_upload(upload: Upload, *, by: Doer) -> None:
+    """Remove a document that nobody has saved."""
     insist(by, rules.IMPORT, upload.service_id)
     db.session.delete(upload)
     db.session.flush()
-    record("take_away", upload.id, by=by, service_id=upload.service_id)
+    record("remove_upload", upload.id, by=by, service_id=upload.service_id)
 
 
 def take_original(upload: Upload, *, by: Doer) -> None:

@@ -26,6 +26,7 @@ from tracker.fields import SiteForm, choices, typed
 from tracker.imports.models import Upload
 from tracker.imports.rules import FILES_AT_ONCE, Answers, lines_in, one_a_line
 from tracker.plans.forms import MOST, ActionForm, not_too_many
+from tracker.plans.rules import ActionState
 from tracker.reports.areas import is_numbers, numbers_in
 from tracker.reports.found import ReadAction, ReadRating
 from tracker.reports.reading import Reading
@@ -44,7 +45,12 @@ READ_AS: Mapping[str, Callable[[str], Any]] = {
     "who": clean,
     "timescale": clean,
     "completion": parse,
+    "stated": {state.value: state for state in ActionState}.get,
 }
+STATES = [
+    ("", "As the actual completion says"),
+    *((state.value, state.value.capitalize()) for state in ActionState),
+]
 
 
 class _ActionFields(Form):
@@ -61,6 +67,7 @@ class _ActionFields(Form):
     who = ActionForm.who
     timescale = ActionForm.timescale
     completion = ActionForm.completion
+    stated = SelectField("State", choices=choices(STATES))
 
     validate_objective = ActionForm.validate_objective
 
@@ -229,6 +236,7 @@ def _action_field(kind: type[_ActionFields], read: ReadAction, framework: Framew
     text = read.text
     said = {name: getattr(text, name) for name in ("area", "objective", "who", "timescale", "completion")}
     said |= {"steps": one_a_line(text.steps), "outcomes": one_a_line(text.outcomes)}
+    said["stated"] = read.stated or ""
     said["standards"] = ", ".join(text.standards)
     form: Any = partial(kind, known=framework.standards)
     return FormField(form, default=said)

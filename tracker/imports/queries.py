@@ -34,7 +34,7 @@ def _upload(service: Service, identifier: uuid.UUID, viewer: Doer, *, to_save: b
     upload = db.session.scalar(query)
     if upload is None:
         raise NotFound(
-            "That document is not here any more: nobody saved it for a week, or it was taken away. Send it again."
+            "That document is not here any more: nobody saved it for a week, or somebody removed it. Send it again."
         )
     return upload
 

@@ -38,7 +38,7 @@ Read = TypeVar("Read", bound=Found)
 blueprint = Blueprint("imports", __name__, url_prefix="/services/<slug>/import")
 
 TOO_LATE = "The files before it took too long, so it was not read. Send it again."
-MEANWHILE = "Somebody saved some of these files meanwhile, or took them away. Nothing of yours was saved: look again."
+MEANWHILE = "Somebody saved some of these files meanwhile, or removed them. Nothing of yours was saved: look again."
 NONE_READY = "None of these files can be saved yet. What is to be done is said beside each."
 
 
@@ -261,15 +261,15 @@ def save(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
     return redirect(url_for("reports.overview", slug=slug, label=when.label))
 
 
-@blueprint.post("/<uuid:identifier>/take-away")
-def take_away(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
-    """Take a file away that nobody has saved."""
+@blueprint.post("/<uuid:identifier>/remove")
+def remove(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
+    """Remove a file that nobody has saved."""
     service = get_service(slug, viewer=viewer())
     there = queries.get_upload_to_save(service, identifier, viewer=viewer())
     name = there.name
-    changes.take_away(there, by=viewer())
+    changes.remove_upload(there, by=viewer())
     db.session.commit()
-    flash(f"{name} was taken away.")
+    flash(f"{name} was removed.")
     return redirect(url_for("imports.upload", slug=slug))
 
 

@@ -9,6 +9,7 @@ from tracker.clock import in_words, month_in_words
 from tracker.errors import NotFound
 from tracker.plans.models import Action, Plan
 from tracker.plans.rules import ActionState
+from tracker.reports.columns import OURS
 from tracker.reports.drawing import png
 from tracker.reports.glossary import with_glossary
 from tracker.reports.options import Options, Variant
@@ -24,15 +25,15 @@ ASSESSMENT, PLAN = "self-assessment", "delivery plan"  # what the parts are know
 FULL_WORDING, SHORT_WORDING = (5000, 3738), (3300, 5438)  # how wide the standard and the notes are
 UPRIGHT = 9000  # a plan whose columns need no more fits an upright page
 PLAN_COLUMNS = {
-    "area": Column("Area of work (link to Standard)", 1850),
-    "objective": Column("Task objective", 2000),
-    "steps": Column("Action", 2950),
-    "outcomes": Column("Outcome", 2900),
-    "who": Column("Who?", 1500),
-    "timescale": Column("Timescale", 1540),
-    "completion": Column("Actual Completion", 1830),
+    "area": Column(OURS["area"], 1850),
+    "objective": Column(OURS["objective"], 2000),
+    "steps": Column(OURS["steps"], 2950),
+    "outcomes": Column(OURS["outcomes"], 2900),
+    "who": Column(OURS["who"], 1500),
+    "timescale": Column(OURS["timescale"], 1540),
+    "completion": Column(OURS["completion"], 1830),
 }
-STATE_COLUMN = Column("State", 1150)
+STATE_COLUMN = Column(OURS["state"], 1150)
 
 
 def appendices(year: Year, options: Options = AS_PRINTED) -> AppendixDocument:

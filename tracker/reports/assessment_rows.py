@@ -9,7 +9,7 @@ from tracker.reports.numbers import Numbered
 from tracker.reports.remarks import PLAIN, Confidence, Remark, Sureness, likely, note, stop, unsure
 from tracker.reports.rows import FieldRow
 from tracker.reports.scale import Judgement
-from tracker.reports.wording import folded, shortened
+from tracker.reports.wording import shortened
 from tracker.richtext import paragraphs
 
 ALIKE = 0.6  # below this, another standard's wording may be the better match
@@ -77,7 +77,7 @@ class RatingRows:
     def _compared(self, found: Numbered, place: str) -> tuple[list[Remark], Confidence]:
         """Remarks on a wording that is not the published one, and what they say of the number."""
         written, number = plain(found.wording), found.number
-        if not written or folded(written) == folded(self.standards.texts[number]):
+        if not written or self.standards.is_wording_of(number, written):
             return [], PLAIN
         differs = note(place, f"The wording of {number} differs from the published one, which is kept.")
         here = self.standards.wordings.likeness(written, number)
@@ -85,7 +85,7 @@ class RatingRows:
             return [differs], PLAIN
         nearest = [other for likeness, other in self.standards.nearest(found.wording) if likeness > max(here, ALIKE)]
         if not nearest:
-            return [differs], likely(f"The wording beside {number} is only {percent(here)} the published one.")
+            return [differs], likely(f"The wording beside {number} is only {percent(here)} like the published one.")
         reason = f"The number is {number}, but the wording is that of {nearest[0]}."
         return [stop(place, f"{reason} Correct one of them.", settled_by_hand=True)], unsure(reason)
 
@@ -102,7 +102,7 @@ class RatingRows:
     def _unplaced(self, row: FieldRow, found: Numbered, judged: Judgement, reason: str) -> Iterator[Found]:
         yield stop(row.place, reason, settled_by_hand=True)
         nearest = self.standards.nearest(found.wording)[:1]
-        why = [reason, *(f"The wording is {percent(likeness)} that of {number}." for likeness, number in nearest)]
+        why = [reason, *(f"The wording is {percent(likeness)} like that of {number}." for likeness, number in nearest)]
         if found.number not in self.standards.texts:
             found = replace(found, number=nearest[0][1] if nearest else "")
         confidence = Confidence(Sureness.UNSURE, (*why, *judged.confidence.why))

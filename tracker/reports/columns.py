@@ -2,9 +2,9 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Final, Literal
 
 from tracker.reports.numbers import whole
 from tracker.reports.remarks import PLAIN, Confidence, likely
@@ -35,7 +35,20 @@ _PLAN = {
     "who": r"(by )?who(m)?\b.*|.*\b(lead|owner|responsib\w+)\b.*",
     "timescale": r".*\b(time ?scales?|time ?frames?|by when|when|deadline|due|target (completion )?date)\b.*",
     "completion": r".*\b(complet\w+|progress|updates?)\b.*|status",
+    "state": r"state",
 }
+OURS: Final[Mapping[str, str]] = {
+    "area": "Area of work (link to Standard)",
+    "objective": "Task objective",
+    "steps": "Action",
+    "outcomes": "Outcome",
+    "who": "Who?",
+    "timescale": "Timescale",
+    "completion": "Actual Completion",
+    "state": "State",
+}
+"""What we call the columns of a plan in print."""
+
 _NOW = re.compile(r"\b(this|current|now|new|latest)\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(last|previous|prior|old|former|before)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b20\d\d\b")
@@ -158,11 +171,17 @@ def _latest(headings: Mapping[int, str]) -> int | None:
     return max(years, key=years.__getitem__)
 
 
+def is_ours(headings: Collection[str]) -> bool:
+    """Whether these are the names of an action's fields in a plan of ours, however few columns were chosen of it."""
+    return OURS["objective"] in headings and set(headings) <= set(OURS.values())
+
+
 def _plan_header(row: TableRow, scale: Scale) -> Columns | None:
     fields = _fields("plan", row, scale, {})
     names = set(fields.values())
     short = {"standards", "steps"} <= names and bool(names & {"who", "timescale"})
-    if names & {"area", "standards", "objective"} and "steps" in names and (len(fields) >= 4 or short):
+    wide = names & {"area", "standards", "objective"} and "steps" in names and (len(fields) >= 4 or short)
+    if wide or is_ours([cell.text for cell in row.cells]):
         return Columns("plan", fields, row.columns, _unknown(row, fields))
     return None
 

@@ -12,7 +12,8 @@ from tracker.reports.headings import headings
 from tracker.reports.options import LOOKS, OWN, Options
 from tracker.reports.queries import Year
 from tracker.word.appendix import AppendixDocument
-from tracker.word.insertion import Inserted, insert
+from tracker.word.insertion import Inserted
+from tracker.word.insertion_apart import insert_apart
 from tracker.word.looks import Look
 from tracker.word.template import Template
 from tracker.word.writer import write
@@ -36,7 +37,7 @@ def into_report(
     Raises ``BadDocument``.
     """
     styles = template.styles if template else {}
-    return insert(document, report, headings=headings(document), styles=styles, look=_look(options))
+    return insert_apart(document, report, headings=headings(document), styles=styles, look=_look(options))
 
 
 def _look(options: Options) -> Look:

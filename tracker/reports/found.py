@@ -32,7 +32,10 @@ class ReadRating(Found):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadAction(Found):
-    """A plan's row as read. ``area`` is the first column as printed, with the numbers of the standards."""
+    """A plan's row as read. ``area`` is the first column as printed, with the numbers of the standards.
+
+    ``stated`` is the state that a column of its own names, as in our documents; ``None`` where none does.
+    """
 
     area: str
     standards: tuple[str, ...]
@@ -42,11 +45,12 @@ class ReadAction(Found):
     who: str
     timescale: str
     completion: Blocks
+    stated: ActionState | None = None
 
     @property
     def state(self) -> ActionState:
-        """The state that its actual completion speaks of."""
-        return state_from(" ".join(paragraphs(self.completion)))
+        """The state that is stated, or else that its actual completion speaks of."""
+        return self.stated or state_from(" ".join(paragraphs(self.completion)))
 
     @property
     def text(self) -> ActionText:

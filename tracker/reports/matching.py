@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from tracker.reports.numbers import Numbered, numbered
 from tracker.reports.remarks import likely
 from tracker.reports.scale import Scale
-from tracker.reports.wording import Wordings, key
+from tracker.reports.wording import Wordings, folded, key
 from tracker.richtext import Blocks, paragraphs, parse
 from tracker.standards.rules import FrameworkWording
 from tracker.word.document import Cell
@@ -55,8 +55,13 @@ class Standards:
         if not nearest or nearest[0][0] < ENOUGH or (nearest[1:] and nearest[0][0] - nearest[1][0] < APART):
             return found
         likeness, number = nearest[0]
-        reason = f"The number was not there; the wording is {percent(likeness)} that of {number}."
+        reason = f"The number was not there; the wording is {percent(likeness)} like that of {number}."
         return replace(found, number=number, confidence=likely(reason))
+
+    def is_wording_of(self, number: str, text: str) -> bool:
+        """Whether ``text`` is the wording of standard ``number``, or its short title, which our documents may print."""
+        title = self.framework.standards[number].short_title
+        return folded(text) == folded(self.texts[number]) or (title != "" and key(text) == key(title))
 
     def nearest(self, wording: Blocks) -> list[tuple[float, str]]:
         """The likeliest standards for a wording, best first."""
@@ -69,5 +74,5 @@ def plain(wording: Blocks) -> str:
 
 
 def percent(share: float) -> str:
-    """A share as people read it: "94 %"."""
-    return f"{share * 100:.0f}\u00a0%"
+    """A share as people read it: "94%"."""
+    return f"{share:.0%}"

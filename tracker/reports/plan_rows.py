@@ -9,9 +9,11 @@ from tracker.reports.found import ReadAction, Unplaced
 from tracker.reports.matching import Standards
 from tracker.reports.remarks import PLAIN, Confidence, Remark, Sureness, likely, note, stop, unsure
 from tracker.reports.rows import FieldRow
-from tracker.reports.wording import shortened
+from tracker.reports.wording import key, shortened
 from tracker.richtext import Blocks, paragraphs
 from tracker.word.document import Cell
+
+STATES = {key(state): state for state in ActionState}
 
 
 def is_row(cells: Mapping[str, Cell], standards: Standards) -> bool:
@@ -33,10 +35,17 @@ def read_action(row: FieldRow, standards: Standards) -> Iterator[ReadAction | Un
             yield stop(row.place, f"{reason} Correct the first column.", settled_by_hand=True)
         else:
             yield note(row.place, reason)
-    if action.state is ActionState.COMPLETE:
-        words = " ".join(paragraphs(action.completion))
-        yield note(row.place, f"Read as complete, from “{shortened(words)}”.")
+    yield from _remarks_on_state(action, row)
     yield action
+
+
+def _remarks_on_state(action: ReadAction, row: FieldRow) -> Iterator[Remark]:
+    words = _typed(row.cells, "state")
+    if action.stated is None and words:
+        yield note(row.place, f"“{shortened(words)}” is not one of the states {', '.join(ActionState)}: left out.")
+    if action.stated is None and action.state is ActionState.COMPLETE:
+        completion = " ".join(paragraphs(action.completion))
+        yield note(row.place, f"Read as complete, from “{shortened(completion)}”.")
 
 
 def _action(row: FieldRow, numbers: tuple[str, ...], confidence: Confidence) -> ReadAction:
@@ -49,6 +58,7 @@ def _action(row: FieldRow, numbers: tuple[str, ...], confidence: Confidence) -> 
         who=_typed(row.cells, "who"),
         timescale=_typed(row.cells, "timescale"),
         completion=_blocks(row.cells, "completion"),
+        stated=STATES.get(key(_typed(row.cells, "state"))),
         place=row.place,
         sure=confidence.sure,
         why=confidence.why,

@@ -11,7 +11,7 @@ from tracker.word.document import Cell, TableRow
 
 NO_WORDS = "There are no words in it."
 OWN = {"number", "standard", "objective", "steps", "outcomes"}  # what makes a row: never taken from the one above
-SHARED = ("rating", "notes", "who", "timescale", "completion")
+SHARED = ("rating", "notes", "who", "timescale", "completion", "state")
 MERGED = likely("Its rating is merged with the row above; it was taken for both.")
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from tracker.reports.columns import MAX_COLUMNS, AppendixKind, heading_field, joined
+from tracker.reports.columns import MAX_COLUMNS, AppendixKind, heading_field, is_ours, joined
 from tracker.reports.numbers import numbered
 from tracker.reports.rows import FieldRow
 from tracker.reports.scale import Scale
@@ -23,7 +23,7 @@ def sideways(table: Table, scale: Scale) -> Sideways | None:
     named = [row.cells for row in table.rows if 1 < len(row.cells) <= MAX_COLUMNS]
     for kind in ("plan", "assessment"):
         names = {heading_field(kind, cell.text, scale) for cells in named for cell in (cells[0], cells[-2])} - {""}
-        if _is_whole(kind, names):
+        if _is_whole(kind, names) or (kind == "plan" and is_ours([cells[0].text for cells in named])):
             turner = _Turner(kind, scale)
             for row in table.rows:
                 turner.add(row)

@@ -10,7 +10,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
@@ -32,18 +32,21 @@ MAX_ANSWER: Final = 4 * 2**20
 READING: Final = Turns(4)  # of 256 MiB each
 
 _ADVICE = "Save only the pages with the two tables as a document of its own, and send that."
-TOO_LONG: Final = f"It takes too long to read this document: more than {SECONDS} seconds. {_ADVICE}"
-TOO_MUCH: Final = f"It takes too much memory to read this document. {_ADVICE}"
-TOO_DEEP: Final = f"Things in this document lie too deep inside each other to be read. {_ADVICE}"
+_TOO_LONG: Final = f"It takes too long to read this document: more than {SECONDS} seconds."
+_TOO_MUCH: Final = "It takes too much memory to read this document."
+DEEP: Final = "Things in this document lie too deep inside each other to be read."
+TOO_LONG: Final = f"{_TOO_LONG} {_ADVICE}"
+TOO_MUCH: Final = f"{_TOO_MUCH} {_ADVICE}"
+TOO_DEEP: Final = f"{DEEP} {_ADVICE}"
 
 # These packages are only folders to the process: their own modules would load the whole application, and a parser.
-_START = (
+START: Final = (
     "import json, sys, types; sys.path[:], folders = json.loads(sys.argv[1]); "
     "sys.modules |= {name: types.ModuleType(name) for name in folders}; "
     "[setattr(sys.modules[name], '__path__', [folder]) for name, folder in folders.items()]; "
     "from tracker.word.apart import answer; answer()"
 )
-_OUT_OF_MEMORY = 3
+OUT_OF_MEMORY: Final = 3  # how the process ends where there is none left to say it in words
 _NEEDED_TO_START = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 
 
@@ -52,43 +55,52 @@ def read_apart(content: bytes) -> ReadDocument:
 
     Where too many documents are being read already, it waits; where that takes too long, raises ``NotReady``.
     """
-    with READING.take():
-        return _read_apart(content)
-
-
-def _read_apart(content: bytes) -> ReadDocument:
-    root = Path(__file__).parents[1]
-    folders = {"tracker": str(root), "tracker.richtext": str(root / "richtext")}
-    try:
-        done = subprocess.run(  # noqa: S603  # this Python, and nothing of the document
-            [sys.executable, "-I", "-S", "-B", "-c", _START, json.dumps([sys.path, folders])],
-            input=content,
-            capture_output=True,
-            check=False,
-            env={name: os.environ[name] for name in _NEEDED_TO_START if name in os.environ},
-            timeout=SECONDS,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise BadDocument(TOO_LONG) from error
-    if done.returncode < 0 or done.returncode == _OUT_OF_MEMORY:
-        raise BadDocument(TOO_LONG if -done.returncode == signal.SIGXCPU else TOO_MUCH)
-    if done.returncode:
-        raise RuntimeError(f"The reader failed in its process:\n{done.stderr.decode(errors='replace')}")
-    said = json.loads(done.stdout)
+    said = json.loads(ask(START, ("tracker", "tracker.richtext"), content, advice=_ADVICE))
     if "refused" in said:
         raise BadDocument(said["refused"])
     document: ReadDocument = built(ReadDocument, said["read"])
     return document
 
 
+def ask(start: str, folders: Iterable[str], sent: bytes, *, advice: str) -> bytes:
+    """What a process answers that runs the program ``start`` and gets ``sent``; ``folders`` are packages to it.
+
+    Raises ``BadDocument``, with this ``advice``, where it takes too long or too much memory. Where too many do this
+    already, it waits; where that takes too long, raises ``NotReady``.
+    """
+    with READING.take():
+        return _asked(start, folders, sent, advice=advice)
+
+
+def _asked(start: str, folders: Iterable[str], sent: bytes, *, advice: str) -> bytes:
+    root = Path(__file__).parents[2]
+    places = {name: str(root.joinpath(*name.split("."))) for name in folders}
+    try:
+        done = subprocess.run(  # noqa: S603  # this Python, and nothing of the document
+            [sys.executable, "-I", "-S", "-B", "-c", start, json.dumps([sys.path, places])],
+            input=sent,
+            capture_output=True,
+            check=False,
+            env={name: os.environ[name] for name in _NEEDED_TO_START if name in os.environ},
+            timeout=SECONDS,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise BadDocument(f"{_TOO_LONG} {advice}") from error
+    if done.returncode < 0 or done.returncode == OUT_OF_MEMORY:
+        raise BadDocument(f"{_TOO_LONG if -done.returncode == signal.SIGXCPU else _TOO_MUCH} {advice}")
+    if done.returncode:
+        raise RuntimeError(f"The reader failed in its process:\n{done.stderr.decode(errors='replace')}")
+    return done.stdout
+
+
 def answer() -> None:
     """The process's side: the document comes in on standard input, and what it says goes out."""
-    _keep_within_limits()
+    keep_within_limits()
     try:
         sys.stdout.write(_answer(sys.stdin.buffer.read()))
         sys.stdout.flush()
     except MemoryError:
-        os._exit(_OUT_OF_MEMORY)  # there is none left to say it in words
+        os._exit(OUT_OF_MEMORY)
 
 
 def _answer(content: bytes) -> str:
@@ -101,13 +113,17 @@ def _answer(content: bytes) -> str:
     return said if len(said) <= MAX_ANSWER else json.dumps({"refused": TOO_MUCH})
 
 
-def _keep_within_limits() -> None:
-    """Systems without such limits (Windows) have the time limit alone, which the other side keeps."""
+def keep_within_limits(files: int = 0) -> None:
+    """From here on this process keeps its time and memory, and has at most ``files`` open; it writes none.
+
+    Systems without such limits (Windows) have the time limit alone, which the other side keeps.
+    """
     codecs.lookup("cp437")  # zipfile asks for it, and no module can be loaded once no file can be opened
     if sys.platform != "win32":
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
         resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
-        for nothing in (resource.RLIMIT_NOFILE, resource.RLIMIT_FSIZE, resource.RLIMIT_CORE):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))
+        for nothing in (resource.RLIMIT_FSIZE, resource.RLIMIT_CORE):
             resource.setrlimit(nothing, (0, 0))
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from tracker.richtext import Blocks
+from tracker.word.bookmarks import SUMMARY
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Summary:
     title: str
     sentences: tuple[str, ...]
     image: Image | None = None
-    key: ClassVar[str] = "summary"
+    key: ClassVar[str] = SUMMARY
     landscape: ClassVar[bool] = False
 
 

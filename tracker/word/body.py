@@ -1,6 +1,5 @@
 """The text of a document's body: headings, sentences, pictures and tables as WordprocessingML."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import count
@@ -183,11 +182,6 @@ def _marked(xml: str, name: str, number: int) -> str:
     xml = xml.replace("</w:pPr>", f'</w:pPr><w:bookmarkStart w:id="{number}" w:name="{name}"/>', 1)
     upto, end, _ = xml.rpartition("</w:p>")
     return f'{upto}<w:bookmarkEnd w:id="{number}"/>{end}'
-
-
-def mark_name(key: str) -> str:
-    """The name of the bookmark around the part that is known by ``key``; Word does not list it."""
-    return "_appendix_" + re.sub(r"[^a-z]+", "_", key)
 
 
 def paragraph(style: str, runs: str, properties: str = "") -> str:

@@ -4,21 +4,39 @@ import re
 
 from lxml import etree
 
-from tracker.word.labels import VAL, W
+from tracker.word.labels import MAX_STYLES_DEEP, VAL, W
 
 _NAME = re.compile(r"heading ?([1-9])", re.IGNORECASE)
 _TITLES = ("title", "subtitle")
 
 
 def heading_styles(styles: etree._Element | None) -> dict[str, int]:
-    """The level of each style of headings, from 1, by the style's identifier; a title is of level 1."""
-    found = {}
+    """The level of each style of headings, from 1, by the style's identifier; a title is of level 1.
+
+    A style that says nothing of it has the level of the one that it is based on.
+    """
+    own: dict[str, int] = {}
+    parents: dict[str, str] = {}
     for style in styles.iterfind(f"{W}style") if styles is not None else ():
-        name = style.find(f"{W}name")
-        level = _level("" if name is None else name.get(VAL, "")) or _outline(style)
-        if level:
-            found[style.get(f"{W}styleId", "")] = level
-    return found
+        key = style.get(f"{W}styleId", "")
+        parents[key] = _value(style, "basedOn")
+        level = _level(_value(style, "name")) or _outline(style)
+        if level or style.find(f"{W}pPr/{W}outlineLvl") is not None:
+            own[key] = level
+    return {key: level for key in parents if (level := _inherited(key, own, parents))}
+
+
+def _inherited(key: str, own: dict[str, int], parents: dict[str, str]) -> int:
+    for _ in range(MAX_STYLES_DEEP):
+        if key in own:
+            return own[key]
+        key = parents.get(key, "")
+    return 0
+
+
+def _value(style: etree._Element, name: str) -> str:
+    found = style.find(W + name)
+    return "" if found is None else found.get(VAL, "")
 
 
 def heading(paragraph: etree._Element, styles: dict[str, int]) -> int:

@@ -3,7 +3,7 @@
 import io
 import posixpath
 import zipfile
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from lxml import etree
@@ -15,8 +15,12 @@ _TYPES_PART: Final = "[Content_Types].xml"
 _TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _KIND: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-R_ID: Final = f"{{{_KIND}}}id"
+_R_ID: Final = f"{{{_KIND}}}id"
 _WORD_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_PARTS_OF_STYLE: Final = ("styles", "stylesWithEffects", "numbering", "settings", "webSettings", "fontTable", "theme")
+_OF_THE_WHOLE: Final = (*_PARTS_OF_STYLE, "footnotes", "endnotes", "customXml", "glossaryDocument")
+"""What a document relates to without referring to it in its text."""
+
 _NEW: Final = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip archive knows
 
 
@@ -65,15 +69,6 @@ class Host:
         self._touched.add(name)
         return identifier
 
-    def relate_only(self, kinds: Collection[str], identifiers: Collection[str]) -> None:
-        """Let the document relate to parts of these kinds, and by these identifiers, alone."""
-        name = relationships_of(self.main)
-        for entry in list(self._root(name, f'<Relationships xmlns="{_RELATIONSHIPS}"/>')):
-            kind = entry.get("Type", "").rpartition("/")[2]
-            if kind not in kinds and entry.get("Id") not in identifiers:
-                self._roots[name].remove(entry)
-                self._touched.add(name)
-
     def forget_outside(self, kind: str) -> None:
         """Take from the part of this kind what it says of files outside the document: elements and relationships."""
         part = self._package.related_name(kind)
@@ -86,8 +81,30 @@ class Host:
                 links.remove(entry)
             self._touched.add(name)
             root = self.changed(kind)
-            for child in [child for child in root if gone & {one.get(R_ID) for one in child.iter()}]:
+            for child in [child for child in root if gone & {one.get(_R_ID) for one in child.iter()}]:
                 root.remove(child)
+
+    def forget_text(self) -> None:
+        """Let go of what only the text referred to that is no longer there: pictures, links, comments, notes."""
+        used = {value for element in self._root(self.main, "").iter() for value in element.attrib.values()}
+        name = relationships_of(self.main)
+        links = self._root(name, f'<Relationships xmlns="{_RELATIONSHIPS}"/>')
+        for entry in list(links):
+            if entry.get("Type", "").rpartition("/")[2] not in _OF_THE_WHOLE and entry.get("Id") not in used:
+                links.remove(entry)
+                self._touched.add(name)
+        for kind in [kind for kind in ("footnotes", "endnotes") if self.part(kind) is not None]:
+            root = self.changed(kind)
+            root[:] = [note for note in root if note.get(f"{W}type") is not None]  # the lines between text and notes
+
+    def forget_properties(self) -> None:
+        """Let go of its title, author and small picture; LibreOffice relates to them as python-docx does not know."""
+        name = relationships_of("")
+        links = self._root(name, f'<Relationships xmlns="{_RELATIONSHIPS}"/>')
+        for entry in list(links):
+            if entry.get("Type", "").rpartition("/")[2] in ("core-properties", "thumbnail"):
+                links.remove(entry)
+                self._touched.add(name)
 
     def picture(self, png: bytes) -> str:
         """The identifier of the relationship to a picture with this content, added where there is none."""

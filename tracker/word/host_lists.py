@@ -8,7 +8,7 @@ from importlib.resources import files
 from lxml import etree
 
 from tracker.word.host import Host
-from tracker.word.labels import VAL, W
+from tracker.word.labels import VAL, W, identifier
 from tracker.word.numbering import ABSTRACT, BULLETS, Lists, Start
 
 
@@ -60,8 +60,8 @@ class HostLists:
 
 def used_in(elements: Collection[etree._Element]) -> Counter[int]:
     """How often each list is used in these elements."""
-    found = (number.get(VAL, "") for element in elements for number in element.iter(f"{W}numId"))
-    return Counter(int(number) for number in found if number.isascii() and number.isdecimal())
+    found = (identifier(number.get(VAL)) for element in elements for number in element.iter(f"{W}numId"))
+    return Counter(number for number in found if number)  # 0 is Word's way to say "in no list"
 
 
 @cache
@@ -77,18 +77,17 @@ def _sign(abstract: etree._Element) -> str:
 
 
 def _number(element: etree._Element, name: str) -> int:
-    text = element.get(W + name, "")
-    return int(text) if text.isascii() and text.isdecimal() else 0
+    return identifier(element.get(W + name))
 
 
 def _start(num: etree._Element) -> Start:
     """Where a list starts; -1 where it says nothing of that."""
     abstract, override = num.find(f"{W}abstractNumId"), num.find(f"{W}lvlOverride")
-    number = -1 if abstract is None else int(abstract.get(VAL, "-1"))
+    number = -1 if abstract is None else identifier(abstract.get(VAL))
     if override is None:
         return number, -1, -1
     start = override.find(f"{W}startOverride")
-    return number, _number(override, "ilvl"), -1 if start is None else int(start.get(VAL, "-1"))
+    return number, _number(override, "ilvl"), -1 if start is None else identifier(start.get(VAL))
 
 
 def _by_start(nums: Iterable[etree._Element]) -> dict[Start, list[int]]:

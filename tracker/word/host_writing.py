@@ -10,7 +10,7 @@ from tracker.word.appendix import Appendix, Summary
 from tracker.word.body import Body, Setting, legal
 from tracker.word.host import Host
 from tracker.word.host_lists import HostLists
-from tracker.word.labels import W
+from tracker.word.labels import W, identifier
 from tracker.word.looks import Look
 from tracker.word.styles import Adopted
 
@@ -51,8 +51,7 @@ class HostWriting:
 
 def largest(elements: Iterable[etree._Element], name: str) -> int:
     """The largest number that the attribute ``name`` of these elements has; 0 where none has one."""
-    texts = (element.get(name, "") for element in elements)
-    return max((int(text) for text in texts if text.isascii() and text.isdecimal()), default=0)
+    return max((identifier(element.get(name)) for element in elements), default=0)
 
 
 def _elements(xml: str) -> list[etree._Element]:

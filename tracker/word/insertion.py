@@ -7,18 +7,22 @@ from typing import Final
 from lxml import etree
 
 from tracker.word.appendix import Appendix, AppendixDocument, Summary
-from tracker.word.body import Setting, mark_name
+from tracker.word.body import Setting
+from tracker.word.bookmarks import mark_name
 from tracker.word.host import Host
 from tracker.word.host_lists import used_in
 from tracker.word.host_writing import HostWriting, largest
 from tracker.word.labels import W
 from tracker.word.looks import CALM, Look
-from tracker.word.places import Heading, Place, Places, ranges_in, text_of
+from tracker.word.page_breaks import drop_first_break, drop_last_break
+from tracker.word.places import Heading, Place, Places, text_of
+from tracker.word.ranges import comment, comments_in, ranges_in
 from tracker.word.sections import (
     begin_page,
     copied,
     end_with,
     go_on,
+    in_one_column,
     is_landscape,
     last_section,
     owner,
@@ -87,10 +91,13 @@ def _gap(host: Host, places: Places, part: Part, place: Place) -> _Gap:
         new_page = first.find(f"{W}pPr/{W}pageBreakBefore") is not None
         headed = places.is_any_heading(first) if place.kind == "earlier" else not _follows(anchor, part, places)
         section = section_ended_by(last)
-        for mark in list(ranges_in(place.blocks)):
+        kept = list(ranges_in(place.blocks))
+        for mark in kept:
             anchor.addprevious(mark)
+        comment(anchor, comments_in([block for block in place.blocks if block not in kept]))
         for block in place.blocks:
-            host.body.remove(block)
+            if block not in kept and block.getparent() is host.body:
+                host.body.remove(block)
         if section is not None:
             end_with(anchor, section)
         return _Gap(part, place, anchor, headed, new_page and place.kind == "earlier")
@@ -126,6 +133,7 @@ def _fill(host: Host, writing: HostWriting, gap: _Gap, places: Places) -> None:
     section = section_ended_by(anchor)
     if section is not None:
         end_with(blocks[-1], section)
+    comment(blocks[0], [child for child in anchor if child.tag != f"{W}pPr"])
     for block in blocks:
         anchor.addprevious(block)
     host.body.remove(anchor)
@@ -144,7 +152,9 @@ def _turn_section(writing: HostWriting, first: etree._Element, anchor: etree._El
     else:
         go_on(own)
     turn(own)
+    in_one_column(own)
     if not is_last:
+        drop_first_break(_after(anchor))
         go_on(section)
         end_with(anchor, own)
 
@@ -153,9 +163,8 @@ def _end_section(writing: HostWriting, first: etree._Element, section: etree._El
     """End a section before ``first``; a page break that stands there would leave a page empty, and goes."""
     end = writing.section_end()
     end_with(end, section)
-    before = _before(first)
-    if before is not None and _only_breaks_page(before):
-        before.getparent().remove(before)  # type: ignore[union-attr]  # a block of the body has a parent
+    drop_last_break(_before(first))
+    drop_first_break(first)
     first.addprevious(end)
 
 
@@ -163,7 +172,7 @@ def _ends_with(anchor: etree._Element, section: etree._Element) -> bool:
     """Whether nothing but an empty paragraph lies between ``anchor`` and the end of its section."""
     if section_ended_by(anchor) is section:
         return True
-    following = next(anchor.itersiblings(*_BLOCKS), None)
+    following = _after(anchor)
     if following is None:
         return True
     return section_ended_by(following) is section and following.tag == f"{W}p" and _is_empty(following)
@@ -174,13 +183,11 @@ def _before(block: etree._Element) -> etree._Element | None:
     return next(block.itersiblings(*_BLOCKS, preceding=True), None)
 
 
+def _after(block: etree._Element) -> etree._Element | None:
+    """The block behind, marks left out."""
+    return next(block.itersiblings(*_BLOCKS), None)
+
+
 def _is_empty(paragraph: etree._Element) -> bool:
     shown = paragraph.iter(f"{W}drawing", f"{W}pict", f"{W}object", f"{W}br", f"{W}sym")
     return not text_of(paragraph).strip() and next(shown, None) is None
-
-
-def _only_breaks_page(block: etree._Element) -> bool:
-    breaks = [entry.get(f"{W}type") for entry in block.iter(f"{W}br")]
-    others = block.iter(f"{W}drawing", f"{W}pict", f"{W}object", f"{W}sym", *(f"{W}bookmarkStart", f"{W}sectPr"))
-    is_bare = block.tag == f"{W}p" and not text_of(block).strip() and next(others, None) is None
-    return is_bare and breaks == ["page"]

@@ -39,7 +39,7 @@ REFUSALS: Final = {
     Kind.DOC: "This is an older Word file (.doc). Open it in Word and save it as .docx.",
     Kind.ODT: "This is an OpenDocument text (.odt). Open it in LibreOffice or Word and save it as .docx.",
     Kind.RTF: "The file is not a .docx: this is Rich Text (.rtf). Open it in Word and save it as .docx.",
-    Kind.EMPTY: "The file is empty.",
+    Kind.EMPTY: "The file is empty. Choose another.",
     Kind.ENCRYPTED: (
         "The document is protected by a password. Open it in Word, take the password off and save it again."
     ),
@@ -47,13 +47,16 @@ REFUSALS: Final = {
         "This is a file of an older Office program, but not a Word document. Send the Word document (.docx)."
     ),
     Kind.OTHER_OPENDOCUMENT: "This is an OpenDocument file, but not a text. Send the Word document (.docx).",
-    Kind.PDF: "The file is not a .docx: this is a PDF, not a Word document. Export from the Word file instead.",
-    Kind.PICTURE: "This is a picture, whatever its name says. It is not a Word document (.docx).",
+    Kind.PDF: "The file is not a .docx: this is a PDF, not a Word document. Send the Word file that it was made from.",
+    Kind.PICTURE: (
+        "This is a picture, whatever its name says. It is not a Word document (.docx). Send the document that it "
+        "stands in."
+    ),
     Kind.MARKUP: (
         "This is a web page or other text with tags; it is not a Word document (.docx). "
         "If Word opens it, save it from there as .docx."
     ),
-    Kind.OTHER: "The file is not a Word document (.docx).",
+    Kind.OTHER: "The file is not a Word document (.docx). Open it in Word, if Word can, and save it as .docx.",
 }
 
 

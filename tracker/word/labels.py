@@ -12,6 +12,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = f"{W}val"
 
 MAX_DIGITS = 6
+MAX_ID_DIGITS = 9  # Word reads up to 2,147,483,647; what is near to that leaves no room for the next
 MAX_LEVELS = 9  # Word has no more
 MAX_STYLES_DEEP = 20
 MAX_LABEL = 100
@@ -119,6 +120,11 @@ class Labels:
             number = self._counters[found.abstract].get(index, other.start)
             text = text.replace(f"%{index + 1}", _formatted(number, other.format))
         return text.strip()
+
+
+def identifier(text: str | None) -> int:
+    """The number that ``text`` is; 0 where it is none, or so large that no other can follow it."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) <= MAX_ID_DIGITS else 0
 
 
 def _by(numbering: etree._Element | None, tag: str, key: str) -> dict[str, etree._Element]:

@@ -104,7 +104,9 @@ class Package:
     def _main_part(self) -> str:
         targets = [target for type_, target, _ in self._relationships("").values() if type_ == "officeDocument"]
         if not targets or targets[0] not in self._members:
-            raise BadDocument("The file is a zip archive, but no Word document (.docx) is in it.")
+            raise BadDocument(
+                "The file is a zip archive, but no Word document (.docx) is in it. Send the document itself."
+            )
         if other := _OTHER_PROGRAMS.get(targets[0].partition("/")[0]):
             raise BadDocument(f"This is {other}, so it is no Word document. Send the Word document (.docx).")
         return targets[0]
@@ -171,7 +173,9 @@ def _checked(members: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
     if any(member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for member in members):
         raise BadDocument("The file is packed in a way that Word does not use. Open it in Word and save it again.")
     if any(member.flag_bits & 1 for member in members):
-        raise BadDocument("The file is a zip archive with a password, not a Word document (.docx).")
+        raise BadDocument(
+            "The file is a zip archive with a password, not a Word document (.docx). Send the document itself."
+        )
     if len({member.filename for member in members}) < len(members):
         raise BadDocument("The file is damaged: it has two parts of one name. Open it in Word and save it again.")
     if (total := sum(member.file_size for member in members)) > MAX_TOTAL:
@@ -202,7 +206,9 @@ def _parse(name: str, content: bytes) -> etree._Element:
             raise MemoryError from error
         if error.code == _LIMIT:
             raise BadDocument(_BEYOND.format(name=name)) from error
-        raise BadDocument(f"The file is damaged: its part {name} is no XML ({error.msg}).") from error
+        raise BadDocument(
+            f"The file is damaged: its part {name} is no XML ({error.msg}). Open it in Word and save it again."
+        ) from error
     if root.getroottree().docinfo.doctype:
         raise BadDocument(f"The part {name} declares a document type, which no Word document does. It was not read.")
     return root

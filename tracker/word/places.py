@@ -1,13 +1,13 @@
 """Where in a report a part belongs: in place of an earlier one, at a marker, below its heading, or at the end."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from lxml import etree
 
-from tracker.word.body import mark_name
+from tracker.word.bookmarks import mark_name
 from tracker.word.headings import heading, heading_styles
 from tracker.word.host import Host
 from tracker.word.labels import VAL, W
@@ -23,10 +23,6 @@ SHORT: Final = 160  # letters; a longer line is no heading
 _APPENDIX = re.compile(r"\s*(appendix|annexe?|schedule)\b", re.IGNORECASE)
 _PAGE = re.compile(r"(\t|\.{3,}|…| {3,})\s*[0-9]+\s*$")  # as it ends a line of contents that somebody typed
 _IN_CONTENTS = re.compile(r"\b(TOC|PAGEREF)\b")
-_RANGES = tuple(
-    W + name
-    for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +62,30 @@ class Places:
 
     def _earlier(self, key: str) -> Place | None:
         name = mark_name(key)
-        starts = [mark for mark in self._body.iter(f"{W}bookmarkStart") if mark.get(f"{W}name") == name]
-        for start in starts:
-            ends = (end for end in self._body.iter(f"{W}bookmarkEnd") if end.get(f"{W}id") == start.get(f"{W}id"))
-            end = next(ends, None)
-            blocks = self._between(start, end) if end is not None else []
-            if blocks:
-                return Place("earlier", "in place of the earlier version", blocks)
+        ends = {mark.get(f"{W}id"): mark for mark in self._body.iter(f"{W}bookmarkEnd")}
+        begin = None
+        for start in self._body.iter(f"{W}bookmarkStart"):
+            if start.get(f"{W}name") != name:
+                continue
+            begin = start if begin is None else begin  # LibreOffice begins anew behind a table, and ends only that
+            end = ends.get(start.get(f"{W}id"))
+            if end is not None:
+                if blocks := self._between(begin, end, key):
+                    return Place("earlier", "in place of the earlier version", blocks)
+                begin = None
         return None
 
-    def _between(self, start: etree._Element, end: etree._Element) -> list[etree._Element]:
+    def _between(self, start: etree._Element, end: etree._Element, key: str) -> list[etree._Element]:
         """The blocks of the body from one mark to the other; one that a mark only touches is not among them."""
         first, last = self._block(start), self._block(end)
-        blocks = list(self._body)
         if first is None or last is None:
             return []
+        if f"{W}sdt" in (first.tag, last.tag) or (first is last and first.tag == f"{W}tbl"):
+            raise BadDocument(
+                f"The earlier version of the {key} stands in a content control or a table with other things. "
+                f"Delete it there, and type {{{{{key}}}}} on a line of its own in the text."
+            )
+        blocks = list(self._body)
         begins = blocks.index(first) + (start is not first and _has_text_before(start))
         ends = blocks.index(last) + (end is last or _has_text_before(end))
         return blocks[begins:ends]
@@ -138,21 +143,6 @@ def text_of(paragraph: etree._Element) -> str:
     runs = (run for run in paragraph.iter(f"{W}r") if not is_hidden(run, paragraph))
     signs = (sign for run in runs for sign in run.iterchildren(f"{W}t", f"{W}tab"))
     return "".join("\t" if sign.tag == f"{W}tab" else sign.text or "" for sign in signs)
-
-
-def ranges_in(blocks: list[etree._Element]) -> Iterator[etree._Element]:
-    """The marks in ``blocks`` whose other end lies elsewhere: of bookmarks, comments and permissions."""
-    marks = [mark for block in blocks for mark in block.iter(*_RANGES)]
-    known = {(_family(mark), mark.tag, mark.get(f"{W}id")) for mark in marks}
-    for mark in marks:
-        name = str(mark.tag)
-        other = name.replace("Start", "End") if name.endswith("Start") else name.replace("End", "Start")
-        if (_family(mark), other, mark.get(f"{W}id")) not in known:
-            yield mark
-
-
-def _family(mark: etree._Element) -> str:
-    return str(mark.tag).replace("Start", "").replace("End", "")
 
 
 def _has_text_before(mark: etree._Element) -> bool:

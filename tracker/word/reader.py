@@ -9,6 +9,7 @@ from lxml import etree
 
 from tracker.richtext.blocks import Block, Run, is_allowed_link, paragraphs
 from tracker.word.asides import Asides
+from tracker.word.bookmarks import SUMMARY, mark_name
 from tracker.word.document import Cell, Line, ReadDocument, Table, TableRow
 from tracker.word.headings import heading, heading_styles
 from tracker.word.labels import VAL, Labels, Mark, W
@@ -46,9 +47,21 @@ def read(content: bytes) -> ReadDocument:
     elements = tuple(reader.elements(body))
     asides = reader.asides.read(package)
     lost = dict.fromkeys(f"{aside.kind}s".replace("endnotes", "footnotes") for aside in asides if not aside.text)
-    passed_over = [name for name, tags in _PASSED_OVER.items() if next(body.iter(*tags), None) is not None]
+    passed_over = [name for name, tags in _PASSED_OVER.items() if set(body.iter(*tags)) - set(_of_ours(body, tags))]
     known = tuple(aside for aside in asides if aside.text)
     return ReadDocument(elements, (*lost, *passed_over), reader.has_revisions, known)
+
+
+def _of_ours(body: etree._Element, tags: tuple[str, ...]) -> Iterator[etree._Element]:
+    """What our own summary has of these: its picture says nothing that its sentences do not."""
+    name, inside = mark_name(SUMMARY), ""
+    for element in body.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd", *tags):
+        if element.tag == f"{W}bookmarkStart" and element.get(f"{W}name") == name:
+            inside = element.get(f"{W}id", "")
+        elif element.tag == f"{W}bookmarkEnd" and element.get(f"{W}id") == inside:
+            inside = ""
+        elif inside and element.tag in tags:
+            yield element
 
 
 @dataclass(frozen=True, slots=True)

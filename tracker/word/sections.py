@@ -1,5 +1,6 @@
 """Sections of a document: how wide the text is, which way the page lies, and where one begins and ends."""
 
+from collections.abc import Iterable
 from copy import deepcopy
 from typing import Final
 
@@ -11,6 +12,8 @@ A4: Final = (11906, 16838)  # in twentieths of a point, as are all lengths here
 MARGIN: Final = 1134
 NARROWEST: Final = 4000  # what is less than this is a fault of the document, and no width to set a table in
 
+LONGEST: Final = 31680  # the largest page that Word has
+
 
 def text_width(section: etree._Element) -> int:
     """How wide the text of this ``w:sectPr`` is, of its first column where it has several."""
@@ -18,6 +21,9 @@ def text_width(section: etree._Element) -> int:
     width = _length(size, "w", A4[0])
     width -= sum(_length(margins, name, MARGIN) for name in ("left", "right")) + _length(margins, "gutter", 0)
     columns = section.find(f"{W}cols")
+    own = None if columns is None else columns.find(f"{W}col")
+    if own is not None:
+        return max(min(width, _length(own, "w", width)), NARROWEST)
     number = max(1, _length(columns, "num", 1))
     width = (width - (number - 1) * _length(columns, "space", 720)) // number
     return max(width, NARROWEST)
@@ -43,6 +49,14 @@ def turn(section: etree._Element) -> None:
         size.set(f"{W}orient", "landscape")
     else:
         size.attrib.pop(f"{W}orient", None)
+
+
+def in_one_column(section: etree._Element) -> None:
+    """Set its text in one column: a table of seven needs all of a page."""
+    for columns in [columns for columns in section.findall(f"{W}cols") if _length(columns, "num", 1) > 1]:
+        columns.attrib.clear()
+        columns.set(f"{W}num", "1")
+        columns[:] = []
 
 
 def go_on(section: etree._Element) -> None:
@@ -103,6 +117,16 @@ def sections_of(body: etree._Element) -> list[etree._Element]:
     return [*ended, last_section(body)]
 
 
+def with_heads(sections: Iterable[etree._Element]) -> None:
+    """Give each section the heads and feet that it has from the one before, so that it can stand anywhere."""
+    known: dict[tuple[str, str | None], etree._Element] = {}
+    for section in sections:
+        own = {(str(entry.tag), entry.get(f"{W}type")): entry for entry in section.iterchildren(*_HEADS)}
+        for entry in [entry for sort, entry in known.items() if sort not in own]:
+            section.insert(0, deepcopy(entry))
+        known |= own
+
+
 def end_with(block: etree._Element, section: etree._Element, *, is_last: bool = False) -> None:
     """Let ``section`` end with the paragraph ``block``; the ``is_last`` one stands behind it."""
     if is_last:
@@ -124,6 +148,7 @@ def copied(section: etree._Element) -> etree._Element:
     return copy
 
 
+_HEADS: Final = (f"{W}headerReference", f"{W}footerReference")
 _BEFORE_SIZE: Final = tuple(W + tag for tag in ("headerReference", "footerReference", "footnotePr", "endnotePr"))
 
 
@@ -136,6 +161,7 @@ def _insert(section: etree._Element, child: etree._Element) -> None:
 def _length(element: etree._Element | None, name: str, otherwise: int) -> int:
     text = "" if element is None else element.get(W + name, "")
     try:
-        return round(float(text))
+        length = float(text)
     except ValueError:
         return otherwise
+    return round(length) if abs(length) <= LONGEST else otherwise

@@ -1,10 +1,11 @@
 """The styles that appendices are set in: those of a document that people bring, and ours where it has none."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain, count
 from typing import Final, Literal
 
 from lxml import etree
@@ -87,31 +88,30 @@ def suggested(styles: Iterable[Style]) -> dict[str, str]:
 class Adopted:
     """Our styles in ``host``: for each the one that was chosen, the built-in one, or ours under a name of its own.
 
-    ``styles`` has the identifier for each of ours, of which ``add`` adds what the document lacks.
+    ``styles`` has the identifier for each of ours, of which ``add`` adds what the document lacks; ``has_our_table``
+    says whether tables are in our own style.
     """
 
     def __init__(self, host: Host, chosen: Mapping[str, str], look: Look) -> None:
         self._host, self._ours = host, _ours(look)
         there = styles_of(host)
         self._known = {style.identifier for style in there}
+        kinds = {(style.kind, style.identifier) for style in there}
         by_name = {(style.kind, style.name.casefold()): style.identifier for style in there}
         defaults = {style.kind: style.identifier for style in there if style.is_default}
         self.styles: dict[str, str] = {}
         for role, style in self._ours.items():
-            kind, name = style.get(f"{W}type", ""), _name(style)
+            kind = style.get(f"{W}type", "")
             if style.get(f"{W}default"):
                 self.styles[role] = defaults.get(kind, "")
-            elif chosen.get(role) in self._known:
+            elif (kind, chosen.get(role, "")) in kinds:
                 self.styles[role] = chosen[role]
-            elif style.get(f"{W}customStyle"):
-                self.styles[role] = _OURS + role.removeprefix(_OURS)
             else:
-                self.styles[role] = by_name.get((kind, name.casefold()), role)
-
-    @property
-    def has_our_table(self) -> bool:
-        """Whether tables are in our own style."""
-        return self.styles["AppendixTable"] == "AppendixTable"
+                own = _OURS + role.removeprefix(_OURS) if style.get(f"{W}customStyle") else role
+                free = own if (kind, own) in kinds else _free(own, self._known)
+                self.styles[role] = by_name.get((kind, _name_there(style).casefold()), free)
+        taken = chosen.get("AppendixTable", "")
+        self.has_our_table = taken in ("", "AppendixTable") or self.styles["AppendixTable"] != taken
 
     def add(self, roles: Iterable[str]) -> None:
         """Add those of ``roles`` that the document has no style for, and what they are based on."""
@@ -130,7 +130,7 @@ class Adopted:
         style.set(f"{W}styleId", self.styles[role])
         name = style.find(f"{W}name")
         if name is not None and style.get(f"{W}customStyle"):
-            name.set(VAL, f"{_OURS} {_name(style).removeprefix(f'{_OURS} ')}")
+            name.set(VAL, _name_there(style))
         for reference in style.findall(f"{W}basedOn") + style.findall(f"{W}next"):
             identifier = self.styles.get(reference.get(VAL, ""), "")
             if identifier:
@@ -156,6 +156,18 @@ def _remove(element: etree._Element) -> None:
 def _name(style: etree._Element) -> str:
     name = style.find(f"{W}name")
     return "" if name is None else name.get(VAL, "")
+
+
+def _name_there(style: etree._Element) -> str:
+    """The name that a style of ours has in a document that is not: what is not built in says whose it is."""
+    name = _name(style)
+    return f"{_OURS} {name.removeprefix(f'{_OURS} ')}" if style.get(f"{W}customStyle") else name
+
+
+def _free(identifier: str, taken: Collection[str]) -> str:
+    """``identifier``, or with the first number behind it that is not taken."""
+    names = chain([identifier], (f"{identifier}{number}" for number in count(1)))
+    return next(name for name in names if name not in taken)
 
 
 def _ours(look: Look) -> dict[str, etree._Element]:

@@ -1,7 +1,7 @@
 """A service's own Word template: its styles, page set-up, heads and feet around our appendices."""
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -14,29 +14,16 @@ from docx.section import _Footer
 from lxml import etree
 
 from tracker.word.appendix import AppendixDocument
-from tracker.word.body import Setting, mark_name, paragraph
-from tracker.word.host import R_ID, Host
+from tracker.word.body import Setting, paragraph
+from tracker.word.bookmarks import mark_name
+from tracker.word.host import Host
 from tracker.word.host_writing import HostWriting
 from tracker.word.labels import W
 from tracker.word.looks import Look
 from tracker.word.package import BadDocument
 from tracker.word.pages import page_number
-from tracker.word.sections import copied, end_with, go_on, is_landscape, sections_of, text_width, turn
+from tracker.word.sections import copied, end_with, go_on, is_landscape, sections_of, text_width, turn, with_heads
 
-_KEPT: Final = frozenset(
-    [
-        "styles",
-        "stylesWithEffects",
-        "numbering",
-        "settings",
-        "webSettings",
-        "theme",
-        "fontTable",
-        "footnotes",
-        "endnotes",
-        "customXml",
-    ]
-)
 BROKEN: Final = (
     "The template cannot be used: it refers to parts that are not in it. Open it in Word, save it again, and send that."
 )
@@ -69,17 +56,21 @@ def _draft(template: Template, document: AppendixDocument, look: Look) -> tuple[
     """The parts of ``document``, each in a section of its own, and a style for a foot where the template has none."""
     host = Host(template.content)
     upright, wide = _pages(host)
-    _clear(host, (upright, wide))
+    for child in list(host.body):
+        host.body.remove(child)
     writing = HostWriting(host, template.styles, look)
-    for number, part in enumerate(document.parts, 1):
-        section = copied(wide if part.landscape else upright)
+    parts = [(part, copied(wide if part.landscape else upright)) for part in document.parts]
+    for number, (part, section) in enumerate(parts, 1):
         if number > 1:
             go_on(section)
         setting = Setting(text_width(section), mark=(mark_name(part.key), number) if part.key else None)
         host.body.extend(writing.blocks(part, setting))
-        end_with(host.body[-1], section, is_last=number == len(document.parts))
-    has_foot = upright.find(f"{W}footerReference") is not None
+        end_with(host.body[-1], section, is_last=number == len(parts))
+    has_foot = parts[0][1].find(f"{W}footerReference") is not None
     writing.add_styles(() if has_foot else ("Footer",))
+    host.forget_text()
+    host.forget_properties()
+    host.forget_outside("settings")  # the file that a template was made from, which readers do not have
     return host.saved(), "" if has_foot else writing.styles["Footer"]
 
 
@@ -101,22 +92,10 @@ def _set_properties(word: WordDocument, document: AppendixDocument, at: datetime
     properties.revision = 1
 
 
-def _clear(host: Host, sections: Iterable[etree._Element]) -> None:
-    """Take out the template's text, and with it what only belongs to that: its author may not want it published."""
-    for child in list(host.body):
-        host.body.remove(child)
-    for kind in ("footnotes", "endnotes"):
-        there = host.part(kind)
-        for note in there.findall("*") if there is not None else ():
-            if note.get(f"{W}type") is None:
-                host.changed(kind).remove(note)
-    host.relate_only(_KEPT, {entry.get(R_ID, "") for section in sections for entry in section})
-    host.forget_outside("settings")  # the file that a template was made from, which readers do not have
-
-
 def _pages(host: Host) -> tuple[etree._Element, etree._Element]:
     """The template's upright page and its landscape one; what it lacks is the other one turned."""
     there = sections_of(host.body)
+    with_heads(there)
     upright = next((section for section in reversed(there) if not is_landscape(section)), None)
     wide = next((section for section in reversed(there) if is_landscape(section)), None)
     return _or_turned(upright, there[-1]), _or_turned(wide, there[-1])

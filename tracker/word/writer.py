@@ -11,7 +11,8 @@ from importlib.resources.abc import Traversable
 from xml.sax.saxutils import escape, quoteattr
 
 from tracker.word.appendix import AppendixDocument, Image
-from tracker.word.body import IMAGE, Body, Setting, legal, mark_name
+from tracker.word.body import IMAGE, Body, Setting, legal
+from tracker.word.bookmarks import mark_name
 from tracker.word.drawing import CONTENT_TYPE
 from tracker.word.looks import CALM, Look, enlarged
 from tracker.word.pages import Running, running, section_properties, width_of

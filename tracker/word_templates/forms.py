@@ -18,7 +18,7 @@ class TemplateForm(SiteForm):
     template = FileField(
         "Word template",
         [FileRequired("Choose a Word template")],
-        description="A .dotx or .docx with your fonts, heads and feet. Its text is not used.",
+        description="A .dotx or .docx with your fonts, headers and footers. Its text is not used.",
         render_kw={"accept": ".dotx,.docx"},
     )
 

@@ -95,13 +95,13 @@ CASES = {
     "a list that Word counts wrongly": Case(
         body(table(NUMBERED[1:], [counted(TOLD[0], 0), "C", ""], [counted(TOLD[1], 0), "C", ""]), numbering=OUTLINE),
         "2.3 C likely; 4.2 C likely",
-        why=("The number was not there; the wording is 100\u00a0% that of 2.3.",),
+        why=("The number was not there; the wording is 100% like that of 2.3.",),
     ),
     "no numbers at all": Case(
         rated([TOLD[0], "C", "Forum"], [TOLD[1].replace("routinely ", "regularly "), "P/C", ""]),
         "2.3 C likely; 4.2 P/C likely",
         ("2.3: Forum",),
-        why=("the wording is 100\u00a0% that of 2.3", "the wording is 96\u00a0% that of 4.2"),
+        why=("the wording is 100% like that of 2.3", "the wording is 96% like that of 4.2"),
     ),
     "no numbers and wordings cut short": Case(
         rated(["The IASS is jointly commissioned by education, health and social care", "C", ""]), "1.1 C likely"
@@ -125,7 +125,7 @@ CASES = {
         rated(["1.9 " + WORDING["1.3"], "C", "Yes"]),
         unplaced=("table 1, row 2",),
         stops=("table 1, row 2",),
-        why=("There is no standard 1.9", "The wording is 100\u00a0% that of 1.3."),
+        why=("There is no standard 1.9", "The wording is 100% like that of 1.3."),
     ),
     "a number with the wording of another": Case(
         rated(["1.4 " + WORDING["2.1"], "C", ""]),

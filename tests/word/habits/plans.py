@@ -41,6 +41,13 @@ CASES = {
         ),
         AGREED,
     ),
+    "a state that is none of ours, in a column of its own": case(
+        planned([*step("1.1"), "Amber"], [*step("2.2"), "ongoing"], header=[*ACTION, "State"]),
+        f"1.1 sure: {DRAFT}",
+        f"2.2 sure: {DRAFT}",
+        says=("“Amber” is not one of the states not started, ongoing, complete: left out.",),
+        silent=("“ongoing”",),
+    ),
     "a plan of four columns": case(
         planned(["1.4", "Meet", "Chair", "May 2023"], header=["Standard", "Action", "By whom", "When"]),
         "1.4 sure: Meet / Chair / May 2023",
@@ -92,7 +99,7 @@ CASES = {
         planned(step("Governance (1.1-1.3)")), f"1.1 1.2 1.3 likely: {DRAFT}", why=("The range of standards",)
     ),
     "the wording of a standard in place of its number": case(
-        planned(step(WORDING["4.3"])), f"4.3 likely: {DRAFT}", why=("the wording is 100\u00a0% that of 4.3",)
+        planned(step(WORDING["4.3"])), f"4.3 likely: {DRAFT}", why=("the wording is 100% like that of 4.3",)
     ),
     "an area without a standard": case(
         planned(step("Budget")), f"none likely: {DRAFT}", why=("No standard's number is given",)
