@@ -1,5 +1,7 @@
 """Every reading of assessments."""
 
+from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 import sqlalchemy as sa
@@ -31,6 +33,23 @@ def assessments_of(service: Service, *, viewer: Doer, to_change: bool = False) -
     if to_change:
         query = query.with_for_update(of=Assessment).execution_options(populate_existing=True)
     return list(db.session.scalars(query))
+
+
+def assessment_before(service: Service, framework: Framework, starts: date, *, viewer: Doer) -> Assessment | None:
+    """The service's latest assessment against this framework of a period that starts before that day."""
+    insist(viewer, rules.READ, service.id)
+    query = (
+        sa.select(Assessment)
+        .where(Assessment.service_id == service.id, Assessment.framework_id == framework.id, Assessment.starts < starts)
+        .order_by(Assessment.starts.desc(), Assessment.label.desc())
+        .limit(1)
+    )
+    return db.session.scalar(query)
+
+
+def previous_assessment(assessment: Assessment, *, viewer: Doer) -> Assessment | None:
+    """The one before it, against the same framework."""
+    return assessment_before(assessment.service, assessment.framework, assessment.starts, viewer=viewer)
 
 
 def find_assessment(service: Service, framework: Framework, label: str) -> Assessment | None:
@@ -106,3 +125,31 @@ def plan_of(assessment: Assessment, *, viewer: Doer) -> Plan | None:
 def actions_for(plan: Plan, number: str) -> list[Action]:
     """The plan's actions that name the standard with this number, in their order."""
     return [action for action in actions_of(plan) if number in [standard.number for standard in action.standards]]
+
+
+@dataclass(frozen=True, slots=True)
+class LastYear:
+    """A standard's rating in the assessment before, and the actions of that year's plan that name it.
+
+    ``plan`` is ``None`` where no plan is known to answer that year.
+    """
+
+    rating: Rating
+    plan: Plan | None
+    actions: list[Action]
+
+
+def last_year_of(rating: Rating, *, viewer: Doer) -> LastYear | None:
+    """What stands beside a rating; ``None`` where its assessment is the first."""
+    before = previous_assessment(rating.assessment, viewer=viewer)
+    if before is None:
+        return None
+    number = rating.standard.number
+    plan = before.plan or _plan_of_that_year_alone(before, rating.assessment, viewer=viewer)
+    return LastYear(get_rating(before, number), plan, actions_for(plan, number) if plan else [])
+
+
+def _plan_of_that_year_alone(before: Assessment, this: Assessment, *, viewer: Doer) -> Plan | None:
+    """The only plan there is, unless it is this year's: that was not there to be carried out last year."""
+    plan = plan_of(before, viewer=viewer)
+    return None if plan is plan_of(this, viewer=viewer) else plan

@@ -70,7 +70,7 @@ def table(slug: str, label: str) -> ResponseReturnValue:
 
 @blueprint.route("/assessments/<label>/standards/<number>", methods=["GET", "POST"])
 def rate(slug: str, label: str, number: str) -> ResponseReturnValue:
-    """One standard: its wording, its rating and notes, and the actions that name it."""
+    """One standard: its wording, its rating and notes, the actions that name it, and what stood there last year."""
     assessment = _assessment(slug, label)
     saving = request.method == "POST"
     if saving:
@@ -114,6 +114,7 @@ def _about(rating: Rating) -> dict[str, object]:
     return {
         "assessment": assessment,
         "rating": rating,
+        "last_year": queries.last_year_of(rating, viewer=viewer()),
         "previous": before,
         "next": after,
         "plan": plan,
