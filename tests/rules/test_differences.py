@@ -47,7 +47,7 @@ def test_a_word_that_stayed_by_chance_between_two_changes_is_taken_into_them():
 
 def test_texts_with_little_in_common_are_one_stretch_each():
     assert marked("Parents helped to write it in 2022.", "Young people have a seat in the Group.") == (
-        "[Parents helped to write it in 2022.] {Young people have a seat in the Group.}"
+        "[Parents helped to write it in 2022.]\n{Young people have a seat in the Group.}"
     )
 
 

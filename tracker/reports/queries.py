@@ -7,12 +7,14 @@ from tracker.accounts.models import Service
 from tracker.accounts.queries import get_service
 from tracker.accounts.rules import Doer
 from tracker.assessments.models import Assessment, Rating
-from tracker.assessments.queries import assessments_of, get_assessment, plan_of, ratings_of
-from tracker.errors import NotFound
+from tracker.assessments.queries import assessments_of, by_section, get_assessment, plan_of, ratings_of
+from tracker.errors import Conflict, NotFound
 from tracker.plans.models import Action, Plan
 from tracker.plans.queries import actions_of, get_plan, plans_of
+from tracker.reports.comparison import Compared, ComparedSection, Comparison, YearsRating, scale_place
 from tracker.reports.gaps import Gap, PlannedAction, RatedStandard, gaps
 from tracker.richtext import paragraphs, parse
+from tracker.standards.rules import ScaleEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +88,42 @@ def gaps_of(year: Year) -> list[Gap]:
         for action in year.actions
     ]
     return gaps(standards, actions, today=clock.today())
+
+
+def comparable_with(assessment: Assessment, *, viewer: Doer) -> list[Assessment]:
+    """The service's other assessments against the same framework, the latest first."""
+    there = assessments_of(assessment.service, viewer=viewer)
+    return [one for one in reversed(there) if one.framework_id == assessment.framework_id and one is not assessment]
+
+
+def comparison_of(one: Assessment, other: Assessment) -> Comparison:
+    """The two beside each other, the earlier first. Raises ``Conflict`` where there is nothing to compare."""
+    if one is other:
+        raise Conflict(f"The self-assessment {one.label} cannot be compared with itself. Choose another year.")
+    if one.framework_id != other.framework_id:
+        raise Conflict(
+            f"The self-assessments {one.label} and {other.label} are against different standards, so that they cannot "
+            "be compared."
+        )
+    before, after = sorted((one, other), key=lambda assessment: (assessment.starts, assessment.label))
+    scale = one.framework.wording.ratings
+    earlier = {rating.standard_id: _years_rating(rating, scale) for rating in ratings_of(before)}
+    sections = tuple(
+        ComparedSection(
+            section.number,
+            section.title,
+            tuple(_compared(rating, earlier[rating.standard_id], scale) for rating in ratings),
+        )
+        for section, ratings in by_section(ratings_of(after))
+    )
+    return Comparison(before.label, after.label, scale, sections)
+
+
+def _compared(rating: Rating, before: YearsRating, scale: tuple[ScaleEntry, ...]) -> Compared:
+    standard = rating.standard
+    return Compared(standard.number, standard.short_title, standard.text, before, _years_rating(rating, scale))
+
+
+def _years_rating(rating: Rating, scale: tuple[ScaleEntry, ...]) -> YearsRating:
+    place = scale_place(scale, rating.code)
+    return YearsRating(place, None if place is None else scale[place], rating.notes)

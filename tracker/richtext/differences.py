@@ -31,13 +31,17 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """Words ``old`` to ``old_end`` of the one text against ``new`` to ``new_end`` of the other."""
+    """Words ``old`` to ``old_end`` of the one text against ``new`` to ``new_end`` of the other.
+
+    ``gap`` is what stands between the two, where the texts say nothing else.
+    """
 
     same: bool
     old: int
     old_end: int
     new: int
     new_end: int
+    gap: str = " "
 
 
 def differences(before: str, after: str) -> tuple[Stretch, ...]:
@@ -75,7 +79,7 @@ def _stretches(change: _Change, old: Sequence[tuple[str, str]], new: Sequence[tu
         yield Stretch("same", _joined(new), new[-1][1] or old[-1][1] or " ")
         return
     if old:
-        yield Stretch("gone", _joined(old), old[-1][1] or " ")
+        yield Stretch("gone", _joined(old), old[-1][1] or change.gap)
     if new:
         yield Stretch("new", _joined(new), new[-1][1] or " ")
 
@@ -85,11 +89,14 @@ def _joined(words: Sequence[tuple[str, str]]) -> str:
 
 
 def _changes(old: Sequence[str], new: Sequence[str]) -> list[_Change]:
-    whole = _Change(False, 0, len(old), 0, len(new))
+    whole = _Change(False, 0, len(old), 0, len(new), gap="\n")
     if not _can_be_compared(old, new):
         return [whole]
     matcher = SequenceMatcher(None, old, new, autojunk=False)
-    found = [_Change(tag == "equal", *places) for tag, *places in matcher.get_opcodes()]
+    found = [
+        _Change(tag == "equal", start, end, new_start, new_end)
+        for tag, start, end, new_start, new_end in matcher.get_opcodes()
+    ]
     same = sum(change.new_end - change.new for change in found if change.same)
     if same < ALIKE * max(len(old), len(new)):
         return [whole]
