@@ -1,11 +1,19 @@
 """Two years of a service beside each other: what moved, what was done to the notes, and the sentence that says so."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from tracker.richtext import Stretch, differences
+from tracker.richtext import Block, Blocks, Run, Stretch, are_the_same, differences, paragraphs, parse, plain, tidy
 from tracker.standards.rules import ScaleEntry
+from tracker.word.appendix import Appendix, AppendixDocument, Column, Row
+from tracker.word.document import Table
+
+STANDARD, CHANGED = Column("Standard", 2900), Column("What changed", 4538)
+YEAR_WIDTH = 1100
+
+_YEAR = re.compile(r"[0-9]{4}(-[0-9]{2})?")
 
 
 class Movement(StrEnum):
@@ -103,3 +111,55 @@ class Comparison:
 def scale_place(scale: Sequence[ScaleEntry], code: str | None) -> int | None:
     """Where ``code`` stands on the scale, counted from the best; ``None`` for none."""
     return next((place for place, entry in enumerate(scale) if entry.code == code), None)
+
+
+def with_comparison(document: AppendixDocument, comparison: Comparison, section: str = "") -> AppendixDocument:
+    """``document`` with the comparison as one more appendix; of one section where one is named."""
+    if section:
+        comparison = replace(comparison, sections=tuple(one for one in comparison.sections if one.number == section))
+    years = (Column(label, YEAR_WIDTH, coded=True) for label in (comparison.before, comparison.after))
+    appendix = Appendix(
+        title=f"Comparison with {comparison.before}",
+        lead=f"{document.author}. {comparison.sentence}",
+        columns=(STANDARD, *years, CHANGED),
+        rows=tuple(row for one in comparison.sections for row in _rows(one)),
+        closing="In the notes, words that were added are bold; words that were taken out stand in [square brackets].",
+        description="A row for each standard under its section: its rating in both years, and what changed.",
+        landscape=any(part.landscape for part in document.appendices if part.key == "self-assessment"),
+        key="comparison",
+    )
+    return replace(document, appendices=(*document.appendices, appendix))
+
+
+def is_comparison(table: Table) -> bool:
+    """Whether ``table`` is such an appendix: it looks like a self-assessment, but has two."""
+    texts = [cell.text for cell in table.rows[0].cells] if table.rows else []
+    ends, years = texts[:1] + texts[3:], texts[1:3]
+    return ends == [STANDARD.heading, CHANGED.heading] and all(_YEAR.fullmatch(text) for text in years)
+
+
+def _rows(section: ComparedSection) -> list[Row]:
+    heading = Row((plain(f"{section.number}. {section.title}"), (), (), ()), section=True)
+    return [heading, *(Row(_cells(standard)) for standard in section.standards)]
+
+
+def _cells(standard: Compared) -> tuple[Blocks, ...]:
+    title = standard.short_title or " ".join(paragraphs(parse(standard.wording)))
+    named = tidy((Block("paragraph", (Run(standard.number, bold=True), Run(f" {title}"))),))
+    codes = (plain(year.entry.code if year.entry else "Not rated") for year in (standard.before, standard.after))
+    moved = standard.movement in {Movement.UP, Movement.DOWN}
+    said = Block("paragraph", (Run(standard.movement.value.capitalize(), bold=moved),))
+    return named, *codes, tidy((said, _notes_compared(standard.notes)))
+
+
+def _notes_compared(notes: Sequence[Stretch]) -> Block:
+    if not notes:
+        return Block("paragraph", (Run("No notes in either year."),))
+    if are_the_same(notes):
+        return Block("paragraph", (Run("The same notes in both years."),))
+    return Block("paragraph", tuple(run for stretch in notes for run in _runs(stretch)))
+
+
+def _runs(stretch: Stretch) -> tuple[Run, ...]:
+    text = f"[{stretch.text}]" if stretch.kind == "gone" else stretch.text
+    return Run(text, bold=stretch.kind == "new"), Run(stretch.space)

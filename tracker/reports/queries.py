@@ -7,7 +7,14 @@ from tracker.accounts.models import Service
 from tracker.accounts.queries import get_service
 from tracker.accounts.rules import Doer
 from tracker.assessments.models import Assessment, Rating
-from tracker.assessments.queries import assessments_of, by_section, get_assessment, plan_of, ratings_of
+from tracker.assessments.queries import (
+    assessments_of,
+    by_section,
+    get_assessment,
+    plan_of,
+    previous_assessment,
+    ratings_of,
+)
 from tracker.errors import Conflict, NotFound
 from tracker.plans.models import Action, Plan
 from tracker.plans.queries import actions_of, get_plan, plans_of
@@ -117,6 +124,12 @@ def comparison_of(one: Assessment, other: Assessment) -> Comparison:
         for section, ratings in by_section(ratings_of(after))
     )
     return Comparison(before.label, after.label, scale, sections)
+
+
+def comparison_with_last_year(assessment: Assessment, *, viewer: Doer) -> Comparison | None:
+    """The assessment beside the one before it, if there is one."""
+    before = previous_assessment(assessment, viewer=viewer)
+    return comparison_of(before, assessment) if before else None
 
 
 def _compared(rating: Rating, before: YearsRating, scale: tuple[ScaleEntry, ...]) -> Compared:
