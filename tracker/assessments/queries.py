@@ -108,6 +108,18 @@ def get_rating(assessment: Assessment, number: str, *, to_change: bool = False) 
     return rating
 
 
+def unconfirmed_of(assessment: Assessment) -> list[Rating]:
+    """Its ratings that nobody has looked at since they were carried forward, in the order of the standards."""
+    query = (
+        sa.select(Rating)
+        .join(Rating.standard)
+        .where(Rating.assessment_id == assessment.id, Rating.carried_from.is_not(None))
+        .options(joinedload(Rating.standard))
+        .order_by(Standard.position)
+    )
+    return list(db.session.scalars(query))
+
+
 def by_section(ratings: list[Rating]) -> list[tuple[Section, list[Rating]]]:
     """The ratings under their sections, both in order."""
     grouped = groupby(ratings, key=lambda rating: rating.standard.section)

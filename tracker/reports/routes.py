@@ -10,7 +10,7 @@ from tracker.accounts.current import viewer
 from tracker.accounts.queries import get_service
 from tracker.accounts.rules import insist, may
 from tracker.assessments import rules as assessing
-from tracker.assessments.queries import by_section, get_assessment
+from tracker.assessments.queries import by_section, get_assessment, unconfirmed_of
 from tracker.db import db
 from tracker.errors import Stale
 from tracker.fields import typed
@@ -53,7 +53,8 @@ def overview(slug: str, label: str) -> ResponseReturnValue:
         description=described(drawn, said),
         gaps=found,
         flags=flags(found),
-        unrated=next((rating for rating in year.ratings if rating.code is None), None),
+        to_rate=next((rating for rating in year.ratings if rating.code is None or rating.is_unconfirmed), None),
+        unconfirmed=unconfirmed_of(year.assessment),
         may_rate=may(viewer(), assessing.RATE, service_id),
         may_link=may(viewer(), assessing.LINK_PLAN, service_id),
         may_plan=may(viewer(), planning.START, service_id),
