@@ -56,6 +56,7 @@ TO_READ = {
     "reports.compare": READERS,
     "reports.gaps": READERS,
     "reports.overview": READERS,
+    "reports.years": READERS,
     "schemas.assessment": ANYONE,
     "security.change_password": SIGNED_IN,
     "security.forgot_password": ANYONE,

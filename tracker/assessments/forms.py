@@ -65,8 +65,8 @@ class AssessmentForm(PeriodForm):
         super().__init__(*args, **kwargs)
         self.taken = taken
         self.carry.description = (
-            f"Carried forward from the self-assessment before it; the latest is {max(taken, default='')}. What is "
-            "carried stays marked until you have looked at it and confirmed, changed or cleared it."
+            f"Carried forward from the self-assessment before it (the latest is {max(taken, default='')}), and marked "
+            "until you have looked at each and confirmed, changed or cleared it."
         )
         if not taken:
             del self.carry

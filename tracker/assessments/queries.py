@@ -1,5 +1,7 @@
 """Every reading of assessments."""
 
+import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -92,6 +94,21 @@ def ratings_of(assessment: Assessment) -> list[Rating]:
         .order_by(Standard.position)
     )
     return list(db.session.scalars(query))
+
+
+def ratings_by_assessment(assessments: Sequence[Assessment]) -> dict[uuid.UUID, list[Rating]]:
+    """The ratings of each of them, by its identifier, in the order of the standards; in as many queries as for one."""
+    query = (
+        sa.select(Rating)
+        .join(Rating.standard)
+        .where(Rating.assessment_id.in_([assessment.id for assessment in assessments]))
+        .options(joinedload(Rating.standard).joinedload(Standard.section), joinedload(Rating.entry))
+        .order_by(Standard.position)
+    )
+    found: dict[uuid.UUID, list[Rating]] = {assessment.id: [] for assessment in assessments}
+    for rating in db.session.scalars(query):
+        found[rating.assessment_id].append(rating)
+    return found
 
 
 def get_rating(assessment: Assessment, number: str, *, to_change: bool = False) -> Rating:

@@ -1,5 +1,6 @@
 """Readings that need more than one feature: an assessment with the plan that answers it."""
 
+import uuid
 from dataclasses import dataclass
 
 from tracker import clock
@@ -13,6 +14,7 @@ from tracker.assessments.queries import (
     get_assessment,
     plan_of,
     previous_assessment,
+    ratings_by_assessment,
     ratings_of,
 )
 from tracker.errors import Conflict, NotFound
@@ -20,6 +22,7 @@ from tracker.plans.models import Action, Plan
 from tracker.plans.queries import actions_of, get_plan, plans_of
 from tracker.reports.comparison import Compared, ComparedSection, Comparison, YearsRating, scale_place
 from tracker.reports.gaps import Gap, PlannedAction, RatedStandard, gaps
+from tracker.reports.years import YearsPicture, years_picture
 from tracker.richtext import paragraphs, parse
 from tracker.standards.rules import ScaleEntry
 
@@ -95,6 +98,18 @@ def gaps_of(year: Year) -> list[Gap]:
         for action in year.actions
     ]
     return gaps(standards, actions, today=clock.today())
+
+
+def all_years_of(service: Service, *, viewer: Doer) -> list[YearsPicture]:
+    """The service's assessments, oldest first, those against one framework beside each other. Raises ``Forbidden``.
+
+    Frameworks are in the order in which the service came to use them.
+    """
+    years: dict[uuid.UUID, list[Assessment]] = {}
+    for assessment in assessments_of(service, viewer=viewer):
+        years.setdefault(assessment.framework_id, []).append(assessment)
+    ratings = ratings_by_assessment([one for of_one in years.values() for one in of_one])
+    return [years_picture([(one.label, ratings[one.id]) for one in of_one]) for of_one in years.values()]
 
 
 def comparable_with(assessment: Assessment, *, viewer: Doer) -> list[Assessment]:

@@ -26,7 +26,7 @@ from tracker.reports.comparison import Movement
 from tracker.reports.gaps import flags
 from tracker.reports.picture import described, picture
 from tracker.reports.plan_rows import area_line
-from tracker.reports.queries import comparable_with, comparison_of, gaps_of, get_year, ratings_for
+from tracker.reports.queries import all_years_of, comparable_with, comparison_of, gaps_of, get_year, ratings_for
 
 blueprint = Blueprint("reports", __name__, url_prefix="/services/<slug>")
 
@@ -66,6 +66,13 @@ def gaps(slug: str, label: str) -> ResponseReturnValue:
     """What does not go together, each with a link to where it is mended."""
     year = get_year(slug, label, viewer=viewer())
     return render_template("reports/gaps.html", year=year, gaps=gaps_of(year))
+
+
+@blueprint.get("/years")
+def years(slug: str) -> ResponseReturnValue:
+    """All years of a service beside each other."""
+    service = get_service(slug, viewer=viewer())
+    return render_template("reports/years.html", service=service, pictures=all_years_of(service, viewer=viewer()))
 
 
 @blueprint.get("/assessments/<label>/compare")
