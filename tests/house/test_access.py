@@ -8,6 +8,8 @@ from tests.word.reports import report
 from tracker import create_app
 from tracker.abbreviations.changes import save_abbreviation
 from tracker.accounts.rules import OPERATOR, Period, Role
+from tracker.accounts.rules import period as make_period
+from tracker.assessments.changes import start_assessment
 from tracker.config import Config
 from tracker.imports.changes import keep_upload
 from tracker.imports.rules import Sent
@@ -51,8 +53,11 @@ TO_READ = {
     "plans.add_action": MANAGER,
     "plans.plan": PLAN_READERS,
     "reports.action": PLAN_READERS,
+    "reports.choose_comparison": READERS,
+    "reports.compare": READERS,
     "reports.gaps": READERS,
     "reports.overview": READERS,
+    "reports.years": READERS,
     "schemas.assessment": ANYONE,
     "security.change_password": SIGNED_IN,
     "security.forgot_password": ANYONE,
@@ -105,7 +110,8 @@ TO_SEND = {
 }
 CAST = ["manager", "team", "group", "chair", "commissioner", "network", "other_manager", "administrator"]
 REFUSALS = {401, 403, 404, 405}
-SAMPLE = {"slug": "lanternshire", "label": "2021-22", "number": "1.1", "token": "x", "filename": "tracker.css"}
+SAMPLE = {"slug": "lanternshire", "label": "2021-22", "other": "2022-23", "number": "1.1", "token": "x"}
+SAMPLE |= {"filename": "tracker.css"}
 
 
 def closed(register):
@@ -130,6 +136,7 @@ def address(app, assessment, manager):
     period = Period("2021-22", assessment.starts, assessment.ends)
     plan = start_plan(assessment.service, period, by=OPERATOR)
     action = add_action(plan, ActionText(objective="Leaflets"), assessment.framework, by=OPERATOR)
+    start_assessment(assessment.service, assessment.framework, make_period("2022-23", 9), by=OPERATOR)
     upload = keep_upload(assessment.service, Sent("a.docx", b"no document"), "2021-22", by=OPERATOR)
     keep_word_template(assessment.service, "house.dotx", report(), {}, by=OPERATOR)
     short = save_abbreviation(assessment.service, "LOM", "Leaflet of the month", by=OPERATOR)

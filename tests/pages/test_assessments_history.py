@@ -41,8 +41,8 @@ def test_each_change_is_there_with_who_made_it_and_what_differs(client, manager,
     page = client.get(PAGE).text
     assert page.count("Maya Noor</h2>") == 2
     assert "Partially Compliant (P/C) became Compliant (C)" in page
-    assert '[taken out: </span>Two<span class="govuk-visually-hidden">]' in page
-    assert '[put in: </span>Three<span class="govuk-visually-hidden">]' in page
+    assert '(taken out: </span>Two<span class="govuk-visually-hidden">)' in page
+    assert '(added: </span>Three<span class="govuk-visually-hidden">)' in page
     assert page.count("Bring this back") == 1
     assert f'href="{PAGE}"' in client.get(f"{YEAR}/standards/1.2").text
 
@@ -116,5 +116,5 @@ def test_a_stale_save_shows_where_the_texts_differ(client, manager, saved_twice)
     sent = {"code": "C", "notes": "Four leaflets.", "version": saved_twice.version - 1}
     page = client.post(PAGE.removesuffix("/history"), data=sent).text
     assert "Where your notes differ from these" in page
-    assert '[taken out: </span>Three<span class="govuk-visually-hidden">]' in page
-    assert '[put in: </span>Four<span class="govuk-visually-hidden">]' in page
+    assert '(taken out: </span>Three<span class="govuk-visually-hidden">)' in page
+    assert '(added: </span>Four<span class="govuk-visually-hidden">)' in page

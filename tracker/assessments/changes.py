@@ -6,9 +6,10 @@ from tracker.accounts.models import Service
 from tracker.accounts.rules import Doer, Period, insist
 from tracker.assessments import queries, rules
 from tracker.assessments.models import Assessment, Rating
+from tracker.assessments.rules import Carry
 from tracker.audit.changes import record
 from tracker.db import db
-from tracker.errors import Conflict, Invalid, Stale
+from tracker.errors import Conflict, Invalid, NotFound, Stale
 from tracker.plans.models import Plan
 from tracker.richtext import clean
 from tracker.standards.models import Framework
@@ -16,15 +17,23 @@ from tracker.standards.queries import standards_of
 
 
 def start_assessment(
-    service: Service, framework: Framework, period: Period, *, by: Doer, as_at: date | None = None
+    service: Service,
+    framework: Framework,
+    period: Period,
+    *,
+    by: Doer,
+    as_at: date | None = None,
+    carry: Carry = Carry.NOTHING,
 ) -> Assessment:
-    """Start an assessment with every standard unrated. It speaks as at the end of its period unless ``as_at`` is given.
+    """Start an assessment, of which every standard is unrated or has what ``carry`` says of the assessment before.
 
-    Raises ``Conflict`` where the service has assessed itself against this framework for this period.
+    It speaks as at the end of its period unless ``as_at`` is given. Raises ``Conflict`` where the service has assessed
+    itself against this framework for this period, ``NotFound`` where there is nothing to carry forward.
     """
     insist(by, rules.START, service.id)
     if queries.find_assessment(service, framework, period.label):
         raise Conflict(f"{service.name} has an assessment {period.label} already, against {framework.slug}.")
+    before = _to_carry_from(service, framework, period, by=by) if carry is not Carry.NOTHING else None
     assessment = Assessment(
         service_id=service.id,
         framework_id=framework.id,
@@ -36,11 +45,7 @@ def start_assessment(
     )
     db.session.add(assessment)
     db.session.flush()
-    for standard in standards_of(framework).values():
-        db.session.add(
-            Rating(assessment_id=assessment.id, framework_id=framework.id, standard_id=standard.id, notes="")
-        )
-    db.session.flush()
+    _add_ratings(assessment, framework, before, carry)
     record(
         "start_assessment",
         assessment.id,
@@ -48,12 +53,32 @@ def start_assessment(
         service_id=service.id,
         label=period.label,
         framework=framework.slug,
+        **({"carried": carry.value, "carried_from": before.label} if before else {}),
     )
     return assessment
 
 
+def _to_carry_from(service: Service, framework: Framework, period: Period, *, by: Doer) -> Assessment:
+    before = queries.assessment_before(service, framework, period.starts, viewer=by)
+    if before is None:
+        raise NotFound(f"There is no self-assessment before {period.label} to carry forward. Choose “Nothing”.")
+    return before
+
+
+def _add_ratings(assessment: Assessment, framework: Framework, before: Assessment | None, carry: Carry) -> None:
+    """A rating for each standard; what it says from the year before is marked."""
+    earlier = {rating.standard_id: rating for rating in queries.ratings_of(before)} if before else {}
+    for standard in standards_of(framework).values():
+        rating = Rating(assessment_id=assessment.id, framework_id=framework.id, standard_id=standard.id, notes="")
+        if before and (last := earlier.get(standard.id)):
+            rating.code, rating.notes = rules.carried(carry, last.code, last.notes)
+            rating.carried_from = before.label if rating.code or rating.notes else None
+        db.session.add(rating)
+    db.session.flush()
+
+
 def save_rating(rating: Rating, code: str | None, notes: str, *, by: Doer, version: int | None = None) -> None:
-    """Set a rating's code (``None``: not rated) and notes.
+    """Set a rating's code (``None``: not rated) and notes, which confirms what was carried forward.
 
     ``version`` is that of the rating that ``by`` had before them. Raises ``Stale`` where it is another by now, unless
     what is there is the same; ``Invalid`` for a code that the scale has not and for notes that are too long.
@@ -62,10 +87,11 @@ def save_rating(rating: Rating, code: str | None, notes: str, *, by: Doer, versi
     code, notes = _code(rating, code), _notes(notes)
     before, after = {"code": rating.code, "notes": rating.notes}, {"code": code, "notes": notes}
     if before == after:
+        confirm_rating(rating, by=by, version=version)
         return
-    if version is not None and version != rating.version:
-        raise Stale(f"Somebody else saved {rating.standard.number} while you did. Nothing of yours was saved yet.")
-    rating.code, rating.notes = code, notes
+    _insist_current(rating, version)
+    was_carried = {"carried_from": rating.carried_from} if rating.is_unconfirmed else {}
+    rating.code, rating.notes, rating.carried_from = code, notes, None
     db.session.flush()
     record(
         "save_rating",
@@ -75,7 +101,31 @@ def save_rating(rating: Rating, code: str | None, notes: str, *, by: Doer, versi
         standard=rating.standard.number,
         before=before,
         after=after,
+        **was_carried,
     )
+
+
+def confirm_rating(rating: Rating, *, by: Doer, version: int | None = None) -> None:
+    """Say that what was carried forward is still right; said once more it is nothing. Raises ``Stale`` as above."""
+    insist(by, rules.RATE, rating.assessment.service_id)
+    if not rating.is_unconfirmed:
+        return
+    _insist_current(rating, version)
+    carried_from, rating.carried_from = rating.carried_from, None
+    db.session.flush()
+    record(
+        "confirm_rating",
+        rating.id,
+        by=by,
+        service_id=rating.assessment.service_id,
+        standard=rating.standard.number,
+        carried_from=carried_from,
+    )
+
+
+def _insist_current(rating: Rating, version: int | None) -> None:
+    if version is not None and version != rating.version:
+        raise Stale(f"Somebody else saved {rating.standard.number} while you did. Nothing of yours was saved yet.")
 
 
 def _code(rating: Rating, code: str | None) -> str | None:

@@ -7,6 +7,7 @@ from wtforms import Field, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from tracker.accounts.rules import Period, first_year, period
+from tracker.assessments.rules import CARRIED, Carry
 from tracker.errors import Invalid
 from tracker.fields import DayField, SharedForm, SiteForm, VersionField, choices, typed
 from tracker.plans.rules import TITLE
@@ -57,11 +58,18 @@ class AssessmentForm(PeriodForm):
     """An assessment to start; ``framework`` is asked for only where several are loaded."""
 
     framework = RadioField("Against which standards?", [InputRequired("Choose the standards")])
+    carry = RadioField("What should it begin with?", choices=choices(CARRIED.items()), default=Carry.NOTHING.value)
 
     def __init__(self, *args: Any, taken: Collection[str] = (), **kwargs: Any) -> None:
-        """``taken`` are the labels that the service has self-assessments of."""
+        """``taken`` are the labels that the service has self-assessments of; without any, nothing can be carried."""
         super().__init__(*args, **kwargs)
         self.taken = taken
+        self.carry.description = (
+            f"Carried forward from the self-assessment before it (the latest is {max(taken, default='')}), and marked "
+            "until you have looked at each and confirmed, changed or cleared it."
+        )
+        if not taken:
+            del self.carry
 
     def validate_label(self, field: Field) -> None:
         """One of the service's years, and one that it has not assessed."""

@@ -50,7 +50,8 @@ class Rating(Base):
     """The code given to one standard in one assessment, or none yet, with its notes in the small text format.
 
     The database sees to it that the standard and the code are of the assessment's framework. ``version`` counts the
-    saves, so that a stale one is found out.
+    saves, so that a stale one is found out. ``carried_from`` is the label of the assessment that its text was carried
+    from, until somebody has looked at it and confirmed, edited or cleared it.
     """
 
     __tablename__ = "ratings"
@@ -68,6 +69,7 @@ class Rating(Base):
     code: Mapped[str | None] = mapped_column(sa.String(10))
     notes: Mapped[str] = mapped_column(sa.Text)
     version: Mapped[int] = mapped_column()
+    carried_from: Mapped[str | None] = mapped_column(sa.String(7))
 
     assessment: Mapped[Assessment] = relationship(
         foreign_keys="Rating.assessment_id", primaryjoin="Rating.assessment_id == Assessment.id"
@@ -82,3 +84,8 @@ class Rating(Base):
     )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # SQLAlchemy's own form
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Whether it says what an earlier year said, and nobody has looked at it yet."""
+        return self.carried_from is not None

@@ -1,5 +1,9 @@
 """Every reading of assessments."""
 
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 import sqlalchemy as sa
@@ -33,6 +37,23 @@ def assessments_of(service: Service, *, viewer: Doer, to_change: bool = False) -
     if to_change:
         query = query.with_for_update(of=Assessment).execution_options(populate_existing=True)
     return list(db.session.scalars(query))
+
+
+def assessment_before(service: Service, framework: Framework, starts: date, *, viewer: Doer) -> Assessment | None:
+    """The service's latest assessment against this framework of a period that starts before that day."""
+    insist(viewer, rules.READ, service.id)
+    query = (
+        sa.select(Assessment)
+        .where(Assessment.service_id == service.id, Assessment.framework_id == framework.id, Assessment.starts < starts)
+        .order_by(Assessment.starts.desc(), Assessment.label.desc())
+        .limit(1)
+    )
+    return db.session.scalar(query)
+
+
+def previous_assessment(assessment: Assessment, *, viewer: Doer) -> Assessment | None:
+    """The one before it, against the same framework."""
+    return assessment_before(assessment.service, assessment.framework, assessment.starts, viewer=viewer)
 
 
 def find_assessment(service: Service, framework: Framework, label: str) -> Assessment | None:
@@ -77,6 +98,21 @@ def ratings_of(assessment: Assessment) -> list[Rating]:
     return list(db.session.scalars(query))
 
 
+def ratings_by_assessment(assessments: Sequence[Assessment]) -> dict[uuid.UUID, list[Rating]]:
+    """The ratings of each of them, by its identifier, in the order of the standards; in as many queries as for one."""
+    query = (
+        sa.select(Rating)
+        .join(Rating.standard)
+        .where(Rating.assessment_id.in_([assessment.id for assessment in assessments]))
+        .options(joinedload(Rating.standard).joinedload(Standard.section), joinedload(Rating.entry))
+        .order_by(Standard.position)
+    )
+    found: dict[uuid.UUID, list[Rating]] = {assessment.id: [] for assessment in assessments}
+    for rating in db.session.scalars(query):
+        found[rating.assessment_id].append(rating)
+    return found
+
+
 def get_rating(assessment: Assessment, number: str, *, to_change: bool = False) -> Rating:
     """The rating of the standard with this number. Raises ``NotFound``.
 
@@ -111,6 +147,18 @@ def _save(entry: AuditEntry) -> rules.RatingSave:
     )
 
 
+def unconfirmed_of(assessment: Assessment) -> list[Rating]:
+    """Its ratings that nobody has looked at since they were carried forward, in the order of the standards."""
+    query = (
+        sa.select(Rating)
+        .join(Rating.standard)
+        .where(Rating.assessment_id == assessment.id, Rating.carried_from.is_not(None))
+        .options(joinedload(Rating.standard))
+        .order_by(Standard.position)
+    )
+    return list(db.session.scalars(query))
+
+
 def by_section(ratings: list[Rating]) -> list[tuple[Section, list[Rating]]]:
     """The ratings under their sections, both in order."""
     grouped = groupby(ratings, key=lambda rating: rating.standard.section)
@@ -128,3 +176,31 @@ def plan_of(assessment: Assessment, *, viewer: Doer) -> Plan | None:
 def actions_for(plan: Plan, number: str) -> list[Action]:
     """The plan's actions that name the standard with this number, in their order."""
     return [action for action in actions_of(plan) if number in [standard.number for standard in action.standards]]
+
+
+@dataclass(frozen=True, slots=True)
+class LastYear:
+    """A standard's rating in the assessment before, and the actions of that year's plan that name it.
+
+    ``plan`` is ``None`` where no plan is known to answer that year.
+    """
+
+    rating: Rating
+    plan: Plan | None
+    actions: list[Action]
+
+
+def last_year_of(rating: Rating, *, viewer: Doer) -> LastYear | None:
+    """What stands beside a rating; ``None`` where its assessment is the first."""
+    before = previous_assessment(rating.assessment, viewer=viewer)
+    if before is None:
+        return None
+    number = rating.standard.number
+    plan = before.plan or _plan_of_that_year_alone(before, rating.assessment, viewer=viewer)
+    return LastYear(get_rating(before, number), plan, actions_for(plan, number) if plan else [])
+
+
+def _plan_of_that_year_alone(before: Assessment, this: Assessment, *, viewer: Doer) -> Plan | None:
+    """The only plan there is, unless it is this year's: that was not there to be carried out last year."""
+    plan = plan_of(before, viewer=viewer)
+    return None if plan is plan_of(this, viewer=viewer) else plan

@@ -21,12 +21,12 @@ from tracker.assessments.forms import (
 from tracker.assessments.models import Assessment, Rating
 from tracker.audit.queries import last_entry
 from tracker.db import db
-from tracker.differences import differences
-from tracker.errors import Conflict, Invalid, Stale
+from tracker.errors import Conflict, Invalid, NotFound, Stale
 from tracker.fields import choices, typed
 from tracker.plans import changes as planning_changes
 from tracker.plans import rules as planning
 from tracker.plans.queries import plans_of
+from tracker.richtext import differences
 from tracker.standards.queries import frameworks, get_framework
 from tracker.web import refused
 
@@ -39,16 +39,18 @@ def _assessment(slug: str, label: str) -> Assessment:
 
 @blueprint.route("/assessments/start", methods=["GET", "POST"])
 def start(slug: str) -> ResponseReturnValue:
-    """Start a self-assessment with every standard unrated."""
+    """Start a self-assessment, empty or with what is carried forward from the one before."""
     service = get_service(slug, viewer=viewer())
     insist(viewer(), rules.START, service.id)
     form = _start_form(service)
     if form.validate_on_submit():
         framework = get_framework(form.framework.data if form.framework else None)
+        carry = rules.Carry(form.carry.data if form.carry else rules.Carry.NOTHING)
         try:
-            assessment = changes.start_assessment(service, framework, form.period(), by=viewer())
-        except (Invalid, Conflict) as error:
-            return refused(form.label, error, "assessments/start.html", form=form, service=service)
+            assessment = changes.start_assessment(service, framework, form.period(), carry=carry, by=viewer())
+        except (Invalid, Conflict, NotFound) as error:
+            field = form.carry if isinstance(error, NotFound) else form.label
+            return refused(field, error, "assessments/start.html", form=form, service=service)
         db.session.commit()
         flash(f"Self-assessment {assessment.label} started.")
         return redirect(url_for("reports.overview", slug=slug, label=assessment.label))
@@ -79,13 +81,13 @@ def table(slug: str, label: str) -> ResponseReturnValue:
 
 @blueprint.route("/assessments/<label>/standards/<number>", methods=["GET", "POST"])
 def rate(slug: str, label: str, number: str) -> ResponseReturnValue:
-    """One standard: its wording, its rating and notes, and the actions that name it."""
+    """One standard: its wording, its rating and notes, the actions that name it, and what stood there last year."""
     assessment = _assessment(slug, label)
     saving = request.method == "POST"
     if saving:
         insist(viewer(), rules.RATE, assessment.service_id)
     rating = queries.get_rating(assessment, number, to_change=saving)
-    form = _rating_form(rating)
+    form, unconfirmed = _rating_form(rating), rating.is_unconfirmed
     if form.validate_on_submit():
         try:
             changes.save_rating(
@@ -96,7 +98,7 @@ def rate(slug: str, label: str, number: str) -> ResponseReturnValue:
         except Invalid as error:
             return refused(form.notes, error, "assessments/rate.html", form=form, **_about(rating))
         db.session.commit()
-        flash(f"Rating for {number} saved")
+        flash(f"Rating for {number} saved{' and confirmed' if unconfirmed else ''}")
         return redirect(_after(rating))
     return render_template("assessments/rate.html", form=form, **_about(rating))
 
@@ -164,6 +166,7 @@ def _about(rating: Rating) -> dict[str, object]:
     return {
         "assessment": assessment,
         "rating": rating,
+        "last_year": queries.last_year_of(rating, viewer=viewer()),
         "previous": before,
         "next": after,
         "plan": plan,

@@ -1,11 +1,13 @@
-"""Who may do what with an assessment, and which period comes next."""
+"""Who may do what with an assessment, what a new one begins with, and which period comes next."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import Final
 
 from tracker.accounts.rules import Deed, Role
+from tracker.errors import Conflict
 
 READERS = (Role.MANAGER, Role.TEAM, Role.GROUP, Role.CHAIR)
 
@@ -45,6 +47,33 @@ def sittings(saves: Sequence[RatingSave]) -> list[RatingSave]:
         found.append(save)
         last = save.at
     return [save for save in found if (save.code_before, save.notes_before) != (save.code, save.notes)]
+
+
+class Carry(StrEnum):
+    """What a new assessment takes over from the one before it."""
+
+    NOTHING = "nothing"
+    NOTES = "notes"
+    RATINGS = "ratings"
+
+
+CARRIED = {Carry.NOTHING: "Nothing", Carry.NOTES: "Notes only", Carry.RATINGS: "Notes and ratings"}
+"""What can be carried, as people call it."""
+
+
+def carried(carry: Carry, code: str | None, notes: str) -> tuple[str | None, str]:
+    """The code and the notes that a rating begins with, where last year's were these."""
+    return code if carry is Carry.RATINGS else None, "" if carry is Carry.NOTHING else notes
+
+
+def insist_confirmed(unconfirmed: Sequence[str]) -> None:
+    """Raise ``Conflict`` where there are ratings, by their numbers, that nobody has looked at since they were carried.
+
+    An assessment with such text says what was true a year ago, and cannot be submitted.
+    """
+    if unconfirmed:
+        which = f"{unconfirmed[0]} is" if len(unconfirmed) == 1 else f"{', '.join(unconfirmed)} are"
+        raise Conflict(f"{which} as carried forward, and not yet confirmed. Look at each: confirm, edit or clear it.")
 
 
 def year_label(first: int, year_starts: int) -> str:

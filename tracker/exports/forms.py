@@ -10,6 +10,7 @@ from wtforms.validators import Length, Optional
 
 from tracker.exports.rules import FORMS
 from tracker.fields import DayField, SiteForm, choices, typed
+from tracker.reports.comparison import Comparison
 from tracker.reports.options import COLUMNS, LOOKS, OWN, VARIANTS, Choice, Options, Variant
 from tracker.richtext import clean
 
@@ -35,6 +36,7 @@ class ExportForm(SiteForm):
     large_print = BooleanField("Large print: 18 point, a table for each action")
     summary = BooleanField("Begin with a page that sums the year up")
     glossary = BooleanField("Add a list of the abbreviations that occur")
+    comparison = BooleanField("Add a comparison with last year")
     short_wording = BooleanField("Short titles of the standards instead of their full wording")
     section = RadioField("Sections", default="")
     variant = RadioField("Actions", choices=choices(VARIANTS.items()), default=Variant.PRINTED.value)
@@ -50,14 +52,17 @@ class ExportForm(SiteForm):
     )
     as_at = DayField("The date as at which it speaks")
 
-    def __init__(self, *, sections: dict[str, str], with_plan: bool, template: str) -> None:
-        """``template`` is the name of the service's own, empty where it has none."""
+    def __init__(self, *, sections: dict[str, str], with_plan: bool, template: str, last_year: str) -> None:
+        """``template`` is the name of the service's own, ``last_year`` the label of the year before; empty for none."""
         super().__init__(formdata=request.args if "which" in request.args else None)
         if template:
             self.look.choices = choices([(OWN, f"Your template: {template}"), *BUILT_IN])
             if not self.sent:
                 self.look.data = OWN
         self.section.choices = choices([("", "All sections"), *sections.items()])
+        self.comparison.label.text = f"Add a comparison with {last_year}"
+        if not last_year:
+            del self.comparison
         if not with_plan:
             del self.variant, self.plan_title
             self.which.choices = choices([("assessment", WHICH["assessment"])])
@@ -75,8 +80,13 @@ class ExportForm(SiteForm):
         asked = request.args.get("as", "docx")
         return asked if asked in FORMS else "docx"
 
-    def options(self, *, abbreviations: Mapping[str, str]) -> Options:
-        """What was chosen; ``abbreviations`` are the service's own, with their meanings."""
+    @property
+    def wants_comparison(self) -> bool:
+        """Whether last year is to stand beside this one."""
+        return bool(self.comparison and self.comparison.data)
+
+    def options(self, *, abbreviations: Mapping[str, str], comparison: Comparison | None) -> Options:
+        """What was chosen; ``abbreviations`` are the service's own, ``comparison`` is there where it is wanted."""
         return Options(
             only=None if self.which.data == "both" else cast("Choice", self.which.data),
             look=self.look.data,
@@ -90,6 +100,7 @@ class ExportForm(SiteForm):
             plan_title=self._of("plan_title"),
             as_at=self.as_at.data,
             glossary=abbreviations if self.glossary.data else None,
+            comparison=comparison,
         )
 
     def _of(self, name: str) -> str:

@@ -14,7 +14,7 @@ from tracker.abbreviations import rules as abbreviating
 from tracker.abbreviations.queries import own_meanings
 from tracker.accounts.current import viewer
 from tracker.accounts.rules import may
-from tracker.assessments.queries import by_section
+from tracker.assessments.queries import by_section, previous_assessment
 from tracker.audit.changes import record
 from tracker.db import begin_writing, db, outside_transaction
 from tracker.errors import Invalid
@@ -27,7 +27,7 @@ from tracker.reports.appendices import appendices
 from tracker.reports.everything import everything_json, schema
 from tracker.reports.export import into_report, word_file
 from tracker.reports.options import Options
-from tracker.reports.queries import Year, get_year
+from tracker.reports.queries import Year, comparison_with_last_year, get_year
 from tracker.reports.wording import shortened
 from tracker.richtext import clean
 from tracker.web import public
@@ -118,11 +118,19 @@ def assessment() -> ResponseReturnValue:
 def _form(year: Year) -> ExportForm:
     sections = {section.number: f"{section.number}. {section.title}" for section, _ in by_section(year.ratings)}
     template = find_word_template(year.assessment.service, viewer=viewer())
-    return ExportForm(sections=sections, with_plan=year.plan is not None, template=template.name if template else "")
+    before = previous_assessment(year.assessment, viewer=viewer())
+    return ExportForm(
+        sections=sections,
+        with_plan=year.plan is not None,
+        template=template.name if template else "",
+        last_year=before.label if before else "",
+    )
 
 
 def _options(year: Year, form: ExportForm) -> Options:
-    return form.options(abbreviations=own_meanings(year.assessment.service, viewer=viewer()))
+    own = own_meanings(year.assessment.service, viewer=viewer())
+    compared = comparison_with_last_year(year.assessment, viewer=viewer()) if form.wants_comparison else None
+    return form.options(abbreviations=own, comparison=compared)
 
 
 def _template(year: Year) -> Template | None:

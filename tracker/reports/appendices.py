@@ -10,6 +10,7 @@ from tracker.errors import NotFound
 from tracker.plans.models import Action, Plan
 from tracker.plans.rules import ActionState
 from tracker.reports.columns import OURS
+from tracker.reports.comparison import with_comparison
 from tracker.reports.drawing import png
 from tracker.reports.glossary import with_glossary
 from tracker.reports.options import Options, Variant
@@ -54,6 +55,8 @@ def appendices(year: Year, options: Options = AS_PRINTED) -> AppendixDocument:
         appendices=tuple(parts),
         summary=_summary(year, ratings, actions, options) if options.summary else None,
     )
+    if options.comparison and options.only != "plan":
+        document = with_comparison(document, options.comparison, options.section)
     return document if options.glossary is None else with_glossary(document, options.glossary)
 
 

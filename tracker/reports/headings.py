@@ -13,6 +13,7 @@ _PLAN: Final = re.compile(r"\b(delivery|development|action|operational|improveme
 _PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
     "self-assessment": re.compile(r"\bself[- ]?assessment\b", re.IGNORECASE),
     "delivery plan": _PLAN,
+    "comparison": re.compile(r"\bcomparison with (last year|[0-9]{4})", re.IGNORECASE),
     "abbreviations": re.compile(r"\b(abbreviations|glossary|acronyms)\b", re.IGNORECASE),
 }
 

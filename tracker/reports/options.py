@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final, Literal
 
+from tracker.reports.comparison import Comparison
 from tracker.word.looks import CALM, PLAIN, STRONG, Look
 
 Choice = Literal["assessment", "plan"]
@@ -48,7 +49,8 @@ COLUMNS: Final[Mapping[str, str]] = {
 class Options:
     """All that can be chosen. ``section`` is a section's number, empty for all; an empty title is ours.
 
-    ``glossary``, where a list of the abbreviations that occur is wanted, has what the service's own mean.
+    ``glossary``, where a list of the abbreviations that occur is wanted, has what the service's own mean;
+    ``comparison``, where last year is wanted beside this one, has both.
     """
 
     only: Choice | None = None
@@ -63,3 +65,4 @@ class Options:
     plan_title: str = ""
     as_at: date | None = None
     glossary: Mapping[str, str] | None = None
+    comparison: Comparison | None = None

@@ -1,5 +1,6 @@
 """Readings that need more than one feature: an assessment with the plan that answers it."""
 
+import uuid
 from dataclasses import dataclass
 
 from tracker import clock
@@ -7,12 +8,23 @@ from tracker.accounts.models import Service
 from tracker.accounts.queries import get_service
 from tracker.accounts.rules import Doer
 from tracker.assessments.models import Assessment, Rating
-from tracker.assessments.queries import assessments_of, get_assessment, plan_of, ratings_of
-from tracker.errors import NotFound
+from tracker.assessments.queries import (
+    assessments_of,
+    by_section,
+    get_assessment,
+    plan_of,
+    previous_assessment,
+    ratings_by_assessment,
+    ratings_of,
+)
+from tracker.errors import Conflict, NotFound
 from tracker.plans.models import Action, Plan
 from tracker.plans.queries import actions_of, get_plan, plans_of
+from tracker.reports.comparison import Compared, ComparedSection, Comparison, YearsRating, scale_place
 from tracker.reports.gaps import Gap, PlannedAction, RatedStandard, gaps
+from tracker.reports.years import YearsPicture, years_picture
 from tracker.richtext import paragraphs, parse
+from tracker.standards.rules import ScaleEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +98,60 @@ def gaps_of(year: Year) -> list[Gap]:
         for action in year.actions
     ]
     return gaps(standards, actions, today=clock.today())
+
+
+def all_years_of(service: Service, *, viewer: Doer) -> list[YearsPicture]:
+    """The service's assessments, oldest first, those against one framework beside each other. Raises ``Forbidden``.
+
+    Frameworks are in the order in which the service came to use them.
+    """
+    years: dict[uuid.UUID, list[Assessment]] = {}
+    for assessment in assessments_of(service, viewer=viewer):
+        years.setdefault(assessment.framework_id, []).append(assessment)
+    ratings = ratings_by_assessment([one for of_one in years.values() for one in of_one])
+    return [years_picture([(one.label, ratings[one.id]) for one in of_one]) for of_one in years.values()]
+
+
+def comparable_with(assessment: Assessment, *, viewer: Doer) -> list[Assessment]:
+    """The service's other assessments against the same framework, the latest first."""
+    there = assessments_of(assessment.service, viewer=viewer)
+    return [one for one in reversed(there) if one.framework_id == assessment.framework_id and one is not assessment]
+
+
+def comparison_of(one: Assessment, other: Assessment) -> Comparison:
+    """The two beside each other, the earlier first. Raises ``Conflict`` where there is nothing to compare."""
+    if one is other:
+        raise Conflict(f"The self-assessment {one.label} cannot be compared with itself. Choose another year.")
+    if one.framework_id != other.framework_id:
+        raise Conflict(
+            f"The self-assessments {one.label} and {other.label} are against different standards, so that they cannot "
+            "be compared."
+        )
+    before, after = sorted((one, other), key=lambda assessment: (assessment.starts, assessment.label))
+    scale = one.framework.wording.ratings
+    earlier = {rating.standard_id: _years_rating(rating, scale) for rating in ratings_of(before)}
+    sections = tuple(
+        ComparedSection(
+            section.number,
+            section.title,
+            tuple(_compared(rating, earlier[rating.standard_id], scale) for rating in ratings),
+        )
+        for section, ratings in by_section(ratings_of(after))
+    )
+    return Comparison(before.label, after.label, scale, sections)
+
+
+def comparison_with_last_year(assessment: Assessment, *, viewer: Doer) -> Comparison | None:
+    """The assessment beside the one before it, if there is one."""
+    before = previous_assessment(assessment, viewer=viewer)
+    return comparison_of(before, assessment) if before else None
+
+
+def _compared(rating: Rating, before: YearsRating, scale: tuple[ScaleEntry, ...]) -> Compared:
+    standard = rating.standard
+    return Compared(standard.number, standard.short_title, standard.text, before, _years_rating(rating, scale))
+
+
+def _years_rating(rating: Rating, scale: tuple[ScaleEntry, ...]) -> YearsRating:
+    place = scale_place(scale, rating.code)
+    return YearsRating(place, None if place is None else scale[place], rating.notes)

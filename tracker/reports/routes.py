@@ -1,4 +1,4 @@
-"""Pages that read across: a year's overview, its gaps, an action with its ratings."""
+"""Pages that read across: a year's overview, its gaps, two years compared, an action with its ratings."""
 
 import uuid
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from tracker.accounts.current import viewer
 from tracker.accounts.queries import get_service
 from tracker.accounts.rules import insist, may
 from tracker.assessments import rules as assessing
-from tracker.assessments.queries import by_section
+from tracker.assessments.queries import by_section, get_assessment, unconfirmed_of
 from tracker.db import db
 from tracker.errors import Stale
 from tracker.fields import typed
@@ -22,10 +22,11 @@ from tracker.plans.queries import framework_of, get_action, get_plan
 from tracker.plans.routes import wants_a_row
 from tracker.plans.rules import differences, due_from
 from tracker.reports.appendices import PLAN_COLUMNS, sentence
+from tracker.reports.comparison import Movement
 from tracker.reports.gaps import flags
 from tracker.reports.picture import described, picture
 from tracker.reports.plan_rows import area_line
-from tracker.reports.queries import gaps_of, get_year, ratings_for
+from tracker.reports.queries import all_years_of, comparable_with, comparison_of, gaps_of, get_year, ratings_for
 
 blueprint = Blueprint("reports", __name__, url_prefix="/services/<slug>")
 
@@ -52,7 +53,8 @@ def overview(slug: str, label: str) -> ResponseReturnValue:
         description=described(drawn, said),
         gaps=found,
         flags=flags(found),
-        unrated=next((rating for rating in year.ratings if rating.code is None), None),
+        to_rate=next((rating for rating in year.ratings if rating.code is None or rating.is_unconfirmed), None),
+        unconfirmed=unconfirmed_of(year.assessment),
         may_rate=may(viewer(), assessing.RATE, service_id),
         may_link=may(viewer(), assessing.LINK_PLAN, service_id),
         may_plan=may(viewer(), planning.START, service_id),
@@ -64,6 +66,31 @@ def gaps(slug: str, label: str) -> ResponseReturnValue:
     """What does not go together, each with a link to where it is mended."""
     year = get_year(slug, label, viewer=viewer())
     return render_template("reports/gaps.html", year=year, gaps=gaps_of(year))
+
+
+@blueprint.get("/years")
+def years(slug: str) -> ResponseReturnValue:
+    """All years of a service beside each other."""
+    service = get_service(slug, viewer=viewer())
+    return render_template("reports/years.html", service=service, pictures=all_years_of(service, viewer=viewer()))
+
+
+@blueprint.get("/assessments/<label>/compare")
+def choose_comparison(slug: str, label: str) -> ResponseReturnValue:
+    """Which year to see beside this one."""
+    assessment = get_assessment(get_service(slug, viewer=viewer()), label, viewer=viewer())
+    others = comparable_with(assessment, viewer=viewer())
+    return render_template("reports/choose_comparison.html", assessment=assessment, others=others)
+
+
+@blueprint.get("/assessments/<label>/compare/<other>")
+def compare(slug: str, label: str, other: str) -> ResponseReturnValue:
+    """Two years beside each other: what moved, and the notes word by word."""
+    service = get_service(slug, viewer=viewer())
+    one, another = (get_assessment(service, which, viewer=viewer()) for which in (label, other))
+    compared = comparison_of(one, another)
+    moved = [(movement, compared.moved(movement)) for movement in Movement]
+    return render_template("reports/compare.html", service=service, compared=compared, moved=moved)
 
 
 @blueprint.route("/plans/<label>/actions/<uuid:identifier>", methods=["GET", "POST"])

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from tracker.reports.columns import AppendixKind, Columns, header, ratings_header, with_ticks
+from tracker.reports.comparison import is_comparison
 from tracker.reports.found import ReadRating, Unplaced
 from tracker.reports.glossary import is_glossary
 from tracker.reports.inferred import inferred_columns
@@ -61,10 +62,11 @@ class Sorter:
     def sort(self, table: Table, above: Line | None = None) -> Iterator[Piece | Remark | Unplaced]:
         """The pieces of ours in ``table``, or in tables inside it, and what is to be said of it.
 
-        The line ``above`` it may name the standard that all of it is about. A list of abbreviations is none of them.
+        The line ``above`` it may name the standard that all of it is about. A list of abbreviations is none of them,
+        nor is the comparison with another year.
         """
         standard = self._standard_in(above) if above else None
-        if is_glossary(table):
+        if is_glossary(table) or is_comparison(table):
             return
         stretches = _stretches(table, self.standards)
         if stretches[0].columns is None:

@@ -17,6 +17,7 @@ from tracker.richtext.blocks import (
     plain,
     tidy,
 )
+from tracker.richtext.differences import Stretch, are_the_same, differences
 from tracker.richtext.html import blocks_to_html, to_html
 from tracker.richtext.parsing import listed, parse
 from tracker.richtext.writing import to_text, unlisted
@@ -26,8 +27,11 @@ __all__ = [
     "BlockKind",
     "Blocks",
     "Run",
+    "Stretch",
+    "are_the_same",
     "blocks_to_html",
     "clean",
+    "differences",
     "dropped",
     "is_allowed_link",
     "lines_of",

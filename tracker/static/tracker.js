@@ -61,3 +61,12 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
 for (const form of document.querySelectorAll("form[action$='/sign-out']")) {
   form.addEventListener("submit", () => drafts.forEach((key) => sessionStorage.removeItem(key)));
 }
+
+// A sentence for the report goes onto the clipboard; without this it is copied as any text.
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+    button.textContent = "Copied";
+  });
+}

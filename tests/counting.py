@@ -1,0 +1,24 @@
+"""How many queries something takes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import sqlalchemy as sa
+
+from tracker.db import db
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """The queries made meanwhile; what the test did before is saved first."""
+    made: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_others: object) -> None:
+        made.append(statement)
+
+    db.session.commit()
+    sa.event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        yield made
+    finally:
+        sa.event.remove(db.engine, "before_cursor_execute", note)
