@@ -11,6 +11,7 @@ import warnings
 import zipfile
 import zlib
 from enum import StrEnum
+from math import ceil
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -158,7 +159,9 @@ def check_file(name: str, content: bytes, *, most: int) -> FileKind:
     if not content:
         raise Invalid("It is empty.")
     if len(content) > most:
-        raise Invalid(f"It has {len(content) / MIB:.1f} MiB; at most {most // MIB} MiB are kept. Make it smaller.")
+        raise Invalid(
+            f"It has {ceil(len(content) / MIB * 10) / 10} MiB; at most {most // MIB} MiB are kept. Make it smaller."
+        )
     kind = _kind_by_name(name)
     _refuse_locked(content)
     found = _kind_by_content(content, kind)

@@ -70,7 +70,7 @@ KEPT = {
 
 REFUSED = {
     "empty.pdf": (b"", "It is empty"),
-    "large.txt": (b"a" * (MOST + 1), "It has 1.0 MiB; at most 1 MiB"),
+    "large.txt": (b"a" * (MOST + 1), "It has 1.1 MiB; at most 1 MiB"),
     "no ending": (PDF, "no ending such as .pdf"),
     ".pdf": (PDF, "no ending such as .pdf"),
     "report.pdf.exe": (PROGRAM, "two endings, .pdf.exe"),

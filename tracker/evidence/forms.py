@@ -18,7 +18,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from tracker.errors import Invalid
 from tracker.evidence import rules
@@ -34,13 +34,13 @@ def _at_most(length: int) -> Length:
 
 
 class _Titled(Form):
-    title = StringField("Title", [InputRequired("Enter a title"), _at_most(rules.TITLE_AT_MOST)])
+    title = StringField("Title", [DataRequired("Enter a title"), _at_most(rules.TITLE_AT_MOST)])
 
 
 class _Linked(Form):
     address = StringField(
         "Address",
-        [InputRequired("Enter the address of a web page"), _at_most(rules.ADDRESS_AT_MOST)],
+        [DataRequired("Enter the address of a web page"), _at_most(rules.ADDRESS_AT_MOST)],
         description="Copy it from your browser, such as https://www.example.org/leaflets",
     )
 
@@ -55,16 +55,16 @@ class _Linked(Form):
 class _Measured(Form):
     name = StringField(
         "What is counted or measured",
-        [InputRequired("Enter what is counted or measured"), _at_most(rules.NAME_AT_MOST)],
+        [DataRequired("Enter what is counted or measured"), _at_most(rules.NAME_AT_MOST)],
         description="Such as Referrals. Use the same words each year, and the years are shown side by side.",
     )
     value = StringField(
-        "Value", [InputRequired("Enter the value")], description="A number, such as 1,524 or 14.07 or 17.5%"
+        "Value", [DataRequired("Enter the value")], description="A number, such as 1,524 or 14.07 or 17.5%"
     )
     unit = StringField("Unit", [_at_most(rules.UNIT_AT_MOST)], description="Such as referrals, families or days.")
     period = StringField(
         "Period",
-        [InputRequired("Enter the period, such as 2020-21"), _at_most(rules.PERIOD_AT_MOST)],
+        [DataRequired("Enter the period, such as 2020-21"), _at_most(rules.PERIOD_AT_MOST)],
         description="Such as 2020-21, or spring 2021.",
     )
     earlier = StringField("Earlier value", description="If you know it. How much it has changed is worked out.")
@@ -247,7 +247,11 @@ def not_too_many(field: Field) -> None:
 
 def sent_files(files: Iterable[FileStorage] | None) -> list[tuple[str, bytes]]:
     """The name and the content of each file that was sent."""
-    return [(file.filename or "", file.read()) for file in files or ()]
+    found = []
+    for file in files or ():
+        found.append((file.filename or "", file.read()))
+        file.close()
+    return found
 
 
 class WantedForm(Form):
