@@ -10,6 +10,7 @@ from tracker.accounts import routes as accounts
 from tracker.assessments import routes as assessments
 from tracker.config import Config
 from tracker.demonstration import routes as demonstration
+from tracker.evidence import routes as evidence
 from tracker.exports import routes as exports
 from tracker.home import routes as home
 from tracker.imports import routes as imports
@@ -32,7 +33,7 @@ def create_app(config: Config | None = None) -> Flask:
     web.init_app(app, config)
     security.init_app(app, config)
     features = (sign_in, accounts, standards, abbreviations, assessments, home, demonstration, imports, exports)
-    for feature in (*features, plans, reports, word_templates):
+    for feature in (*features, evidence, plans, reports, word_templates):
         app.register_blueprint(feature.blueprint)
     app.register_blueprint(exports.schemas)
     return app

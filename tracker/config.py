@@ -22,14 +22,15 @@ class Config:
     """``home`` is the folder for what the program keeps; ``database_url`` is empty for SQLite in that folder.
 
     ``url`` is the address that people type, empty where only this machine is served; ``proxies`` how many reverse
-    proxies stand in front; ``smtp_url`` leads to the mail server, empty where mail is kept in ``home``. In a
-    ``demonstration`` a visitor may be any of its people.
+    proxies stand in front; ``file_limit`` how many MiB a file may have that is kept as evidence; ``smtp_url`` leads to
+    the mail server, empty where mail is kept in ``home``. In a ``demonstration`` a visitor may be any of its people.
     """
 
     home: Path
     database_url: str = ""
     url: str = ""
     proxies: int = 0
+    file_limit: int = 20
     smtp_url: str = ""
     mail_from: str = "minimum-standards-tracker@localhost"
     demonstration: bool = False
@@ -40,14 +41,23 @@ class Config:
         proxies = environment.get("TRACKER_PROXIES") or "0"
         if not proxies.isdecimal():
             raise NotReady(f"TRACKER_PROXIES is “{proxies}”: write how many reverse proxies stand in front, such as 1.")
+        file_limit = environment.get("TRACKER_FILE_LIMIT") or str(cls.file_limit)
+        if not re.fullmatch("[1-9][0-9]{0,2}", file_limit):
+            raise NotReady(f"TRACKER_FILE_LIMIT is “{file_limit}”: write how many MiB a file may have, from 1 to 999.")
         return cls(
             Path(environment.get("TRACKER_HOME") or "instance").absolute(),
             environment.get("DATABASE_URL", ""),
             environment.get("TRACKER_URL", ""),
             int(proxies),
+            int(file_limit),
             environment.get("SMTP_URL", ""),
             environment.get("MAIL_FROM") or cls.mail_from,
         )
+
+    @property
+    def request_limit(self) -> int:
+        """How many bytes may be sent at once: a file of the largest size, and a form around it."""
+        return (self.file_limit + 5) * 2**20
 
     @property
     def host(self) -> str:

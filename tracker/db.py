@@ -3,9 +3,10 @@
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import alembic.command
 import sqlalchemy as sa
@@ -16,7 +17,7 @@ from flask import Flask, current_app
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.engine import Connection
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -72,6 +73,25 @@ def one_of(kind: type[StrEnum], name: str) -> sa.Enum:
         length=20,
         values_callable=lambda values: [entry.value for entry in values],
     )
+
+
+class Number(sa.types.TypeDecorator[Decimal]):
+    """An exact number, with as many places as were typed; SQLite, which would make a float of it, keeps its digits."""
+
+    impl = sa.Numeric
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> sa.types.TypeEngine[Any]:
+        """NUMERIC, but on SQLite text."""
+        return dialect.type_descriptor(sa.String(30) if dialect.name == "sqlite" else sa.Numeric())
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Any:
+        """What the database is given."""
+        return f"{value:f}" if value is not None and dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: Any, _dialect: Dialect) -> Decimal | None:
+        """What the database gives back."""
+        return None if value is None else Decimal(value)
 
 
 def in_utc(moment: datetime) -> datetime:

@@ -26,7 +26,6 @@ View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 CONTROL = re.compile("[\x00-\x1f\x7f]")
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
-MAX_REQUEST = 25 * 2**20  # bytes: an upload of 20 MiB and the form around it
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -71,7 +70,7 @@ MESSAGES = {
         "If you typed the web address, check that it is right. If you pasted it, check that you copied all of it."
     ),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
-        "Files may be up to 20 MB, all that you send at once together. Go back and choose a smaller one, or fewer."
+        "All that you send at once may have {limit} MiB together. Go back and choose a smaller file, or fewer."
     ),
 }
 
@@ -104,7 +103,7 @@ def public(view: View) -> View:
 def init_app(app: Flask, config: Config) -> None:
     """Give ``app`` the headers, filters, cookies and error pages of this site."""
     app.config.update(
-        MAX_CONTENT_LENGTH=MAX_REQUEST,
+        MAX_CONTENT_LENGTH=config.request_limit,
         MAX_FORM_MEMORY_SIZE=4 * 2**20,
         SESSION_COOKIE_SAMESITE="Lax",
         TRUSTED_HOSTS=[config.host] if config.host else LOOPBACK,
@@ -230,7 +229,8 @@ def error_page(status: HTTPStatus, message: str = "") -> tuple[str, HTTPStatus]:
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         db.db.session.rollback()
     title = TITLES.get(status, "Sorry, there is a problem with the service")
-    message = message or MESSAGES.get(status, "Go back to the page before and try again.")
+    limit = current_app.config["TRACKER"].request_limit // 2**20
+    message = message or MESSAGES.get(status, "Go back to the page before and try again.").format(limit=limit)
     page = current_app.jinja_env.get_template("errors/error.html")  # as it is: what Flask-Login adds asks the database
     return page.render(title=title, message=message, status=status, sent=list(_typed(status))), status
 

@@ -4,6 +4,7 @@ import pytest
 from werkzeug.routing import BuildError
 
 from tests.cast import sign_in
+from tests.evidence import TEXT, make_figure
 from tests.word.reports import report
 from tracker import create_app
 from tracker.abbreviations.changes import save_abbreviation
@@ -40,6 +41,10 @@ TO_READ = {
     "assessments.start_plan": MANAGER,
     "assessments.table": READERS,
     "demonstration.people": ANYONE,  # where a demonstration is served
+    "evidence.add": MANAGER_AND_TEAM,
+    "evidence.file": READERS,
+    "evidence.item": READERS,
+    "evidence.library": READERS,
     "exports.download": READERS,
     "exports.everything": READERS,
     "exports.export": READERS,
@@ -87,6 +92,13 @@ TO_SEND = {
     "assessments.start": MANAGER,
     "assessments.start_plan": MANAGER,
     "demonstration.be": ANYONE,  # where a demonstration is served
+    "evidence.add": MANAGER_AND_TEAM,
+    "evidence.add_files": MANAGER_AND_TEAM,
+    "evidence.add_version": MANAGER_AND_TEAM,
+    "evidence.delete": MANAGER_AND_TEAM,
+    "evidence.item": MANAGER_AND_TEAM,
+    "evidence.print_as_few": MANAGER_AND_TEAM,
+    "evidence.restore": MANAGER_AND_TEAM,
     "exports.insert": READERS,
     "imports.save": MANAGER,
     "imports.save_all": MANAGER,
@@ -111,7 +123,7 @@ TO_SEND = {
 CAST = ["manager", "team", "group", "chair", "commissioner", "network", "other_manager", "administrator"]
 REFUSALS = {401, 403, 404, 405}
 SAMPLE = {"slug": "lanternshire", "label": "2021-22", "other": "2022-23", "number": "1.1", "token": "x"}
-SAMPLE |= {"filename": "tracker.css"}
+SAMPLE |= {"filename": "tracker.css", "kind": "note", "position": 1}
 
 
 def closed(register):
@@ -140,12 +152,13 @@ def address(app, assessment, manager):
     upload = keep_upload(assessment.service, Sent("a.docx", b"no document"), "2021-22", by=OPERATOR)
     keep_word_template(assessment.service, "house.dotx", report(), {}, by=OPERATOR)
     short = save_abbreviation(assessment.service, "LOM", "Leaflet of the month", by=OPERATOR)
-    identifiers = {"abbreviations": short.id, "accounts": manager.id, "imports": upload.id}
+    item = make_figure(assessment.service, assessment.framework, files=[TEXT])
+    identifiers = {"evidence": item.id, "abbreviations": short.id, "accounts": manager.id, "imports": upload.id}
     identifiers |= {"plans": action.id, "reports": action.id}
     adapter = app.url_map.bind("localhost")
 
     def build(endpoint):
-        values = SAMPLE | {"identifier": identifiers.get(endpoint.split(".")[0])}
+        values = SAMPLE | {"identifier": identifiers.get(endpoint.split(".")[0]), "file_identifier": item.files[0].id}
         arguments = next(app.url_map.iter_rules(endpoint)).arguments
         try:
             return adapter.build(endpoint, {name: values[name] for name in arguments})

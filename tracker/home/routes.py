@@ -8,6 +8,8 @@ from tracker.accounts.queries import anybody_is_there, get_service
 from tracker.accounts.rules import ROLES, may
 from tracker.assessments import rules as assessing
 from tracker.assessments.queries import assessments_of
+from tracker.evidence import rules as backing
+from tracker.evidence.queries import counts_of
 from tracker.home.queries import tasks_for
 from tracker.plans import rules as planning
 from tracker.plans.queries import plans_of
@@ -29,7 +31,7 @@ def start() -> ResponseReturnValue:
 
 @blueprint.get("/services/<slug>")
 def service(slug: str) -> ResponseReturnValue:
-    """One service: its self-assessments and its plans."""
+    """One service: its self-assessments, its plans and its evidence."""
     there = get_service(slug, viewer=viewer())
     reads_assessments = may(viewer(), assessing.READ, there.id)
     reads_plans = may(viewer(), planning.READ, there.id)
@@ -38,5 +40,6 @@ def service(slug: str) -> ResponseReturnValue:
         service=there,
         assessments=assessments_of(there, viewer=viewer())[::-1] if reads_assessments else None,
         plans=plans_of(there, viewer=viewer())[::-1] if reads_plans else None,
+        evidence=counts_of(there, viewer=viewer()) if may(viewer(), backing.READ, there.id) else None,
         may_start=may(viewer(), assessing.START, there.id),
     )

@@ -1,0 +1,83 @@
+"""The library: what is in it, what is looked for, and what was taken out."""
+
+from datetime import date
+
+import pytest
+
+from tests.cast import sign_in
+from tests.evidence import LIBRARY, make_figure, make_link, make_note
+from tracker.accounts.rules import OPERATOR
+from tracker.evidence.changes import delete_evidence
+
+
+@pytest.fixture
+def items(service, framework):
+    make_note(service, framework, "Minutes", standards=("1.1",), look_again=date(2022, 9, 1))
+    make_figure(service, framework)
+    make_link(service, framework, "Our <b>leaflets</b>")
+
+
+def test_an_empty_library_says_how_to_begin(client, manager, framework):
+    sign_in(client, manager)
+    page = client.get(LIBRARY).text
+    assert "Nothing is here yet" in page
+    assert all(f"{LIBRARY}/add/{kind}" in page for kind in ("document", "link", "figure", "note"))
+    assert "Search" not in page
+
+
+def test_the_library_shows_every_item_and_what_is_due(client, manager, items):
+    sign_in(client, manager)
+    page = client.get(LIBRARY).text
+    assert all(text in page for text in ("Minutes", "1,524 referrals", "3 items", "1 due for another look"))
+    assert page.count("Due for another look") == 1
+    assert "Our &lt;b&gt;leaflets" in page
+    assert page.count("<h1") == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("?words=minutes", ["Minutes"]),
+        ("?standard=1.1", ["Minutes"]),
+        ("?kind=figure", ["Referrals"]),
+        ("?due=y", ["Minutes"]),
+        ("?age=under+a+year", []),
+        ("?kind=rumour&age=7&standard=9.9", ["Minutes", "Referrals", "leaflets"]),
+        ("?words=%00%25", []),
+    ],
+)
+def test_the_address_says_what_is_looked_for(client, manager, items, asked, found):
+    sign_in(client, manager)
+    page = client.get(LIBRARY + asked)
+    assert page.status_code == 200
+    table = page.text.partition("<tbody")[2]
+    assert [name for name in ("Minutes", "Referrals", "leaflets") if name in table] == found
+
+
+def test_what_was_taken_out_is_offered_to_who_may_put_it_back(client, team, group, service, framework):
+    delete_evidence(make_note(service, framework, "Minutes"), by=OPERATOR)
+    sign_in(client, team)
+    assert "Put it back" in client.get(LIBRARY).text
+    sign_in(client, group)
+    page = client.get(LIBRARY).text
+    assert "Minutes" not in page
+    assert "/add/" not in page
+
+
+@pytest.mark.parametrize("reader", ["commissioner", "network"])
+def test_who_reads_no_assessment_reads_no_evidence(request, client, items, reader):
+    sign_in(client, request.getfixturevalue(reader))
+    assert client.get(LIBRARY).status_code == 403
+    assert "evidence library" not in client.get("/services/lanternshire").text
+
+
+def test_the_manager_of_another_service_does_not_find_it(client, other_manager, items):
+    sign_in(client, other_manager)
+    assert client.get(LIBRARY).status_code == 404
+
+
+def test_the_services_page_leads_to_it(client, chair, items):
+    sign_in(client, chair)
+    page = client.get("/services/lanternshire").text
+    assert f'href="{LIBRARY}"' in page
+    assert "3 items, 1 due for another look" in page
