@@ -116,7 +116,7 @@ def restore(slug: str, label: str, number: str) -> ResponseReturnValue:
     insist(viewer(), rules.RATE, assessment.service_id)
     rating = queries.get_rating(assessment, number, to_change=True)
     form = RestoreForm()
-    if not form.validate():
+    if not form.validate() or not form.number():
         return _history_page(rating)
     earlier = queries.get_save(rating, form.number())
     try:

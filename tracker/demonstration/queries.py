@@ -11,7 +11,7 @@ from tracker.assessments.queries import assessments_of
 from tracker.db import db
 from tracker.demonstration.rules import DOMAIN, SLUG
 from tracker.errors import NotFound
-from tracker.reports.queries import Year, year_of
+from tracker.reports.queries import Year, year_shown
 
 
 def is_there() -> bool:
@@ -23,7 +23,7 @@ def latest_year() -> Year | None:
     """The demonstration's last assessment with its plan; ``None`` where there is no demonstration."""
     service = find_service(SLUG)
     assessments = assessments_of(service, viewer=OPERATOR) if service else []
-    return year_of(assessments[-1], viewer=OPERATOR) if assessments else None
+    return year_shown(assessments[-1], viewer=OPERATOR) if assessments else None
 
 
 def people() -> list[Person]:
