@@ -10,7 +10,8 @@ VARIABLE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+(\.\d+)?|\d{4}-\d\d")
 LINKS = "nodes => nodes.map(node => node.href)"
 MANAGER = {
     *("/", "/standards", "/standards/minimum-standards-2018", "/password/change"),
-    *("/services/marlshire", "/services/marlshire/abbreviations"),
+    *("/services/marlshire", "/services/marlshire/abbreviations", "/services/marlshire/evidence"),
+    *(f"/services/marlshire/evidence/add/{kind}" for kind in ("document", "link", "figure")),
 }
 ADMINISTRATOR = {
     *("/", "/standards", "/standards/minimum-standards-2018", "/password/change"),
@@ -56,6 +57,8 @@ FORMS = [
     ("Beth Coleman", "/admin/people/add", "Add the person"),
     ("Rosalind Okafor", "/password/change", "Change the password"),
     ("Rosalind Okafor", "/services/marlshire/abbreviations", "Save"),
+    ("Rosalind Okafor", "/services/marlshire/evidence/add/document", "Add a document"),
+    ("Rosalind Okafor", "/services/marlshire/evidence/add/figure", "Add a figure"),
 ]
 
 

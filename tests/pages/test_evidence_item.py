@@ -186,6 +186,7 @@ def test_a_file_that_may_not_be_kept_is_refused_at_its_field(client, team, note,
     assert "<title>Error: Minutes" in page
     assert page.count(message) == 2  # in the summary, and at the field
     assert 'name="title" type="text" value="Minutes"' in page
+    assert f'action="{address(note)}"' in page  # the form of what it says, whatever the page's own address
     db.session.expire_all()
     assert len(note.files) == 1
 

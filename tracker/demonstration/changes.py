@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from importlib.resources import files
 from typing import Any
 
@@ -16,6 +17,10 @@ from tracker.assessments.models import Assessment
 from tracker.assessments.queries import ratings_of
 from tracker.demonstration import queries
 from tracker.demonstration.rules import ADMINISTRATOR, DOMAIN, NAME, PEOPLE, SLUG
+from tracker.evidence.changes import Sent, add_evidence
+from tracker.evidence.rules import EvidenceKind, EvidenceText
+from tracker.figures import Figure
+from tracker.files import FileKind
 from tracker.plans.changes import add_action, start_plan
 from tracker.plans.models import Plan
 from tracker.plans.rules import ActionState, ActionText
@@ -38,6 +43,8 @@ def add_demonstration(framework: Framework) -> bool:
     for year in content["years"]:
         assessment = _add_assessment(service, framework, year)
         link_plan(assessment, _add_plan(service, framework, year["plan"]), by=OPERATOR)
+    for item in content["evidence"]:
+        _add_evidence(service, framework, item)
     return True
 
 
@@ -84,3 +91,24 @@ def _action_text(entry: dict[str, Any]) -> ActionText:
     lists = {key: tuple(entry[key]) for key in ("standards", "steps", "outcomes")}
     due = date.fromisoformat(entry["due"]) if entry["due"] else None
     return ActionText(**entry | lists | {"due": due, "state": ActionState(entry["state"])})
+
+
+def _add_evidence(service: Service, framework: Framework, entry: dict[str, Any]) -> None:
+    look_again = date.fromisoformat(entry["look_again"]) if "look_again" in entry else None
+    text = EvidenceText(
+        title=entry.get("title", ""),
+        description=entry.get("description", ""),
+        speaks_of=date.fromisoformat(entry["speaks_of"]),
+        look_again=look_again,
+        standards=tuple(entry["standards"]),
+        address=entry.get("address", ""),
+        figure=_figure(entry) if "value" in entry else None,
+    )
+    files = [Sent(entry["file"], entry["content"].encode(), FileKind.CSV)] if "file" in entry else []
+    add_evidence(service, EvidenceKind(entry["kind"]), text, framework, files=files, by=OPERATOR)
+
+
+def _figure(entry: dict[str, Any]) -> Figure:
+    earlier = Decimal(entry["earlier"]) if "earlier" in entry else None
+    before = entry.get("earlier_period", "")
+    return Figure(entry["name"], Decimal(entry["value"]), entry["unit"], entry["period"], earlier, before)
