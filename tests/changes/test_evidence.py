@@ -1,5 +1,7 @@
 """Adding evidence and changing it, its files and their versions, taking it out and putting it back."""
 
+import threading
+import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -308,16 +310,25 @@ def test_a_blob_that_a_file_needs_cannot_go(note):
 
 
 def test_two_who_send_the_same_file_at_once_keep_it_once(app, service, framework):
-    items = [make_note(service, framework, title).id for title in ("One", "Two", "Three")]
+    first, second = (make_note(service, framework, title).id for title in ("One", "Two"))
     db.session.commit()
+    sent = threading.Event()
 
-    def send(identifier):
+    def send(identifier, then):
         with app.app_context():
             begin_writing()
             add_file(db.session.get(Evidence, identifier), TEXT, by=OPERATOR)
+            then()
             db.session.commit()
 
-    with ThreadPoolExecutor(3) as pool:
-        list(pool.map(send, items))
+    def let_the_other_try():
+        sent.set()
+        time.sleep(0.3)
+
+    with ThreadPoolExecutor(2) as pool:
+        one = pool.submit(send, first, let_the_other_try)
+        sent.wait(10)
+        other = pool.submit(send, second, lambda: None)
+        one.result(), other.result()
     begin_writing()
-    assert (rows(Blob), rows(EvidenceFile)) == (1, 3)
+    assert (rows(Blob), rows(EvidenceFile)) == (1, 2)

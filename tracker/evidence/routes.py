@@ -169,7 +169,7 @@ def file(slug: str, identifier: uuid.UUID, file_identifier: uuid.UUID) -> Respon
 
 
 @blueprint.post(f"{ITEM}/fewer-than-5")
-def print_as_few(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
+def as_few(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
     """Have a figure printed as fewer than 5 from now on."""
     there = queries.get_evidence(_service_to_change(slug), identifier, viewer=viewer(), to_change=True)
     changes.print_as_few(there, by=viewer())
