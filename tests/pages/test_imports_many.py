@@ -219,7 +219,7 @@ def test_more_files_than_are_read_at_once_are_refused(here):
 def test_more_than_a_request_holds_is_refused_in_words(here):
     page = here.post(ADDRESS, data=bytes(26 * 2**20), content_type="multipart/form-data; boundary=x")
     assert page.status_code == 413
-    assert "Files may be up to 20 MB, all that you send at once together." in page.text
+    assert "All that you send at once may have 25 MiB together." in page.text
     assert waiting() == {}
 
 
