@@ -88,6 +88,7 @@ def check_page() -> Callable[[Page], None]:
 
     def check(page: Page) -> None:
         where = f"{page.url} at {page.viewport_size['width']}"
+        page.wait_for_load_state()  # a click returns once the page begins, before its stylesheet is there
         page.evaluate(axe)
         assert page.evaluate(AXE, TAGS) == [], where
         assert page.evaluate(SIDEWAYS) <= 0, where
