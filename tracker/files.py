@@ -112,7 +112,7 @@ _SAID_TO_BE = (
 _DAMAGED = "It is damaged: it cannot be opened as {kind}. Open it in the program that made it and save it again."
 _PASSWORD = "It is protected by a password. Take the protection off, and send it again."  # noqa: S105  # said of one
 _TOO_MUCH = "It unpacks to far more than such a file holds, and was not kept."
-_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, NotImplementedError)
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 
 _PDF_LOCKED = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R|<<)")
 _MARKUP = re.compile(r"\s*<(?:!doctype|html|head|body|script|svg|\?xml)\b|\s*(?:%PDF-|\{\\rtf)", re.IGNORECASE)
