@@ -15,6 +15,7 @@ from tracker.exports import routes as exports
 from tracker.home import routes as home
 from tracker.imports import routes as imports
 from tracker.plans import routes as plans
+from tracker.ratings import routes as ratings
 from tracker.reports import routes as reports
 from tracker.sign_in import routes as sign_in
 from tracker.sign_in import security
@@ -33,7 +34,7 @@ def create_app(config: Config | None = None) -> Flask:
     web.init_app(app, config)
     security.init_app(app, config)
     features = (sign_in, accounts, standards, abbreviations, assessments, home, demonstration, imports, exports)
-    for feature in (*features, evidence, plans, reports, word_templates):
+    for feature in (*features, evidence, plans, ratings, reports, word_templates):
         app.register_blueprint(feature.blueprint)
     app.register_blueprint(exports.schemas)
     return app

@@ -12,11 +12,11 @@ from tracker.accounts.changes import add_service
 from tracker.accounts.rules import OPERATOR, period
 from tracker.assessments.changes import link_plan, save_rating, start_assessment
 from tracker.assessments.models import Rating
-from tracker.assessments.queries import get_assessment, ratings_of
+from tracker.assessments.queries import get_assessment, get_rating, ratings_of
 from tracker.assessments.rules import next_label
 from tracker.audit.models import AuditEntry
 from tracker.db import db
-from tracker.errors import Conflict, Invalid, NotFound, Stale
+from tracker.errors import Conflict, Forbidden, Invalid, NotFound, Stale
 from tracker.plans.changes import start_plan
 from tracker.standards.changes import load_framework
 from tracker.standards.loader import shipped_framework
@@ -174,3 +174,11 @@ def test_the_framework_is_asked_for_only_where_two_share_a_period(assessment, se
 def test_an_unknown_period_is_not_found_and_the_known_are_named(assessment, service):
     with pytest.raises(NotFound, match=r"no assessment 2019-20\. It has: 2021-22"):
         get_assessment(service, "2019-20", viewer=OPERATOR)
+
+
+@pytest.mark.parametrize("code", ["C", "P/C"])
+def test_the_team_does_not_set_a_rating(assessment, team, code):
+    rating = get_rating(assessment, "1.2")
+    with pytest.raises(Forbidden):
+        save_rating(rating, code, "Notes.", by=team)
+    assert (rating.code, rating.notes) == (None, "")

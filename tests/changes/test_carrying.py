@@ -114,7 +114,19 @@ def test_confirming_what_another_has_changed_since_is_stale(service, framework, 
     assert rating.is_unconfirmed
 
 
-def test_only_the_manager_confirms(service, framework, before, team, manager):
+def test_a_draft_of_the_team_leaves_a_carried_rating_to_be_confirmed(service, framework, before, team):
+    rating = get_rating(start(service, framework, Carry.RATINGS), "1.1")
+    save_rating(rating, rating.code, "Redrafted.", by=team)
+    assert rating.is_unconfirmed
+
+
+def test_a_draft_of_the_team_confirms_carried_notes_that_have_no_rating(service, framework, before, team):
+    rating = get_rating(start(service, framework, Carry.NOTES), "1.1")
+    save_rating(rating, None, "Redrafted.", by=team)
+    assert not rating.is_unconfirmed
+
+
+def test_only_the_manager_confirms_a_rating(service, framework, before, team, manager):
     rating = get_rating(start(service, framework, Carry.RATINGS), "1.1")
     with pytest.raises(Forbidden):
         confirm_rating(rating, by=team)

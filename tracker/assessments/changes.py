@@ -3,7 +3,7 @@
 from datetime import date
 
 from tracker.accounts.models import Service
-from tracker.accounts.rules import Doer, Period, insist
+from tracker.accounts.rules import Doer, Period, insist, may
 from tracker.assessments import queries, rules
 from tracker.assessments.models import Assessment, Rating
 from tracker.assessments.rules import Carry
@@ -80,18 +80,22 @@ def _add_ratings(assessment: Assessment, framework: Framework, before: Assessmen
 def save_rating(rating: Rating, code: str | None, notes: str, *, by: Doer, version: int | None = None) -> None:
     """Set a rating's code (``None``: not rated) and notes, which confirms what was carried forward.
 
-    ``version`` is that of the rating that ``by`` had before them. Raises ``Stale`` where it is another by now, unless
-    what is there is the same; ``Invalid`` for a code that the scale has not and for notes that are too long.
+    Whoever may only draft leaves the code as it is; where one was carried, it stays to be confirmed. ``version`` is
+    that of the rating that ``by`` had before them. Raises ``Stale`` where it is another by now, unless what is there is
+    the same; ``Invalid`` for a code that the scale has not and for notes that are too long.
     """
-    insist(by, rules.RATE, rating.assessment.service_id)
+    insist(by, rules.DRAFT, rating.assessment.service_id)
     code, notes = _code(rating, code), _notes(notes)
+    if code != rating.code:
+        insist(by, rules.RATE, rating.assessment.service_id)
     before, after = {"code": rating.code, "notes": rating.notes}, {"code": code, "notes": notes}
     if before == after:
         confirm_rating(rating, by=by, version=version)
         return
     _insist_current(rating, version)
-    was_carried = {"carried_from": rating.carried_from} if rating.is_unconfirmed else {}
-    rating.code, rating.notes, rating.carried_from = code, notes, None
+    confirms = may(by, rules.confirming(code), rating.assessment.service_id)
+    was_carried = {"carried_from": rating.carried_from} if rating.is_unconfirmed and confirms else {}
+    rating.code, rating.notes, rating.carried_from = code, notes, None if confirms else rating.carried_from
     db.session.flush()
     record(
         "save_rating",
@@ -107,7 +111,7 @@ def save_rating(rating: Rating, code: str | None, notes: str, *, by: Doer, versi
 
 def confirm_rating(rating: Rating, *, by: Doer, version: int | None = None) -> None:
     """Say that what was carried forward is still right; said once more it is nothing. Raises ``Stale`` as above."""
-    insist(by, rules.RATE, rating.assessment.service_id)
+    insist(by, rules.confirming(rating.code), rating.assessment.service_id)
     if not rating.is_unconfirmed:
         return
     _insist_current(rating, version)

@@ -3,17 +3,16 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from wtforms import Field, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import Field, RadioField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from tracker.accounts.rules import Period, first_year, period
 from tracker.assessments.rules import CARRIED, Carry
 from tracker.errors import Invalid
-from tracker.fields import DayField, SharedForm, SiteForm, VersionField, choices, typed
+from tracker.fields import DayField, SharedForm, SiteForm, choices, typed
 from tracker.plans.rules import TITLE
 from tracker.richtext import clean
 
-NOT_RATED = ("", "Not yet rated")
 NO_ASSESSMENT = ("", "None of them yet")
 
 
@@ -105,27 +104,3 @@ class LinkForm(SharedForm):
     """The plan that answers an assessment."""
 
     plan = RadioField("Plan", [InputRequired("Choose a plan")])
-
-
-class RestoreForm(SiteForm):
-    """Which save of a rating to bring back; ``version`` is that of the rating that the page showed."""
-
-    save = HiddenField()
-    version = VersionField()
-
-    def number(self) -> int:
-        """The number of the save; what is none is 0, which nothing has."""
-        text = typed(self.save)
-        return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
-
-
-class RatingForm(SiteForm):
-    """A rating with its notes; ``version`` is that of the rating that the page showed."""
-
-    code = RadioField("Rating")
-    notes = TextAreaField(
-        "Notes",
-        description="What the reader of the report wants to know: what shows that you do this, or what is missing and "
-        "what you will do about it. For a list, start each line with “- ”.",
-    )
-    version = VersionField()

@@ -6,27 +6,22 @@ from flask.typing import ResponseReturnValue
 from tracker import clock
 from tracker.accounts.current import viewer
 from tracker.accounts.models import Service
-from tracker.accounts.queries import get_service, name_of
-from tracker.accounts.rules import insist, may
+from tracker.accounts.queries import get_service
+from tracker.accounts.rules import insist
 from tracker.assessments import changes, queries, rules
 from tracker.assessments.forms import (
     NO_ASSESSMENT,
-    NOT_RATED,
     AssessmentForm,
     LinkForm,
     PlanForm,
-    RatingForm,
-    RestoreForm,
 )
-from tracker.assessments.models import Assessment, Rating
-from tracker.audit.queries import last_entry
+from tracker.assessments.models import Assessment
 from tracker.db import db
 from tracker.errors import Conflict, Invalid, NotFound, Stale
 from tracker.fields import choices, typed
 from tracker.plans import changes as planning_changes
 from tracker.plans import rules as planning
 from tracker.plans.queries import plans_of
-from tracker.richtext import differences
 from tracker.standards.queries import frameworks, get_framework
 from tracker.web import refused
 
@@ -69,126 +64,6 @@ def _start_form(service: Service) -> AssessmentForm:
     else:
         del form.framework
     return form
-
-
-@blueprint.get("/assessments/<label>/table")
-def table(slug: str, label: str) -> ResponseReturnValue:
-    """All standards as the report's table."""
-    assessment = _assessment(slug, label)
-    sections = queries.by_section(queries.ratings_of(assessment))
-    return render_template("assessments/table.html", assessment=assessment, sections=sections)
-
-
-@blueprint.route("/assessments/<label>/standards/<number>", methods=["GET", "POST"])
-def rate(slug: str, label: str, number: str) -> ResponseReturnValue:
-    """One standard: its wording, its rating and notes, the actions that name it, and what stood there last year."""
-    assessment = _assessment(slug, label)
-    saving = request.method == "POST"
-    if saving:
-        insist(viewer(), rules.RATE, assessment.service_id)
-    rating = queries.get_rating(assessment, number, to_change=saving)
-    form, unconfirmed = _rating_form(rating), rating.is_unconfirmed
-    if form.validate_on_submit():
-        try:
-            changes.save_rating(
-                rating, form.code.data or None, typed(form.notes), by=viewer(), version=form.version.seen()
-            )
-        except Stale:
-            return _stale(rating, form), 409
-        except Invalid as error:
-            return refused(form.notes, error, "assessments/rate.html", form=form, **_about(rating))
-        db.session.commit()
-        flash(f"Rating for {number} saved{' and confirmed' if unconfirmed else ''}")
-        return redirect(_after(rating))
-    return render_template("assessments/rate.html", form=form, **_about(rating))
-
-
-@blueprint.get("/assessments/<label>/standards/<number>/history")
-def history(slug: str, label: str, number: str) -> ResponseReturnValue:
-    """Who made what of a rating, and when."""
-    return _history_page(queries.get_rating(_assessment(slug, label), number))
-
-
-@blueprint.post("/assessments/<label>/standards/<number>/history")
-def restore(slug: str, label: str, number: str) -> ResponseReturnValue:
-    """Bring an earlier rating and its notes back."""
-    assessment = _assessment(slug, label)
-    insist(viewer(), rules.RATE, assessment.service_id)
-    rating = queries.get_rating(assessment, number, to_change=True)
-    form = RestoreForm()
-    if not form.validate() or not form.number():
-        return _history_page(rating)
-    earlier = queries.get_save(rating, form.number())
-    try:
-        changes.save_rating(rating, earlier.code, earlier.notes, by=viewer(), version=form.version.seen())
-    except Stale as error:
-        flash(f"{error} What is there now is below.")
-        return _history_page(rating), 409
-    db.session.commit()
-    flash(f"{number} is again as it was on {clock.moment_in_words(earlier.at)}.")
-    return redirect(url_for("assessments.rate", slug=slug, label=label, number=number))
-
-
-def _history_page(rating: Rating) -> str:
-    assessment = rating.assessment
-    saves = queries.history_of(rating)
-    return render_template(
-        "assessments/history.html",
-        assessment=assessment,
-        rating=rating,
-        saves=[(save, name_of(save.by), differences(save.notes_before, save.notes)) for save in saves],
-        labels={entry.code: f"{entry.label} ({entry.code})" for entry in assessment.framework.ratings},
-        form=RestoreForm(data={"version": rating.version}),
-        may_rate=may(viewer(), rules.RATE, assessment.service_id),
-    )
-
-
-def _rating_form(rating: Rating) -> RatingForm:
-    form = RatingForm(data={"code": rating.code or "", "notes": rating.notes, "version": rating.version})
-    entries = rating.assessment.framework.ratings
-    form.code.choices = choices([*((entry.code, f"{entry.label} ({entry.code})") for entry in entries), NOT_RATED])
-    return form
-
-
-def _stale(rating: Rating, form: RatingForm) -> str:
-    """The page with the person's own text in the form, and what somebody else saved beside it."""
-    form.version.data = str(rating.version)
-    entry = last_entry(rating.id)
-    saved_by = name_of(entry.by) if entry else name_of("")
-    stretches = differences(rating.notes, typed(form.notes))
-    return render_template("assessments/rate.html", form=form, saved_by=saved_by, stretches=stretches, **_about(rating))
-
-
-def _about(rating: Rating) -> dict[str, object]:
-    assessment = rating.assessment
-    plan = queries.plan_of(assessment, viewer=viewer())
-    before, after = _neighbours(rating)
-    return {
-        "assessment": assessment,
-        "rating": rating,
-        "last_year": queries.last_year_of(rating, viewer=viewer()),
-        "previous": before,
-        "next": after,
-        "plan": plan,
-        "actions": queries.actions_for(plan, rating.standard.number) if plan else [],
-        "may_rate": may(viewer(), rules.RATE, assessment.service_id),
-        "may_link": may(viewer(), rules.LINK_PLAN, assessment.service_id),
-        "may_add": may(viewer(), planning.ADD_ACTION, assessment.service_id),
-    }
-
-
-def _neighbours(rating: Rating) -> tuple[str | None, str | None]:
-    numbers = [other.standard.number for other in queries.ratings_of(rating.assessment)]
-    return rules.neighbours(numbers, rating.standard.number)
-
-
-def _after(rating: Rating) -> str:
-    """Where to go from a saved rating: the next standard, and from the last the overview."""
-    slug, label = rating.assessment.service.slug, rating.assessment.label
-    _, following = _neighbours(rating)
-    if following:
-        return url_for("assessments.rate", slug=slug, label=label, number=following)
-    return url_for("reports.overview", slug=slug, label=label)
 
 
 @blueprint.route("/assessments/<label>/plan", methods=["GET", "POST"])

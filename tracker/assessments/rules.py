@@ -14,6 +14,7 @@ READERS = (Role.MANAGER, Role.TEAM, Role.GROUP, Role.CHAIR)
 READ = Deed.of("read the self-assessment", READERS)
 START = Deed.of("start a self-assessment", [Role.MANAGER])
 RATE = Deed.of("rate a standard", [Role.MANAGER])
+DRAFT = Deed.of("draft the notes of a standard", [Role.MANAGER, Role.TEAM])
 LINK_PLAN = Deed.of("say which plan answers a self-assessment", [Role.MANAGER])
 
 NOTES_AT_MOST = 20_000
@@ -64,6 +65,11 @@ CARRIED = {Carry.NOTHING: "Nothing", Carry.NOTES: "Notes only", Carry.RATINGS: "
 def carried(carry: Carry, code: str | None, notes: str) -> tuple[str | None, str]:
     """The code and the notes that a rating begins with, where last year's were these."""
     return code if carry is Carry.RATINGS else None, "" if carry is Carry.NOTHING else notes
+
+
+def confirming(code: str | None) -> Deed:
+    """What one must be allowed to do to confirm what was carried: notes alone are confirmed by whoever drafts."""
+    return DRAFT if code is None else RATE
 
 
 def insist_confirmed(unconfirmed: Sequence[str]) -> None:

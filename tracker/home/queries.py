@@ -71,11 +71,11 @@ def _to_rate(year: Year, here: dict[str, str]) -> Iterator[Task]:
     unrated = [rating.standard.number for rating in year.ratings if rating.code is None]
     if unrated:
         count = f"{len(unrated)} standard{'' if len(unrated) == 1 else 's'} not rated in {here['label']}"
-        yield Task(count, "assessments.rate", here | {"number": unrated[0]})
+        yield Task(count, "ratings.rate", here | {"number": unrated[0]})
     carried = [rating.standard.number for rating in year.ratings if rating.is_unconfirmed]
     if carried:
         count = f"{len(carried)} standard{'' if len(carried) == 1 else 's'} from the year before to confirm in"
-        yield Task(f"{count} {here['label']}", "assessments.rate", here | {"number": carried[0]})
+        yield Task(f"{count} {here['label']}", "ratings.rate", here | {"number": carried[0]})
     if unrated or carried:
         return
     found = [gap for gap in gaps_of(year) if gap.kind is not GapKind.OVERDUE]

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor, wait
 import pytest
 
 from tests.cast import sign_in
-from tracker.accounts.rules import period
+from tracker.accounts.rules import OPERATOR, period
 from tracker.assessments.changes import link_plan, save_rating
 from tracker.assessments.queries import get_rating, ratings_of
 from tracker.db import begin_writing, db
@@ -79,8 +79,18 @@ def test_the_first_standard_has_only_a_next_one(client, manager, assessment):
     assert "Previous:" not in page
 
 
-@pytest.mark.parametrize("reader", ["team", "group", "chair"])
-def test_who_may_not_rate_reads_the_page_without_its_form(request, client, rating, reader):
+def test_the_team_drafts_notes_and_leaves_the_rating_to_the_manager(client, team, rating):
+    save_rating(rating, "P/C", "Two leaflets.", by=OPERATOR)
+    sign_in(client, team)
+    page = client.get(PAGE).text
+    assert 'name="notes"' in page
+    assert 'name="code"' not in page
+    client.post(PAGE, data=typed(rating, code="C", notes="Three leaflets."))
+    assert saved(rating) == ("P/C", "Three leaflets.")
+
+
+@pytest.mark.parametrize("reader", ["group", "chair"])
+def test_who_may_not_draft_reads_the_page_without_its_form(request, client, rating, reader):
     save_rating(rating, "P/C", "Two **leaflets**.", by=request.getfixturevalue("manager"))
     sign_in(client, request.getfixturevalue(reader))
     page = client.get(PAGE).text
