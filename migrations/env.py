@@ -8,6 +8,7 @@ import tracker.abbreviations.models
 import tracker.assessments.models
 import tracker.audit.models
 import tracker.imports.models
+import tracker.ratings.models
 import tracker.sign_in.models
 import tracker.word_templates.models  # noqa: F401
 from tracker.db import Base

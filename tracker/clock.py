@@ -24,8 +24,16 @@ def in_words(day: date) -> str:
 
 def moment_in_words(moment: datetime) -> str:
     """ "31 August 2022 at 14:02", as clocks in England show it."""
-    there = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(ENGLAND)
-    return f"{in_words(there)} at {there:%H:%M}"
+    return f"{in_words(_in_england(moment))} at {time_in_words(moment)}"
+
+
+def time_in_words(moment: datetime) -> str:
+    """ "14:02", as clocks in England show it."""
+    return f"{_in_england(moment):%H:%M}"
+
+
+def _in_england(moment: datetime) -> datetime:
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(ENGLAND)
 
 
 def month_in_words(day: date) -> str:

@@ -106,6 +106,8 @@ TO_SEND = {
     "plans.add_action": MANAGER,
     "plans.delete_action": MANAGER,
     "plans.restore_action": MANAGER,
+    "ratings.autosave": MANAGER_AND_TEAM,
+    "ratings.here": MANAGER_AND_TEAM,
     "ratings.rate": MANAGER_AND_TEAM,
     "ratings.restore": MANAGER,
     "reports.action": MANAGER_AND_TEAM,

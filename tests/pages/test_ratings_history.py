@@ -117,6 +117,6 @@ def test_a_stale_save_shows_where_the_texts_differ(client, manager, saved_twice)
     sign_in(client, manager)
     sent = {"code": "C", "notes": "Four leaflets.", "version": saved_twice.version - 1}
     page = client.post(PAGE.removesuffix("/history"), data=sent).text
-    assert "Where your notes differ from these" in page
-    assert '(taken out: </span>Three<span class="govuk-visually-hidden">)' in page
-    assert '(added: </span>Four<span class="govuk-visually-hidden">)' in page
+    theirs, mine = page.split("You typed this")
+    assert '<mark><span class="govuk-visually-hidden">(only here: </span>Three<span' in theirs
+    assert '<mark><span class="govuk-visually-hidden">(only here: </span>Four<span' in mine

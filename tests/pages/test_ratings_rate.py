@@ -153,7 +153,10 @@ def test_a_stale_save_shows_both_texts_and_saves_nothing(client, manager, team, 
     assert answer.status_code == 409
     assert "Somebody else saved 1.2 while you did" in answer.text
     assert "Maya Noor saved this" in answer.text
-    assert all(text in answer.text for text in ("Theirs.", "Mine.", "Save my version", "Keep what is saved"))
+    assert all(
+        text in answer.text
+        for text in ("Theirs.", "Mine.", "Save my version", "Put both together", "Keep what is saved")
+    )
     assert f'name="version" value="{rating.version}"' in answer.text
     assert saved(rating) == ("P/C", "Theirs.")
 
@@ -186,11 +189,42 @@ def test_after_a_stale_save_what_is_saved_can_be_kept(client, manager, rating):
     before = typed(rating, notes="Mine.")
     save_rating(rating, "P/C", "Theirs.", by=manager)
     sign_in(client, manager)
-    assert f'href="{PAGE}">Keep what is saved' in client.post(PAGE, data=before).text
+    assert f'href="{PAGE}" data-drops="rating">Keep what is saved' in client.post(PAGE, data=before).text
     page = client.get(PAGE).text
     assert "Theirs." in page
     assert "Mine." not in page
     assert saved(rating) == ("P/C", "Theirs.")
+
+
+def test_after_a_stale_save_both_can_be_put_together_looked_over_and_saved(client, manager, team, rating):
+    save_rating(rating, None, "Leaflets.\n\nA website.", by=manager)
+    begun = rating.version
+    save_rating(rating, "P/C", "Leaflets.\n\nA new website.", by=OPERATOR)
+    sign_in(client, manager)
+    stale = client.post(PAGE, data=typed(rating, notes="Two leaflets.\n\nA website.", version=begun)).text
+    assert f'name="base" value="{begun}"' in stale
+    sent = typed(rating, notes="Two leaflets.\n\nA website.", base=begun, merge="merge")
+    page = client.post(PAGE, data=sent).text
+    assert "Nothing is saved yet" in page
+    assert "Two leaflets.\n\nA new website.</textarea>" in page
+    assert saved(rating) == ("P/C", "Leaflets.\n\nA new website.")
+    client.post(PAGE, data=typed(rating, notes="Two leaflets.\n\nA new website."))
+    assert saved(rating) == ("C", "Two leaflets.\n\nA new website.")
+
+
+def test_where_the_record_does_not_tell_what_both_came_of_nothing_of_either_is_left_out(client, manager, rating):
+    save_rating(rating, None, "Theirs.", by=manager)
+    sign_in(client, manager)
+    page = client.post(PAGE, data=typed(rating, notes="Mine.", base="77", merge="merge")).text
+    assert "Theirs.\nMine.</textarea>" in page
+
+
+def test_what_was_begun_from_an_empty_page_and_is_put_together_has_both(client, manager, rating):
+    begun = rating.version
+    save_rating(rating, None, "Theirs.", by=manager)
+    sign_in(client, manager)
+    page = client.post(PAGE, data=typed(rating, notes="Mine.", base=begun, merge="merge")).text
+    assert "Theirs.\nMine.</textarea>" in page
 
 
 def test_the_same_sent_twice_is_no_clash(client, manager, rating):

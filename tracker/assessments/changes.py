@@ -105,6 +105,7 @@ def save_rating(rating: Rating, code: str | None, notes: str, *, by: Doer, versi
         standard=rating.standard.number,
         before=before,
         after=after,
+        version=rating.version,
         **was_carried,
     )
 

@@ -1,6 +1,6 @@
 """Forms for one standard's rating."""
 
-from wtforms import HiddenField, RadioField, TextAreaField
+from wtforms import HiddenField, RadioField, SubmitField, TextAreaField
 
 from tracker.fields import SiteForm, VersionField, typed
 
@@ -20,7 +20,11 @@ class RestoreForm(SiteForm):
 
 
 class RatingForm(SiteForm):
-    """A rating with its notes; ``version`` is that of the rating that the page showed."""
+    """A rating with its notes; ``version`` is that of the rating that the page showed.
+
+    Where somebody else saved meanwhile, ``base`` is the version that what was typed came of. ``back`` is "table" where
+    it was typed there.
+    """
 
     code = RadioField("Rating")
     notes = TextAreaField(
@@ -29,3 +33,6 @@ class RatingForm(SiteForm):
         "what you will do about it. For a list, start each line with “- ”.",
     )
     version = VersionField()
+    base = VersionField()
+    back = HiddenField()
+    merge = SubmitField("Put both together")

@@ -14,8 +14,10 @@ from tracker.db import db
 from tracker.errors import Invalid, Stale
 from tracker.fields import choices, typed
 from tracker.plans import rules as planning
+from tracker.ratings import changes as changes_here
 from tracker.ratings.forms import NOT_RATED, RatingForm, RestoreForm
-from tracker.richtext import differences
+from tracker.ratings.queries import notes_at, others_at
+from tracker.richtext import clean, differences, merged, to_html
 from tracker.web import refused
 
 blueprint = Blueprint("ratings", __name__, url_prefix="/services/<slug>/assessments/<label>")
@@ -30,22 +32,25 @@ def table(slug: str, label: str) -> ResponseReturnValue:
     """All standards as the report's table."""
     assessment = _assessment(slug, label)
     sections = queries.by_section(queries.ratings_of(assessment))
-    return render_template("ratings/table.html", assessment=assessment, sections=sections)
+    drafts = may(viewer(), rules.DRAFT, assessment.service_id)
+    rates = may(viewer(), rules.RATE, assessment.service_id)
+    codes = (_codes(assessment) if rates else []) if drafts else None
+    return render_template("ratings/table.html", assessment=assessment, sections=sections, codes=codes)
 
 
 @blueprint.route("/standards/<number>", methods=["GET", "POST"])
 def rate(slug: str, label: str, number: str) -> ResponseReturnValue:
     """One standard: its wording, its rating and notes, the actions that name it, and what stood there last year."""
-    assessment = _assessment(slug, label)
     saving = request.method == "POST"
-    if saving:
-        insist(viewer(), rules.DRAFT, assessment.service_id)
-    rating = queries.get_rating(assessment, number, to_change=saving)
+    rating = _rating_to_draft(slug, label, number) if saving else queries.get_rating(_assessment(slug, label), number)
     form, unconfirmed = _rating_form(rating), rating.is_unconfirmed
     if form.validate_on_submit():
-        code = (form.code.data or None) if form.code else rating.code
+        if form.merge.data:
+            return _merged(rating, form)
         try:
-            changes.save_rating(rating, code, typed(form.notes), by=viewer(), version=form.version.seen())
+            changes.save_rating(
+                rating, _code(rating, form), typed(form.notes), by=viewer(), version=form.version.seen()
+            )
         except Stale:
             return _stale(rating, form), 409
         except Invalid as error:
@@ -53,8 +58,46 @@ def rate(slug: str, label: str, number: str) -> ResponseReturnValue:
         db.session.commit()
         confirmed = unconfirmed and not rating.is_unconfirmed
         flash(f"{'Rating' if form.code else 'Notes'} for {number} saved{' and confirmed' if confirmed else ''}")
-        return redirect(_after(rating))
+        return redirect(_after(rating, back=typed(form.back)))
     return render_template("ratings/rate.html", form=form, **_about(rating))
+
+
+@blueprint.post("/standards/<number>/autosave")
+def autosave(slug: str, label: str, number: str) -> ResponseReturnValue:
+    """Save what is being typed, for the page that it is typed in: what is saved now, or why it is not, as JSON."""
+    rating = _rating_to_draft(slug, label, number)
+    form = _rating_form(rating)
+    if not form.validate():
+        return {"message": "; ".join(str(text) for texts in form.errors.values() for text in texts)}, 422
+    code, notes = _code(rating, form), clean(typed(form.notes))
+    try:
+        if (code, notes) != (rating.code, rating.notes):  # the same is nothing: only a person confirms what was carried
+            changes.save_rating(rating, code, notes, by=viewer(), version=form.version.seen())
+    except Stale:
+        return {"message": f"{_saved_by(rating)} saved {number} while you typed."}, 409
+    except Invalid as error:
+        return {"message": str(error)}, 422
+    db.session.commit()
+    return _as_it_is(rating) | {"notes": to_html(rating.notes), "carried": rating.is_unconfirmed}
+
+
+@blueprint.post("/standards/<number>/here")
+def here(slug: str, label: str, number: str) -> ResponseReturnValue:
+    """Say that one has a standard's page open, and learn who else has, and what is saved by now, as JSON."""
+    rating = _rating_to_draft(slug, label, number)
+    changes_here.note_presence(rating, by=viewer())
+    db.session.commit()
+    return _as_it_is(rating) | {"number": number, "others": others_at(rating, viewer=viewer()), "by": _saved_by(rating)}
+
+
+def _rating_to_draft(slug: str, label: str, number: str) -> Rating:
+    assessment = _assessment(slug, label)
+    insist(viewer(), rules.DRAFT, assessment.service_id)
+    return queries.get_rating(assessment, number, to_change=True)
+
+
+def _as_it_is(rating: Rating) -> dict[str, object]:
+    return {"version": rating.version, "at": clock.time_in_words(clock.now())}
 
 
 @blueprint.get("/standards/<number>/history")
@@ -97,23 +140,51 @@ def _history_page(rating: Rating) -> str:
     )
 
 
+def _codes(assessment: Assessment) -> list[tuple[str, str]]:
+    """What can be chosen, with what it is called."""
+    return [*((entry.code, f"{entry.label} ({entry.code})") for entry in assessment.framework.ratings), NOT_RATED]
+
+
 def _rating_form(rating: Rating) -> RatingForm:
     form = RatingForm(data={"code": rating.code or "", "notes": rating.notes, "version": rating.version})
     if not may(viewer(), rules.RATE, rating.assessment.service_id):
         del form.code
         return form
-    entries = rating.assessment.framework.ratings
-    form.code.choices = choices([*((entry.code, f"{entry.label} ({entry.code})") for entry in entries), NOT_RATED])
+    form.code.choices = choices(_codes(rating.assessment))
     return form
+
+
+@blueprint.app_template_global()
+def saving_addresses(rating: Rating) -> dict[str, str]:
+    """Where a page saves a rating while it is typed, and says that somebody is there."""
+    slug, label, number = rating.assessment.service.slug, rating.assessment.label, rating.standard.number
+    return {name: url_for(f"ratings.{name}", slug=slug, label=label, number=number) for name in ("autosave", "here")}
+
+
+def _code(rating: Rating, form: RatingForm) -> str | None:
+    """The code that was chosen; whoever may only draft leaves it as it is."""
+    return (form.code.data or None) if form.code else rating.code
+
+
+def _saved_by(rating: Rating) -> str:
+    entry = last_entry(rating.id)
+    return name_of(entry.by if entry else "")
 
 
 def _stale(rating: Rating, form: RatingForm) -> str:
     """The page with the person's own text in the form, and what somebody else saved beside it."""
-    form.version.data = str(rating.version)
-    entry = last_entry(rating.id)
-    saved_by = name_of(entry.by) if entry else name_of("")
+    form.base.data, form.version.data = form.version.data, str(rating.version)
     stretches = differences(rating.notes, typed(form.notes))
-    return render_template("ratings/rate.html", form=form, saved_by=saved_by, stretches=stretches, **_about(rating))
+    return render_template(
+        "ratings/rate.html", form=form, saved_by=_saved_by(rating), stretches=stretches, **_about(rating)
+    )
+
+
+def _merged(rating: Rating, form: RatingForm) -> str:
+    """The page with both texts put together in the form, to be looked over and saved."""
+    form.notes.data = merged(notes_at(rating, form.base.seen()), rating.notes, typed(form.notes))
+    form.version.data = str(rating.version)
+    return render_template("ratings/rate.html", form=form, put_together_now=True, **_about(rating))
 
 
 def _about(rating: Rating) -> dict[str, object]:
@@ -128,6 +199,8 @@ def _about(rating: Rating) -> dict[str, object]:
         "next": after,
         "plan": plan,
         "actions": queries.actions_for(plan, rating.standard.number) if plan else [],
+        "others": others_at(rating, viewer=viewer()),
+        "saving": saving_addresses(rating),
         "may_draft": may(viewer(), rules.DRAFT, assessment.service_id),
         "may_confirm": may(viewer(), rules.confirming(rating.code), assessment.service_id),
         "may_link": may(viewer(), rules.LINK_PLAN, assessment.service_id),
@@ -140,9 +213,11 @@ def _neighbours(rating: Rating) -> tuple[str | None, str | None]:
     return rules.neighbours(numbers, rating.standard.number)
 
 
-def _after(rating: Rating) -> str:
-    """Where to go from a saved rating: the next standard, and from the last the overview."""
+def _after(rating: Rating, *, back: str) -> str:
+    """Where to go from a saved rating: back to the table, or to the next standard, and from the last the overview."""
     slug, label = rating.assessment.service.slug, rating.assessment.label
+    if back == "table":
+        return url_for("ratings.table", slug=slug, label=label, _anchor=f"standard-{rating.standard.number}")
     _, following = _neighbours(rating)
     if following:
         return url_for("ratings.rate", slug=slug, label=label, number=following)

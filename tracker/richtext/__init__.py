@@ -19,6 +19,7 @@ from tracker.richtext.blocks import (
 )
 from tracker.richtext.differences import Stretch, are_the_same, differences
 from tracker.richtext.html import blocks_to_html, to_html
+from tracker.richtext.merging import merged
 from tracker.richtext.parsing import listed, parse
 from tracker.richtext.writing import to_text, unlisted
 
@@ -36,6 +37,7 @@ __all__ = [
     "is_allowed_link",
     "lines_of",
     "listed",
+    "merged",
     "paragraphs",
     "parse",
     "plain",

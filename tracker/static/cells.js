@@ -1,0 +1,19 @@
+// A cell of the table shows its text as the report prints it, and what was typed once one is in it.
+
+for (const cell of document.querySelectorAll("[data-cell]")) {
+  const area = cell.querySelector("textarea");
+  const text = cell.querySelector("[data-text]");
+  text.addEventListener("click", (event) => {
+    if (event.target.closest("a")) return;
+    area.focus();
+    area.setSelectionRange(area.value.length, area.value.length);
+  });
+  area.addEventListener("input", () => {
+    text.textContent = area.value;
+    text.classList.add("tracker-lines");
+  });
+  area.form.addEventListener("saved", ({ detail }) => {
+    text.innerHTML = detail.notes; // made safe by the server
+    text.classList.remove("tracker-lines");
+  });
+}

@@ -1,0 +1,107 @@
+// What somebody typed and has not saved stays in this tab, for them alone, until it is saved or they sign out: past a
+// page left by mistake, a server that was away, and a session that ended.
+
+const person = document.body.dataset.person;
+const wentBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+const came = document.referrer.startsWith(location.origin) ? new URL(document.referrer).pathname : "";
+const refused = document.body.hasAttribute("data-refused");
+const sort = (control) => control.type === "hidden" || control.tagName === "BUTTON" || control.tagName === "FIELDSET";
+
+export const typed = (form) =>
+  [...form.elements].filter((control) => !sort(control)).map((control) => [control.name, control.value, control.checked]);
+export const same = (some, others) => JSON.stringify(some) === JSON.stringify(others);
+
+// Rows that were added when it was typed: "steps-3" has its button in the fieldset of "steps-0".
+function addRows(form, names) {
+  for (const name of names.filter((wanted) => /-[0-9]+$/.test(wanted) && !form.elements[wanted])) {
+    const first = form.elements[name.replace(/[0-9]+$/, "0")];
+    first?.closest("fieldset").querySelector(":scope > button[name^='add_']")?.click();
+  }
+}
+
+export class Draft {
+  constructor(form) {
+    this.form = form;
+    this.key = `draft ${person} ${new URL(form.action).pathname}`;
+  }
+
+  get kept() {
+    return JSON.parse(sessionStorage.getItem(this.key));
+  }
+
+  keep(sent = false) {
+    const { form } = this;
+    const draft = { page: location.pathname, version: form.elements.version.value, typed: typed(form), sent };
+    sessionStorage.setItem(this.key, JSON.stringify(draft));
+  }
+
+  forget() {
+    sessionStorage.removeItem(this.key);
+  }
+
+  // Puts back what is kept, with the version that it was typed over, so that saving it finds out what others saved.
+  putBack() {
+    const { kept, form } = this;
+    if (kept) addRows(form, kept.typed.map(([name]) => name));
+    const controls = [...form.elements].filter((control) => !sort(control));
+    const names = kept?.typed.map(([name]) => name);
+    if (!kept || !same(names, controls.map((control) => control.name))) return false;
+    if (same(kept.typed, typed(form))) {
+      this.forget();
+      return false;
+    }
+    kept.typed.forEach(([, value, checked], index) =>
+      Object.assign(controls[index], checked === undefined ? { value } : { value, checked }));
+    form.elements.version.value = kept.version;
+    this.keep();
+    return true;
+  }
+}
+
+// What was sent and answered is a draft no more; what was sent and refused, or never answered, still is.
+for (const key of Object.keys(sessionStorage).filter((name) => name.startsWith("draft "))) {
+  const { page, sent } = JSON.parse(sessionStorage.getItem(key));
+  if (sent && page === came && !refused && !wentBack) sessionStorage.removeItem(key);
+}
+
+function say(form) {
+  const told = document.createElement("div");
+  told.className = "govuk-inset-text";
+  told.setAttribute("role", "status");
+  told.append("What you typed here before was not saved yet. It is back in the form. ");
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "govuk-button govuk-button--secondary govuk-!-margin-bottom-0 govuk-!-display-block govuk-!-margin-top-2";
+  button.textContent = "Use what is saved instead";
+  button.addEventListener("click", () => {
+    new Draft(form).forget();
+    form.dispatchEvent(new CustomEvent("dropped"));
+    location.assign(location.pathname + location.search);
+  });
+  told.append(button);
+  form.prepend(told);
+}
+
+export const drafts = new Map([...document.querySelectorAll("form[data-draft]")].map((form) => [form, new Draft(form)]));
+
+for (const [form, draft] of drafts) {
+  if (form.hasAttribute("data-unsaved")) draft.keep();
+  else if (draft.putBack()) {
+    form.dataset.putBack = "";
+    if (form.hasAttribute("data-says")) say(form);
+  }
+  form.addEventListener("input", () => draft.keep());
+  form.addEventListener("submit", () => draft.keep(true));
+}
+
+// "Keep what is saved" gives up what was typed.
+for (const link of document.querySelectorAll("a[data-drops]")) {
+  const draft = drafts.get(document.getElementById(link.dataset.drops));
+  link.addEventListener("click", () => draft?.forget());
+}
+
+for (const form of document.querySelectorAll("form[action$='/sign-out']")) {
+  form.addEventListener("submit", () => {
+    for (const key of Object.keys(sessionStorage)) if (key.startsWith("draft ")) sessionStorage.removeItem(key);
+  });
+}
