@@ -83,6 +83,15 @@ OUT_OF_DATE = (
     "This page was open for too long, or you have signed in again since. Nothing was saved yet. Copy what you typed "
     "from below, open the page again, and put it in once more."
 )
+AGAIN = {
+    HTTPStatus.UNAUTHORIZED: (
+        "Nothing was saved yet, and nothing is lost. Sign in again, come back to this page, and send it once more."
+    ),
+    HTTPStatus.BAD_REQUEST: (
+        "This page was open for too long, or you have signed in again since. Nothing was saved yet, and nothing is "
+        "lost: send it once more."
+    ),
+}
 
 
 class _Sessions(SecureCookieSessionInterface):
@@ -200,7 +209,7 @@ def _show_stale_token(_error: CSRFError) -> ResponseReturnValue:
     view = current_app.view_functions.get(request.endpoint or "")
     if "_user_id" not in session and request.blueprint != "security" and not getattr(view, "is_public", False):
         return error_page(HTTPStatus.UNAUTHORIZED)
-    return error_page(HTTPStatus.BAD_REQUEST, OUT_OF_DATE)
+    return error_page(HTTPStatus.BAD_REQUEST, OUT_OF_DATE, again=request.blueprint != "security")
 
 
 def _show_foreign_host(_error: SecurityError) -> ResponseReturnValue:
@@ -224,15 +233,27 @@ def refused(field: Field, error: errors.TrackerError, template: str, **context: 
     return render_template(template, **context), status
 
 
-def error_page(status: HTTPStatus, message: str = "") -> tuple[str, HTTPStatus]:
-    """The page that says what went wrong, and what to do about it."""
+def error_page(status: HTTPStatus, message: str = "", *, again: bool = False) -> tuple[str, HTTPStatus]:
+    """The page that says what went wrong, and what to do about it; ``again`` offers to send once more what was sent."""
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         db.db.session.rollback()
     title = TITLES.get(status, "Sorry, there is a problem with the service")
     limit = current_app.config["TRACKER"].request_limit // 2**20
     message = message or MESSAGES.get(status, "Go back to the page before and try again.").format(limit=limit)
+    fields = _to_send_again() if again or status == HTTPStatus.UNAUTHORIZED else []
     page = current_app.jinja_env.get_template("errors/error.html")  # as it is: what Flask-Login adds asks the database
-    return page.render(title=title, message=message, status=status, sent=list(_typed(status))), status
+    message = AGAIN[status] if fields else message
+    return page.render(title=title, message=message, status=status, sent=list(_typed(status)), again=fields), status
+
+
+def _to_send_again() -> list[tuple[str, str]]:
+    """What a form of ours sent, to be sent once more with a good token, whoever is signed in then; nothing where it had
+    files, which no page can hold, or a secret, or did not say that it is ours.
+    """
+    ours = request.headers.get("Sec-Fetch-Site") in OUR_OWN
+    if not ours or request.method in READING or request.files or any("password" in name for name in request.form):
+        return []
+    return [(name, text) for name, text in request.form.items(multi=True) if name != "csrf_token"]
 
 
 def _typed(status: HTTPStatus) -> Iterator[tuple[str, str]]:

@@ -34,7 +34,7 @@ def table(slug: str, label: str) -> ResponseReturnValue:
     sections = queries.by_section(queries.ratings_of(assessment))
     drafts = may(viewer(), rules.DRAFT, assessment.service_id)
     rates = may(viewer(), rules.RATE, assessment.service_id)
-    codes = (_codes(assessment) if rates else []) if drafts else None
+    codes = (_codes(assessment, short=True) if rates else []) if drafts else None
     return render_template("ratings/table.html", assessment=assessment, sections=sections, codes=codes)
 
 
@@ -140,9 +140,10 @@ def _history_page(rating: Rating) -> str:
     )
 
 
-def _codes(assessment: Assessment) -> list[tuple[str, str]]:
+def _codes(assessment: Assessment, *, short: bool = False) -> list[tuple[str, str]]:
     """What can be chosen, with what it is called."""
-    return [*((entry.code, f"{entry.label} ({entry.code})") for entry in assessment.framework.ratings), NOT_RATED]
+    entries = assessment.framework.ratings
+    return [*((entry.code, entry.label if short else f"{entry.label} ({entry.code})") for entry in entries), NOT_RATED]
 
 
 def _rating_form(rating: Rating) -> RatingForm:
@@ -183,7 +184,7 @@ def _stale(rating: Rating, form: RatingForm) -> str:
 def _merged(rating: Rating, form: RatingForm) -> str:
     """The page with both texts put together in the form, to be looked over and saved."""
     form.notes.data = merged(notes_at(rating, form.base.seen()), rating.notes, typed(form.notes))
-    form.version.data = str(rating.version)
+    form.base.data, form.version.data = None, str(rating.version)
     return render_template("ratings/rate.html", form=form, put_together_now=True, **_about(rating))
 
 

@@ -1,5 +1,5 @@
 // Saves a form a moment after typing stops, and says so. Without this, its button saves it.
-import { drafts, same, typed } from "./drafts.js";
+import { drafts, on, same, typed } from "./drafts.js";
 
 const PAUSE = 1500; // ms after the last key
 const LONGEST = 30_000; // ms between two tries
@@ -9,8 +9,8 @@ class Autosave {
     Object.assign(this, { form, draft, tries: 0, sending: null, passes: false });
     this.status = document.querySelector(`[data-status="${form.id}"]`);
     this.saved = form.hasAttribute("data-put-back") ? null : typed(form);
-    form.addEventListener("input", () => this.later());
-    form.addEventListener("change", () => this.save());
+    on(form, "input", () => this.later());
+    on(form, "change", () => this.save());
     form.addEventListener("submit", (event) => this.submit(event));
     form.addEventListener("dropped", () => (this.passes = true));
     addEventListener("online", () => this.save());
@@ -106,7 +106,8 @@ class Autosave {
     const outcome = await this.save();
     if (outcome === "away" || outcome === "signed-out") return;
     this.passes = true;
-    this.form.requestSubmit(event.submitter);
+    const { submitter } = event;
+    setTimeout(() => this.form.requestSubmit(submitter)); // while the event is still on its way, nothing would come of it
   }
 
   // What is on its way arrives without the page; what is not is worth a question.

@@ -9,6 +9,9 @@ const sort = (control) => control.type === "hidden" || control.tagName === "BUTT
 
 export const typed = (form) =>
   [...form.elements].filter((control) => !sort(control)).map((control) => [control.name, control.value, control.checked]);
+// Controls of a form need not stand inside it.
+export const on = (form, name, act) =>
+  document.addEventListener(name, (event) => event.target.form === form && act(event));
 export const same = (some, others) => JSON.stringify(some) === JSON.stringify(others);
 
 // Rows that were added when it was typed: "steps-3" has its button in the fieldset of "steps-0".
@@ -90,7 +93,7 @@ for (const [form, draft] of drafts) {
     form.dataset.putBack = "";
     if (form.hasAttribute("data-says")) say(form);
   }
-  form.addEventListener("input", () => draft.keep());
+  on(form, "input", () => draft.keep());
   form.addEventListener("submit", () => draft.keep(true));
 }
 

@@ -1,5 +1,5 @@
 // Who else is at this standard, and whether they saved something: asked as long as the page is in sight.
-import { drafts, same, typed } from "./drafts.js";
+import { drafts, on, same, typed } from "./drafts.js";
 
 const EVERY = 20_000; // ms
 
@@ -10,7 +10,7 @@ class Presence {
     Object.assign(this, { form, isAlone, said: "", began: typed(form) });
     this.place = document.querySelector(`[data-others="${form.id}"]`);
     form.addEventListener("saved", () => (this.began = typed(form)));
-    form.addEventListener("focusin", () => this.ask());
+    on(form, "focusin", () => this.ask());
     setInterval(() => this.ask(), EVERY);
     document.addEventListener("visibilitychange", () => this.ask());
     this.ask();
