@@ -126,6 +126,13 @@ def test_a_draft_of_the_team_confirms_carried_notes_that_have_no_rating(service,
     assert not rating.is_unconfirmed
 
 
+def test_the_team_that_saves_a_carried_rating_as_it_is_changes_and_confirms_nothing(service, framework, before, team):
+    rating = get_rating(start(service, framework, Carry.RATINGS), "1.1")
+    save_rating(rating, rating.code, rating.notes, by=team)
+    assert rating.is_unconfirmed
+    assert rating.version == 1
+
+
 def test_only_the_manager_confirms_a_rating(service, framework, before, team, manager):
     rating = get_rating(start(service, framework, Carry.RATINGS), "1.1")
     with pytest.raises(Forbidden):

@@ -89,11 +89,12 @@ def save_rating(rating: Rating, code: str | None, notes: str, *, by: Doer, versi
     if code != rating.code:
         insist(by, rules.RATE, rating.assessment.service_id)
     before, after = {"code": rating.code, "notes": rating.notes}, {"code": code, "notes": notes}
+    confirms = may(by, rules.confirming(code), rating.assessment.service_id)
     if before == after:
-        confirm_rating(rating, by=by, version=version)
+        if confirms:
+            confirm_rating(rating, by=by, version=version)
         return
     _insist_current(rating, version)
-    confirms = may(by, rules.confirming(code), rating.assessment.service_id)
     was_carried = {"carried_from": rating.carried_from} if rating.is_unconfirmed and confirms else {}
     rating.code, rating.notes, rating.carried_from = code, notes, None if confirms else rating.carried_from
     db.session.flush()
