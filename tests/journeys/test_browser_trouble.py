@@ -1,4 +1,4 @@
-"""Trouble while somebody types: the server dies, the disk is full; nothing that was typed is lost."""
+"""Trouble while somebody types: the server dies, the disk is full, the session ends; nothing typed is lost."""
 
 import resource
 
@@ -7,6 +7,7 @@ import pytest
 from tests.journeys.serving import free_port, serve
 
 MANAGER = "Rosalind Okafor"
+ADDRESS = "rosalind.okafor@marlshire.example"
 STANDARD = "/services/marlshire/assessments/2025-26/standards/1.3"
 SHORT = "The helpline was closed in August."
 LONG = ("The helpline was closed in August, and nobody said so. " * 300)[:15_000].strip()
@@ -56,10 +57,12 @@ def insist_saved(page, text):
 
 
 @pytest.fixture
-def cut_off(sign_in, tmp_path, port):
-    """The manager's browser, after the server died between typing and saving."""
+def cut_off(visitor, tmp_path, port):
+    """The manager's browser without JavaScript, after the server died between typing and saving."""
     with serve(tmp_path, "demo", port=port) as served:
-        page = sign_in(MANAGER)
+        page = visitor(javascript=False)
+        page.goto("/demonstration")
+        page.get_by_role("button", name=MANAGER).click()
         write(page, SHORT)
         served.kill()
         save(page)
@@ -81,6 +84,119 @@ def test_going_back_to_what_did_not_arrive_shows_it(cut_off, tmp_path, port):
         assert notes(cut_off).input_value() == SHORT
         save(cut_off)
         insist_saved(cut_off, SHORT)
+
+
+def status(page):
+    return page.locator("[data-status]")
+
+
+@pytest.fixture
+def alone(sign_in, tmp_path, port):
+    """The manager's browser, after the server died while something was typed; the page has said so."""
+    with serve(tmp_path, "demo", port=port) as served:
+        page = sign_in(MANAGER)
+        page.goto(STANDARD)
+        served.kill()
+        notes(page).press_sequentially(SHORT)
+        status(page).filter(has_text="there is no connection").wait_for()
+        return page
+
+
+def is_saved(sign_in, page):
+    """Whether somebody else reads it."""
+    other = sign_in("Tom Ellery")
+    other.goto(STANDARD)
+    return SHORT in notes(other).input_value() and SHORT in notes(page).input_value()
+
+
+def test_what_was_typed_while_the_server_was_away_saves_itself_once_it_is_back(alone, sign_in, tmp_path, port):
+    with serve(tmp_path, "serve", port=port):
+        status(alone).filter(has_text="Saved ").wait_for(timeout=60_000)
+        assert is_saved(sign_in, alone)
+
+
+def test_what_was_typed_is_found_again_after_the_page_was_left(alone, sign_in, tmp_path, port):
+    alone.once("dialog", lambda asked: asked.accept())
+    alone.goto("about:blank")
+    with serve(tmp_path, "serve", port=port):
+        alone.goto(STANDARD)
+        status(alone).filter(has_text="Saved ").wait_for()
+        assert is_saved(sign_in, alone)
+
+
+def test_pressing_save_while_the_server_is_away_stays_on_the_page(alone, tmp_path, port):
+    save(alone)
+    alone.wait_for_timeout(1000)
+    assert SHORT in notes(alone).input_value()
+    with serve(tmp_path, "serve", port=port):
+        save(alone)
+        alone.get_by_text("Rating for 1.3 saved").wait_for()
+
+
+def test_who_leaves_with_unsaved_text_is_asked_first(alone):
+    asked = []
+    alone.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    alone.get_by_role("link", name="Home").first.click(no_wait_after=True)
+    alone.wait_for_timeout(1000)
+    assert asked == ["beforeunload"]
+    assert SHORT in notes(alone).input_value()
+
+
+def test_a_session_that_ended_loses_nothing(sign_in, tmp_path, port):
+    with serve(tmp_path, "demo", port=port) as served:
+        page = sign_in(MANAGER)
+        page.goto(STANDARD)
+        elsewhere = page.context.new_page()
+        elsewhere.goto("/")
+        elsewhere.get_by_role("button", name="Sign out").click()
+        elsewhere.get_by_role("link", name="Sign in").first.wait_for()
+        notes(page).press_sequentially(SHORT)
+        status(page).get_by_role("link", name="Sign in, and it is here again").click()
+        page.get_by_label("E-mail address").fill(ADDRESS)
+        page.get_by_label("Password").fill(served.password(ADDRESS))
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url(f"**{STANDARD}")
+        status(page).filter(has_text="Saved ").wait_for()
+        assert is_saved(sign_in, page)
+
+
+def test_without_javascript_a_session_that_ended_loses_nothing(visitor, tmp_path, port):
+    with serve(tmp_path, "demo", port=port) as served:
+        page = visitor(320, javascript=False)
+        page.goto("/demonstration")
+        page.get_by_role("button", name=MANAGER).click()
+        write(page, SHORT)
+        elsewhere = page.context.new_page()
+        elsewhere.goto("/")
+        elsewhere.get_by_role("button", name="Sign out").click()
+        save(page)
+        page.get_by_text("nothing is lost").wait_for()
+        elsewhere.goto("/sign-in")
+        elsewhere.get_by_label("E-mail address").fill(ADDRESS)
+        elsewhere.get_by_label("Password").fill(served.password(ADDRESS))
+        elsewhere.get_by_role("button", name="Sign in").click()
+        elsewhere.get_by_role("heading", name="Home").wait_for()
+        while page.get_by_role("button", name="Send it once more").count():
+            page.get_by_role("button", name="Send it once more").click()
+        insist_saved(page, SHORT)
+
+
+def test_nobody_else_who_signs_in_at_the_same_screen_sees_what_was_typed(sign_in, tmp_path, port):
+    with serve(tmp_path, "demo", port=port) as served:
+        page = sign_in(MANAGER)
+        page.goto(STANDARD)
+        before = notes(page).input_value()
+        elsewhere = page.context.new_page()
+        elsewhere.goto("/")
+        elsewhere.get_by_role("button", name="Sign out").click()
+        elsewhere.get_by_role("link", name="Sign in").first.wait_for()
+        notes(page).press_sequentially(SHORT)
+        status(page).get_by_role("link", name="Sign in, and it is here again").click()
+        page.get_by_label("E-mail address").fill("tom.ellery@marlshire.example")
+        page.get_by_label("Password").fill(served.password("tom.ellery@marlshire.example"))
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url(f"**{STANDARD}")
+        assert notes(page).input_value() == before
 
 
 @pytest.fixture
@@ -105,12 +221,14 @@ def test_a_full_disk_is_said_in_plain_words_above_what_was_typed(signed_in, tmp_
         assert notes(signed_in).input_value() == LONG
 
 
-def test_once_there_is_room_again_the_rating_is_as_it_was_and_can_be_saved(signed_in, tmp_path, port):
+def test_once_there_is_room_again_what_was_typed_is_put_back_and_saved(signed_in, tmp_path, port):
     with serve(tmp_path, "serve", port=port, before=fill_the_disk):
-        before = write(signed_in, LONG)
+        write(signed_in, LONG)
         save(signed_in)
         signed_in.get_by_text("Nothing was saved").wait_for()
     with serve(tmp_path, "serve", port=port):
-        assert write(signed_in, LONG) == before
+        signed_in.goto(STANDARD)
+        status(signed_in).filter(has_text="Saved ").wait_for()
+        assert notes(signed_in).input_value() == LONG
         save(signed_in)
         insist_saved(signed_in, LONG)

@@ -3,8 +3,10 @@
 for (const cell of document.querySelectorAll("[data-cell]")) {
   const area = cell.querySelector("textarea");
   const text = cell.querySelector("[data-text]");
-  text.addEventListener("click", (event) => {
+  // As soon as the mouse is down: until it is up, the cell that was left has another height, and all below has moved.
+  text.addEventListener("mousedown", (event) => {
     if (event.target.closest("a")) return;
+    event.preventDefault();
     area.focus();
     area.setSelectionRange(area.value.length, area.value.length);
   });

@@ -2,7 +2,7 @@
 
 const BLOCKS = "p, li, h1, h2, h3, h4, h5, h6, div, td, th, blockquote, pre";
 const AROUND = `${BLOCKS}, ul, ol, table, tbody, tr`;
-const SIGN = "[style*='mso-list:Ignore'], [style*='mso-list: Ignore']"; // what Word writes before an item
+const SIGN = "[data-style*='mso-list:Ignore'], [data-style*='mso-list: Ignore']"; // what Word writes before an item
 const INDENT = "   ";
 const squeezed = (text) => text.replace(/\s+/g, " ").trim();
 
@@ -53,7 +53,7 @@ function depthOf(item) {
 
 function line(element) {
   const text = own(element);
-  const level = Number(/mso-list:[^;]*level([1-9])/.exec(element.getAttribute("style") ?? "")?.[1] ?? 0);
+  const level = Number(/mso-list:[^;]*level([1-9])/.exec(element.getAttribute("data-style") ?? "")?.[1] ?? 0);
   if (level) {
     const sign = signOf(squeezed(element.querySelector(SIGN)?.textContent ?? ""));
     return { item: true, text: INDENT.repeat(level - 1) + sign + text, bare: !text };
@@ -69,8 +69,12 @@ function line(element) {
 const together = (lines) =>
   lines.map(({ text, item }, at) => (at === 0 ? "" : item && lines[at - 1].item ? "\n" : "\n\n") + text).join("");
 
+// Styles are read and never applied, so that the browser has nothing to complain of.
+const inert = (html) =>
+  html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/\sstyle\s*=/gi, " data-style=").replace(/\son[a-z]+\s*=/gi, " data-on=");
+
 export function fromHtml(html) {
-  const page = new DOMParser().parseFromString(html, "text/html");
+  const page = new DOMParser().parseFromString(inert(html), "text/html");
   for (const container of [page.body, ...page.body.querySelectorAll("div, td, th, blockquote")]) wrapLoose(container);
   const lines = [...page.body.querySelectorAll(BLOCKS)].filter(isLeaf).map(line).filter(({ bare }) => !bare);
   return lines.length ? together(lines) : own(page.body);
