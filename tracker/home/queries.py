@@ -13,7 +13,7 @@ from tracker.assessments.queries import assessments_of
 from tracker.plans import rules as planning
 from tracker.plans.queries import actions_of, plans_of
 from tracker.plans.rules import ActionState
-from tracker.reports.gaps import GapKind
+from tracker.reports.gaps import GapKind, together
 from tracker.reports.queries import Year, gaps_of, year_shown
 
 
@@ -78,7 +78,7 @@ def _to_rate(year: Year, here: dict[str, str]) -> Iterator[Task]:
         yield Task(f"{count} {here['label']}", "ratings.rate", here | {"number": carried[0]})
     if unrated or carried:
         return
-    found = [gap for gap in gaps_of(year) if gap.kind is not GapKind.OVERDUE]
+    found = together([gap for gap in gaps_of(year) if gap.kind is not GapKind.OVERDUE])
     if found:
         text = f"{len(found)} gap{'' if len(found) == 1 else 's'} to look at in {here['label']}"
         yield Task(text, "reports.gaps", here)

@@ -12,6 +12,7 @@ from tracker.assessments.models import Assessment, Rating
 from tracker.audit.queries import last_entry
 from tracker.db import db
 from tracker.errors import Invalid, Stale
+from tracker.evidence.rules import EvidenceKind
 from tracker.fields import choices, typed
 from tracker.plans import rules as planning
 from tracker.ratings import changes as changes_here
@@ -40,7 +41,7 @@ def table(slug: str, label: str) -> ResponseReturnValue:
 
 @blueprint.route("/standards/<number>", methods=["GET", "POST"])
 def rate(slug: str, label: str, number: str) -> ResponseReturnValue:
-    """One standard: its wording, its rating and notes, the actions that name it, and what stood there last year."""
+    """One standard: its wording, its rating, notes and evidence, the actions that name it, and last year."""
     saving = request.method == "POST"
     rating = _rating_to_draft(slug, label, number) if saving else queries.get_rating(_assessment(slug, label), number)
     form, unconfirmed = _rating_form(rating), rating.is_unconfirmed
@@ -168,7 +169,7 @@ def _code(rating: Rating, form: RatingForm) -> str | None:
 
 
 def _saved_by(rating: Rating) -> str:
-    entry = last_entry(rating.id)
+    entry = last_entry(rating.id, "save_rating", "confirm_rating")
     return name_of(entry.by if entry else "")
 
 
@@ -202,6 +203,10 @@ def _about(rating: Rating) -> dict[str, object]:
         "actions": queries.actions_for(plan, rating.standard.number) if plan else [],
         "others": others_at(rating, viewer=viewer()),
         "saving": saving_addresses(rating),
+        "evidence": queries.evidence_of(rating, taken_out=True),
+        "offered": queries.offered_evidence(rating, viewer=viewer()),
+        "kinds": EvidenceKind,
+        "may_choose": may(viewer(), rules.CHOOSE_EVIDENCE, assessment.service_id),
         "may_draft": may(viewer(), rules.DRAFT, assessment.service_id),
         "may_confirm": may(viewer(), rules.confirming(rating.code), assessment.service_id),
         "may_link": may(viewer(), rules.LINK_PLAN, assessment.service_id),
