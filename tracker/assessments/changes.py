@@ -1,15 +1,21 @@
 """Every change to assessments."""
 
+import uuid
+from collections.abc import Collection, Iterable
 from datetime import date
+
+import sqlalchemy as sa
 
 from tracker.accounts.models import Service
 from tracker.accounts.rules import Doer, Period, insist, may
 from tracker.assessments import queries, rules
-from tracker.assessments.models import Assessment, Rating
+from tracker.assessments.models import Assessment, Rating, RatingEvidence
 from tracker.assessments.rules import Carry
 from tracker.audit.changes import record
 from tracker.db import db
 from tracker.errors import Conflict, Invalid, NotFound, Stale
+from tracker.evidence.changes import delete_evidence
+from tracker.evidence.models import Evidence
 from tracker.plans.models import Plan
 from tracker.richtext import clean
 from tracker.standards.models import Framework
@@ -147,6 +153,65 @@ def _notes(text: str) -> str:
             "shorten them, then save again."
         )
     return notes
+
+
+def choose_evidence(
+    rating: Rating, *, add: Iterable[Evidence] = (), remove: Collection[uuid.UUID] = (), by: Doer
+) -> None:
+    """Let items back a rating, and others no more; what two people add and remove at once comes together.
+
+    What backs it already, or does not, is left as it is. Raises ``Invalid`` for another service's item, ``Conflict``
+    for one that was taken out of the library.
+    """
+    insist(by, rules.CHOOSE_EVIDENCE, rating.assessment.service_id)
+    before = queries.evidence_of(rating, taken_out=True)
+    there = {item.id for item in before}
+    new = {item.id: item for item in add if item.id not in there | set(remove)}
+    for item in new.values():
+        _insist_can_back(rating, item)
+    gone = (RatingEvidence.rating_id == rating.id, RatingEvidence.evidence_id.in_(there & set(remove)))
+    db.session.execute(sa.delete(RatingEvidence).where(*gone))
+    db.session.add_all(_backing(rating, item) for item in new.values())
+    db.session.flush()
+    after = queries.evidence_of(rating, taken_out=True)
+    if before != after:
+        record(
+            "choose_evidence",
+            rating.id,
+            by=by,
+            service_id=rating.assessment.service_id,
+            standard=rating.standard.number,
+            before=[{"id": str(item.id), "title": item.title} for item in before],
+            after=[{"id": str(item.id), "title": item.title} for item in after],
+        )
+
+
+def _insist_can_back(rating: Rating, item: Evidence) -> None:
+    if item.service_id != rating.assessment.service_id:
+        raise Invalid("A rating can only be backed by evidence of the same service.")
+    if item.deleted_at is not None:
+        raise Conflict(f"“{item.title}” was taken out of the library meanwhile. Put it back there, or leave it out.")
+
+
+def _backing(rating: Rating, item: Evidence) -> RatingEvidence:
+    return RatingEvidence(
+        rating_id=rating.id,
+        evidence_id=item.id,
+        assessment_id=rating.assessment_id,
+        service_id=rating.assessment.service_id,
+    )
+
+
+def take_out_evidence(item: Evidence, *, by: Doer, seen: Collection[uuid.UUID]) -> None:
+    """Take an item out of the library; the ratings that it backs say so, until it is put back.
+
+    ``seen`` are the ratings that ``by`` was told of. Raises ``Stale`` where it backs others too. Whatever forbids to
+    take out an item for what it backs belongs here.
+    """
+    backed = queries.ratings_backed_by(item, viewer=by)
+    if not {rating.id for rating in backed} <= set(seen):
+        raise Stale(f"“{item.title}” backs ratings that you were not told of. It was not taken out.")
+    delete_evidence(item, by=by)
 
 
 def link_plan(assessment: Assessment, plan: Plan, *, by: Doer, seen: str | None = None) -> None:

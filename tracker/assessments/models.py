@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.accounts.models import Service
 from tracker.db import Base, Key, at_most, not_blank, only
+from tracker.evidence.models import Evidence
 from tracker.plans.models import Plan
 from tracker.standards.models import Framework, FrameworkRating, Standard
 
@@ -23,6 +24,7 @@ class Assessment(Base):
     __table_args__ = (
         sa.UniqueConstraint("service_id", "framework_id", "label"),
         sa.UniqueConstraint("id", "framework_id"),
+        sa.Index(None, "id", "service_id", unique=True),  # an index: SQLite adds one without making the table anew
         sa.ForeignKeyConstraint(["plan_id", "service_id"], ["plans.id", "plans.service_id"]),
         sa.CheckConstraint("starts < ends", name="starts_before_it_ends"),
         only("label", "0123456789-"),
@@ -57,6 +59,7 @@ class Rating(Base):
     __tablename__ = "ratings"
     __table_args__ = (
         sa.UniqueConstraint("assessment_id", "standard_id"),
+        sa.Index(None, "id", "assessment_id", unique=True),
         sa.ForeignKeyConstraint(["assessment_id", "framework_id"], ["assessments.id", "assessments.framework_id"]),
         sa.ForeignKeyConstraint(["standard_id", "framework_id"], ["standards.id", "standards.framework_id"]),
         sa.ForeignKeyConstraint(["framework_id", "code"], ["framework_ratings.framework_id", "framework_ratings.code"]),
@@ -89,3 +92,33 @@ class Rating(Base):
     def is_unconfirmed(self) -> bool:
         """Whether it says what an earlier year said, and nobody has looked at it yet."""
         return self.carried_from is not None
+
+
+class RatingEvidence(Base):
+    """An item of evidence that backs a rating.
+
+    The database sees to it that the item is of the service whose rating it is, and that none goes that is used. What
+    was only taken out of the library stays here, and backs again once it is put back.
+    """
+
+    __tablename__ = "rating_evidence"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["rating_id", "assessment_id"], ["ratings.id", "ratings.assessment_id"]),
+        sa.ForeignKeyConstraint(["assessment_id", "service_id"], ["assessments.id", "assessments.service_id"]),
+        sa.ForeignKeyConstraint(
+            ["evidence_id", "service_id"],
+            ["evidence.id", "evidence.service_id"],
+            name="fk_rating_evidence_keeps_what_is_used",
+            ondelete="RESTRICT",
+        ),
+    )
+
+    rating_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    evidence_id: Mapped[uuid.UUID] = mapped_column(primary_key=True, index=True)
+    assessment_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    service_id: Mapped[uuid.UUID]
+
+    rating: Mapped[Rating] = relationship(viewonly=True, foreign_keys=[rating_id], primaryjoin=Rating.id == rating_id)
+    item: Mapped[Evidence] = relationship(
+        viewonly=True, foreign_keys=[evidence_id], primaryjoin=Evidence.id == evidence_id
+    )

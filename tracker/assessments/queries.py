@@ -12,11 +12,12 @@ from sqlalchemy.orm import joinedload
 from tracker.accounts.models import Service
 from tracker.accounts.rules import Doer, insist
 from tracker.assessments import rules
-from tracker.assessments.models import Assessment, Rating
+from tracker.assessments.models import Assessment, Rating, RatingEvidence
 from tracker.audit.models import AuditEntry
 from tracker.audit.queries import entries_about
 from tracker.db import db, in_utc
 from tracker.errors import NotFound
+from tracker.evidence.models import Evidence
 from tracker.plans.models import Action, Plan
 from tracker.plans.queries import actions_of, plans_of
 from tracker.standards.models import Framework, Section, Standard
@@ -204,3 +205,55 @@ def _plan_of_that_year_alone(before: Assessment, this: Assessment, *, viewer: Do
     """The only plan there is, unless it is this year's: that was not there to be carried out last year."""
     plan = plan_of(before, viewer=viewer)
     return None if plan is plan_of(this, viewer=viewer) else plan
+
+
+def evidence_of(rating: Rating, *, taken_out: bool = False) -> list[Evidence]:
+    """What backs the rating, newest first; with ``taken_out`` also what is not in the library any more."""
+    query = _backing(taken_out=taken_out).where(RatingEvidence.rating_id == rating.id)
+    return [row.Evidence for row in db.session.execute(query)]
+
+
+def evidence_by_rating(assessment: Assessment) -> dict[uuid.UUID, list[Evidence]]:
+    """What is in the library and backs each of its ratings, by the rating's identifier, newest first.
+
+    One without evidence has an empty list.
+    """
+    ratings = db.session.scalars(sa.select(Rating.id).where(Rating.assessment_id == assessment.id))
+    found: dict[uuid.UUID, list[Evidence]] = {identifier: [] for identifier in ratings}
+    query = _backing(taken_out=False).where(RatingEvidence.assessment_id == assessment.id)
+    for row in db.session.execute(query):
+        found[row.rating_id].append(row.Evidence)
+    return found
+
+
+def _backing(*, taken_out: bool) -> sa.Select[uuid.UUID, Evidence]:
+    query = (
+        sa.select(RatingEvidence.rating_id, Evidence)
+        .join(Evidence, Evidence.id == RatingEvidence.evidence_id)
+        .order_by(Evidence.speaks_of.desc(), sa.func.lower(Evidence.title), Evidence.id)
+    )
+    return query if taken_out else query.where(Evidence.deleted_at.is_(None))
+
+
+def offered_evidence(rating: Rating, *, viewer: Doer) -> list[Evidence]:
+    """What backed the standard's rating in the assessment before, is in the library and does not back this one."""
+    before = previous_assessment(rating.assessment, viewer=viewer)
+    if before is None:
+        return []
+    linked = {item.id for item in evidence_of(rating)}
+    return [item for item in evidence_of(get_rating(before, rating.standard.number)) if item.id not in linked]
+
+
+def ratings_backed_by(item: Evidence, *, viewer: Doer) -> list[Rating]:
+    """The ratings that use the item, the latest assessment first, then in the order of the standards."""
+    insist(viewer, rules.READ, item.service_id)
+    query = (
+        sa.select(Rating)
+        .join(RatingEvidence, RatingEvidence.rating_id == Rating.id)
+        .join(Rating.standard)
+        .join(Rating.assessment)
+        .where(RatingEvidence.evidence_id == item.id)
+        .options(joinedload(Rating.standard), joinedload(Rating.assessment))
+        .order_by(Assessment.starts.desc(), Assessment.label, Assessment.id, Standard.position)
+    )
+    return list(db.session.scalars(query))

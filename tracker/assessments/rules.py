@@ -15,6 +15,7 @@ READ = Deed.of("read the self-assessment", READERS)
 START = Deed.of("start a self-assessment", [Role.MANAGER])
 RATE = Deed.of("rate a standard", [Role.MANAGER])
 DRAFT = Deed.of("draft the notes of a standard", [Role.MANAGER, Role.TEAM])
+CHOOSE_EVIDENCE = Deed.of("choose evidence for a rating", [Role.MANAGER, Role.TEAM])
 LINK_PLAN = Deed.of("say which plan answers a self-assessment", [Role.MANAGER])
 
 NOTES_AT_MOST = 20_000
