@@ -73,6 +73,8 @@ TO_READ = {
     "standards.framework": ANYONE,
     "standards.frameworks": ANYONE,
     "static": ANYONE,
+    "submission.no_action": MANAGER_AND_TEAM,
+    "submission.submit": MANAGER_AND_TEAM,
     "word_templates.file": MANAGER,
     "word_templates.template": MANAGER,
 }
@@ -116,6 +118,9 @@ TO_SEND = {
     "security.reset_password": ANYONE,
     "sign_in.accept": ANYONE,
     "sign_in.set_up": ANYONE,
+    "submission.ask_again": MANAGER,
+    "submission.keep": MANAGER,
+    "submission.no_action": MANAGER_AND_TEAM,
     "word_templates.choose_styles": MANAGER,
     "word_templates.remove": MANAGER,
     "word_templates.upload": MANAGER,

@@ -15,6 +15,7 @@ from tracker.plans.queries import actions_of, plans_of
 from tracker.plans.rules import ActionState
 from tracker.reports.gaps import GapKind
 from tracker.reports.queries import Year, gaps_of, year_shown
+from tracker.submission.queries import completeness_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +62,13 @@ def _of_year(service: Service, year: Year | None, viewer: Doer) -> Iterator[Task
         yield Task(f"Read the self-assessment {here['label']}", "reports.overview", here)
         return
     if may(viewer, assessing.RATE, service.id):
-        yield from _to_rate(year, here)
+        yield from _to_rate(year, here, viewer)
     if year.plan is None and may(viewer, planning.START, service.id):
         yield Task("Start a delivery plan, or choose the one that answers this year", "reports.overview", here)
     yield from _overdue(year, slug)
 
 
-def _to_rate(year: Year, here: dict[str, str]) -> Iterator[Task]:
+def _to_rate(year: Year, here: dict[str, str], viewer: Doer) -> Iterator[Task]:
     unrated = [rating.standard.number for rating in year.ratings if rating.code is None]
     if unrated:
         count = f"{len(unrated)} standard{'' if len(unrated) == 1 else 's'} not rated in {here['label']}"
@@ -77,6 +78,10 @@ def _to_rate(year: Year, here: dict[str, str]) -> Iterator[Task]:
         count = f"{len(carried)} standard{'' if len(carried) == 1 else 's'} from the year before to confirm in"
         yield Task(f"{count} {here['label']}", "ratings.rate", here | {"number": carried[0]})
     if unrated or carried:
+        return
+    if left := completeness_of(year, viewer=viewer).found:
+        count = f"{len(left)} thing{'' if len(left) == 1 else 's'} to look at"
+        yield Task(f"{count} before {here['label']} can be submitted", "submission.submit", here)
         return
     found = [gap for gap in gaps_of(year) if gap.kind is not GapKind.OVERDUE]
     if found:

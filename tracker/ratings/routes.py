@@ -120,6 +120,8 @@ def _about(rating: Rating) -> dict[str, object]:
     assessment = rating.assessment
     plan = queries.plan_of(assessment, viewer=viewer())
     before, after = _neighbours(rating)
+    actions = queries.actions_for(plan, rating.standard.number) if plan else []
+    calls_for = rating.entry.calls_for if rating.entry else None
     return {
         "assessment": assessment,
         "rating": rating,
@@ -127,7 +129,8 @@ def _about(rating: Rating) -> dict[str, object]:
         "previous": before,
         "next": after,
         "plan": plan,
-        "actions": queries.actions_for(plan, rating.standard.number) if plan else [],
+        "actions": actions,
+        "asks_why": rules.asks_why(calls_for, [action.state for action in actions]),
         "may_draft": may(viewer(), rules.DRAFT, assessment.service_id),
         "may_confirm": may(viewer(), rules.confirming(rating.code), assessment.service_id),
         "may_link": may(viewer(), rules.LINK_PLAN, assessment.service_id),

@@ -48,6 +48,7 @@ class RatedStandard:
     label: str | None
     calls_for: CallsFor | None
     notes: str
+    no_action_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def _of_standard(standard: RatedStandard, actions: Sequence[PlannedAction]) -> I
 
     if standard.label is None:
         yield gap(GapKind.UNRATED, "is not rated yet.")
-    if standard.calls_for is CallsFor.ACTION and not still_open:
+    if standard.calls_for is CallsFor.ACTION and not still_open and not standard.no_action_reason:
         yield gap(GapKind.NO_OPEN_ACTION, f"is {label}, but has no open action.")
     if standard.calls_for is CallsFor.EVIDENCE and not words:
         yield gap(GapKind.NO_NOTES, f"is {label}, but its notes are empty: nothing says why.")

@@ -83,6 +83,7 @@ def gaps_of(year: Year) -> list[Gap]:
             rating.entry.label if rating.entry else None,
             rating.entry.calls_for if rating.entry else None,
             rating.notes,
+            rating.no_action_reason,
         )
         for rating in year.ratings
     ]

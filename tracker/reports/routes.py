@@ -56,6 +56,7 @@ def overview(slug: str, label: str) -> ResponseReturnValue:
         to_rate=next((rating for rating in year.ratings if rating.code is None or rating.is_unconfirmed), None),
         unconfirmed=unconfirmed_of(year.assessment),
         may_rate=may(viewer(), assessing.RATE, service_id),
+        may_check=may(viewer(), assessing.CHECK, service_id),
         may_link=may(viewer(), assessing.LINK_PLAN, service_id),
         may_plan=may(viewer(), planning.START, service_id),
     )
@@ -65,7 +66,8 @@ def overview(slug: str, label: str) -> ResponseReturnValue:
 def gaps(slug: str, label: str) -> ResponseReturnValue:
     """What does not go together, each with a link to where it is mended."""
     year = get_year(slug, label, viewer=viewer())
-    return render_template("reports/gaps.html", year=year, gaps=gaps_of(year))
+    may_check = may(viewer(), assessing.CHECK, year.assessment.service_id)
+    return render_template("reports/gaps.html", year=year, gaps=gaps_of(year), may_check=may_check)
 
 
 @blueprint.get("/years")
