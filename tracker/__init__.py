@@ -8,6 +8,7 @@ from tracker import db, web
 from tracker.abbreviations import routes as abbreviations
 from tracker.accounts import routes as accounts
 from tracker.assessments import routes as assessments
+from tracker.backing import routes as backing
 from tracker.config import Config
 from tracker.demonstration import routes as demonstration
 from tracker.evidence import routes as evidence
@@ -35,7 +36,7 @@ def create_app(config: Config | None = None) -> Flask:
     web.init_app(app, config)
     security.init_app(app, config)
     features = (sign_in, accounts, standards, abbreviations, assessments, home, demonstration, imports, exports)
-    for feature in (*features, evidence, plans, ratings, reports, submission, word_templates):
+    for feature in (*features, evidence, backing, plans, ratings, reports, submission, word_templates):
         app.register_blueprint(feature.blueprint)
     app.register_blueprint(exports.schemas)
     return app

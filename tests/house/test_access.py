@@ -37,6 +37,8 @@ TO_READ = {
     "assessments.link_plan": MANAGER,
     "assessments.start": MANAGER,
     "assessments.start_plan": MANAGER,
+    "backing.add": MANAGER_AND_TEAM,
+    "backing.choose": MANAGER_AND_TEAM,
     "demonstration.people": ANYONE,  # where a demonstration is served
     "evidence.add": MANAGER_AND_TEAM,
     "evidence.file": READERS,
@@ -91,12 +93,16 @@ TO_SEND = {
     "assessments.link_plan": MANAGER,
     "assessments.start": MANAGER,
     "assessments.start_plan": MANAGER,
+    "backing.add": MANAGER_AND_TEAM,
+    "backing.choose": MANAGER_AND_TEAM,
+    "backing.remove": MANAGER_AND_TEAM,
+    "backing.take_out": MANAGER_AND_TEAM,
+    "backing.use_again": MANAGER_AND_TEAM,
     "demonstration.be": ANYONE,  # where a demonstration is served
     "evidence.add": MANAGER_AND_TEAM,
     "evidence.add_files": MANAGER_AND_TEAM,
     "evidence.add_version": MANAGER_AND_TEAM,
     "evidence.as_few": MANAGER_AND_TEAM,
-    "evidence.delete": MANAGER_AND_TEAM,
     "evidence.item": MANAGER_AND_TEAM,
     "evidence.restore": MANAGER_AND_TEAM,
     "exports.insert": READERS,
@@ -158,7 +164,14 @@ def address(app, assessment, manager):
     keep_word_template(assessment.service, "house.dotx", report(), {}, by=OPERATOR)
     short = save_abbreviation(assessment.service, "LOM", "Leaflet of the month", by=OPERATOR)
     item = make_figure(assessment.service, assessment.framework, files=[TEXT])
-    identifiers = {"evidence": item.id, "abbreviations": short.id, "accounts": manager.id, "imports": upload.id}
+    going = make_figure(assessment.service, assessment.framework, period="2020-21")
+    identifiers = {
+        "evidence": item.id,
+        "backing": going.id,
+        "abbreviations": short.id,
+        "accounts": manager.id,
+        "imports": upload.id,
+    }
     identifiers |= {"plans": action.id, "reports": action.id}
     adapter = app.url_map.bind("localhost")
 

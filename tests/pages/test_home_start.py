@@ -50,7 +50,8 @@ def test_when_all_are_rated_the_gaps_come_next(client, assessment, plan, manager
     for rating in ratings_of(assessment):
         save_rating(rating, "C", "Good." if rating.standard.number != "4.3" else "", by=OPERATOR)
     sign_in(client, manager)
-    assert tasks(client)["1 gap to look at in 2021-22"] == "/services/lanternshire/assessments/2021-22/gaps"
+    address = "/services/lanternshire/assessments/2021-22/gaps"
+    assert tasks(client)["2 gaps to look at in 2021-22"] == address  # 4.3 without notes, and all without evidence
 
 
 def test_an_overdue_action_is_named_to_the_team_too(client, plan, framework, team):

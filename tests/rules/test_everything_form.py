@@ -3,7 +3,9 @@
 import copy
 import json
 import uuid
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +14,8 @@ from jsonschema import Draft202012Validator
 
 from tests.word.test_round_trip import ACTIONS, TEXTS, year
 from tracker.accounts.models import Service
+from tracker.evidence.models import Evidence
+from tracker.evidence.rules import EvidenceKind
 from tracker.plans.rules import ActionState
 from tracker.reports.everything import VERSION, everything, everything_json, schema
 from tracker.reports.gaps import GapKind
@@ -32,6 +36,19 @@ ACTION = {
     "standards": ["1.1", "3.2"],
 }
 
+FIGURE = Evidence(
+    kind=EvidenceKind.FIGURE,
+    title="Complaints, 2021-22",
+    speaks_of=date(2022, 8, 31),
+    name="Complaints",
+    value=Decimal(3),
+    unit="complaints",
+    period="2021-22",
+    earlier_period="",
+    as_few=True,
+)
+NOTE = Evidence(kind=EvidenceKind.NOTE, title="Open evening", speaks_of=date(2022, 5, 4), look_again=date(2022, 10, 1))
+
 
 def saved(notes, codes, actions, due=(), states=()):
     """A year as it comes out of the database, with what only saving gives."""
@@ -39,7 +56,7 @@ def saved(notes, codes, actions, due=(), states=()):
     there.assessment.service = Service(name="Lantern", slug="lantern", year_starts=9, advisory_body="Advisory Group")
     there.plan.id = there.assessment.plan_id = uuid.uuid4()
     for rating in there.ratings:
-        rating.version = 1
+        rating.id, rating.version = uuid.uuid4(), 1
     for index, action in enumerate(there.actions):
         action.id, action.version = uuid.uuid4(), index + 1
         action.due = due[index % len(due)] if due else None
@@ -49,8 +66,10 @@ def saved(notes, codes, actions, due=(), states=()):
 
 def example():
     """A document with something in every place, gaps of standards and of actions among it."""
-    there = saved(["Ditto"] + ["Notes"] * 19, [None, "C"] + ["P/C"] * 18, [ACTION], due=[date(2022, 7, 31)])
-    return everything(there)
+    there = saved(["Ditto"] + ["Notes"] * 19, [None, "C", "C"] + ["P/C"] * 17, [ACTION], due=[date(2022, 7, 31)])
+    there.ratings[1].carried_from = "2020-21"
+    backed = {rating.id: [FIGURE, NOTE] for rating in there.ratings if rating is not there.ratings[2]}
+    return everything(replace(there, evidence=backed))
 
 
 def faults(document):
@@ -112,8 +131,16 @@ OBJECTS = {kind_of_place(path): path for path, value in places(EXAMPLE) if isins
 def test_the_example_is_of_the_form_and_has_something_in_every_place():
     assert faults(EXAMPLE) == []
     kinds = {gap["kind"] for gap in EXAMPLE["gaps"]}
-    assert kinds == {"unrated", "refers_elsewhere", "no_open_action", "overdue", "no_owner"}
-    assert [path for path, value in places(EXAMPLE) if value == []] == []
+    assert kinds == {
+        "unrated",
+        "refers_elsewhere",
+        "no_open_action",
+        "no_evidence",
+        "evidence_due",
+        "overdue",
+        "no_owner",
+    }
+    assert [path for path, value in places(EXAMPLE) if value == []] == [("ratings", 2, "evidence")]
 
 
 @pytest.mark.parametrize("path", [*KEYS, READ_AS], ids=lambda path: ".".join(map(str, path)))
@@ -145,6 +172,11 @@ def test_a_key_that_the_form_does_not_know_is_refused(path):
         (("ratings", 0, "standard"), "1"),
         (("ratings", 0, "version"), 0),
         (("ratings", 1, "code"), ""),
+        (("ratings", 1, "carried_from"), "last year"),
+        (("ratings", 1, "evidence", 0, "kind"), "film"),
+        (("ratings", 1, "evidence", 0, "title"), ""),
+        (("ratings", 1, "evidence", 0, "printed"), ""),
+        (("ratings", 1, "evidence", 0, "speaks_of"), "in May"),
         (("plan", "actions", 0, "state"), "done"),
         (("plan", "actions", 0, "due"), "end July"),
         (("plan", "actions", 0, "standards"), ["1.1", "1.1"]),
@@ -156,6 +188,23 @@ def test_a_key_that_the_form_does_not_know_is_refused(path):
 )
 def test_a_value_that_means_nothing_is_refused(path, value):
     assert faults(changed(path, lambda there, key: there.__setitem__(key, value)))
+
+
+def test_evidence_is_told_as_it_may_be_printed():
+    assert EXAMPLE["ratings"][0]["evidence"] == [
+        {
+            "title": "Complaints, 2021-22",
+            "kind": "figure",
+            "speaks_of": "2022-08-31",
+            "printed": "fewer than 5 complaints, 2021-22",
+        },
+        {"title": "Open evening", "kind": "note", "speaks_of": "2022-05-04", "printed": None},
+    ]
+    assert EXAMPLE["ratings"][2]["evidence"] == []
+
+
+def test_what_was_carried_and_not_confirmed_is_told():
+    assert [rating["carried_from"] for rating in EXAMPLE["ratings"][:3]] == [None, "2020-21", None]
 
 
 def test_a_year_without_a_plan_says_so():
@@ -202,6 +251,8 @@ def test_every_key_is_always_there_and_no_other():
 def test_the_document_has_its_keys_in_the_schemas_order():
     assert list(EXAMPLE) == SCHEMA["required"]
     assert list(EXAMPLE["plan"]["actions"][0]) == SCHEMA["$defs"]["action"]["required"]
+    assert list(EXAMPLE["ratings"][0]) == SCHEMA["properties"]["ratings"]["items"]["required"]
+    assert list(EXAMPLE["ratings"][0]["evidence"][0]) == SCHEMA["$defs"]["evidence"]["required"]
     assert list(EXAMPLE["framework"]) == SCHEMA["properties"]["framework"]["required"]
 
 
@@ -210,6 +261,7 @@ def test_the_schema_knows_the_same_kinds_as_the_code():
     assert properties["gaps"]["items"]["properties"]["kind"]["enum"] == [kind.value for kind in GapKind]
     calls_for = properties["framework"]["properties"]["scale"]["items"]["properties"]["calls_for"]["enum"]
     assert calls_for == [*(kind.value for kind in CallsFor), None]
+    assert SCHEMA["$defs"]["evidence"]["properties"]["kind"]["enum"] == [kind.value for kind in EvidenceKind]
     assert SCHEMA["$defs"]["action"]["properties"]["state"]["enum"] == [state.value for state in ActionState]
 
 

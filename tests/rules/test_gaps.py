@@ -5,11 +5,21 @@ from datetime import date
 import pytest
 
 from tracker.plans.rules import ActionState
-from tracker.reports.gaps import GapKind, PlannedAction, RatedStandard, gaps
+from tracker.reports.gaps import (
+    FLAGGED_AT_MOST,
+    GapKind,
+    LinkedEvidence,
+    PlannedAction,
+    RatedStandard,
+    flags,
+    gaps,
+    together,
+)
 from tracker.standards.rules import CallsFor
 
 TODAY = date(2022, 11, 1)
-COMPLIANT = RatedStandard("1.1", "Compliant", CallsFor.EVIDENCE, "Agreed in May.")
+MINUTES = LinkedEvidence("Minutes", None)
+COMPLIANT = RatedStandard("1.1", "Compliant", CallsFor.EVIDENCE, "Agreed in May.", (MINUTES,))
 PARTIAL = RatedStandard("1.2", "Partially Compliant", CallsFor.ACTION, "Half way.")
 
 
@@ -21,7 +31,7 @@ def found(standards, actions=()):
     return [(gap.kind.value, gap.standard, gap.action) for gap in gaps(standards, actions, today=TODAY)]
 
 
-def test_a_compliant_standard_with_notes_has_no_gap():
+def test_a_compliant_standard_with_notes_and_evidence_has_no_gap():
     assert found([COMPLIANT]) == []
 
 
@@ -41,7 +51,9 @@ def test_an_open_action_closes_that_gap(state):
 
 @pytest.mark.parametrize("notes", ["", "  ", "- ", "\n\n"])
 def test_compliant_with_empty_notes_is_a_gap(notes):
-    assert found([RatedStandard("1.1", "Compliant", CallsFor.EVIDENCE, notes)]) == [("no_notes", "1.1", None)]
+    assert found([RatedStandard("1.1", "Compliant", CallsFor.EVIDENCE, notes, (MINUTES,))]) == [
+        ("no_notes", "1.1", None)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +70,7 @@ def test_compliant_with_empty_notes_is_a_gap(notes):
     ],
 )
 def test_notes_that_point_elsewhere_are_a_gap(notes):
-    standard = RatedStandard("1.1", "Compliant", CallsFor.EVIDENCE, notes)
+    standard = RatedStandard("1.1", "Compliant", CallsFor.EVIDENCE, notes, (MINUTES,))
     assert found([standard]) == [("refers_elsewhere", "1.1", None)]
 
 
@@ -66,7 +78,7 @@ def test_notes_that_point_elsewhere_are_a_gap(notes):
     "notes", ["Seen by the group", "Asked above all for films", "As a team we meet weekly", "Above target"]
 )
 def test_notes_that_only_sound_like_it_are_none(notes):
-    assert found([RatedStandard("1.1", "Compliant", CallsFor.EVIDENCE, notes)]) == []
+    assert found([RatedStandard("1.1", "Compliant", CallsFor.EVIDENCE, notes, (MINUTES,))]) == []
 
 
 def test_compliant_with_work_still_open_is_one_gap_however_many_actions():
@@ -100,3 +112,60 @@ def test_an_open_action_needs_somebody_under_who(state, who, is_gap):
 
 def test_a_rating_that_calls_for_nothing_has_no_gap():
     assert found([RatedStandard("1.1", "Not applicable", None, "")]) == []
+
+
+def bare(*numbers):
+    return [RatedStandard(number, "Compliant", CallsFor.EVIDENCE, "Agreed in May.") for number in numbers]
+
+
+def test_compliant_without_evidence_is_a_gap():
+    (gap,) = gaps(bare("1.1"), [], today=TODAY)
+    assert (gap.kind, gap.standard) == (GapKind.NO_EVIDENCE, "1.1")
+    assert gap.message == "1.1 is compliant, but no evidence from the library backs it."
+
+
+@pytest.mark.parametrize(
+    "standard",
+    [PARTIAL, RatedStandard("1.2", None, None, ""), RatedStandard("1.2", "Not applicable", None, "")],
+)
+def test_what_calls_for_no_evidence_needs_none(standard):
+    assert "no_evidence" not in [kind for kind, _, _ in found([standard])]
+
+
+@pytest.mark.parametrize(
+    ("look_again", "is_gap"),
+    [(date(2022, 10, 31), True), (TODAY, True), (date(2022, 11, 2), False), (None, False)],
+)
+@pytest.mark.parametrize("calls_for", [CallsFor.EVIDENCE, CallsFor.ACTION, None])
+def test_evidence_whose_day_has_come_is_a_gap_whatever_the_rating(calls_for, look_again, is_gap):
+    standard = RatedStandard("1.3", "Any", calls_for, "Notes.", (LinkedEvidence("Survey", look_again), MINUTES))
+    assert (("evidence_due", "1.3", None) in found([standard])) is is_gap
+
+
+def test_evidence_that_is_due_is_one_gap_of_a_standard_and_named():
+    due = tuple(LinkedEvidence(title, TODAY) for title in ("Survey", "Leaflet"))
+    (gap,) = gaps([RatedStandard("1.3", "Compliant", CallsFor.EVIDENCE, "Notes.", due)], [], today=TODAY)
+    assert gap.message == "1.3 is backed by evidence that is due for another look: “Survey”; “Leaflet”"
+
+
+def test_standards_without_evidence_are_one_entry_of_a_list_after_all_that_matters():
+    numbers = [f"1.{number}" for number in range(1, 9)]
+    entries = together(gaps([*bare(*numbers), PARTIAL], [], today=TODAY))
+    assert [entry.gaps[0].kind for entry in entries] == [GapKind.NO_OPEN_ACTION, GapKind.NO_EVIDENCE]
+    assert [gap.standard for gap in entries[-1].gaps] == numbers
+    assert entries[-1].message == "8 ratings call for evidence, and none from the library backs them:"
+
+
+def test_one_standard_without_evidence_is_an_entry_that_names_it():
+    (entry,) = together(gaps(bare("1.1"), [], today=TODAY))
+    assert entry.message.startswith("1.1 is compliant")
+
+
+def test_no_gaps_are_no_entries():
+    assert together([]) == []
+
+
+def test_standards_without_evidence_are_flagged_only_where_they_are_few():
+    numbers = [f"1.{number}" for number in range(1, FLAGGED_AT_MOST + 1)]
+    assert flags(gaps(bare(*numbers), [], today=TODAY)) == {number: ["No evidence."] for number in numbers}
+    assert flags(gaps([*bare("2.1", *numbers), PARTIAL], [], today=TODAY)) == {"1.2": ["No open action."]}

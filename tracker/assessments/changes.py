@@ -245,7 +245,7 @@ def take_out_evidence(item: Evidence, *, by: Doer, seen: Collection[uuid.UUID]) 
     take out an item for what it backs belongs here.
     """
     backed = queries.ratings_backed_by(item, viewer=by)
-    if not {rating.id for rating in backed} <= set(seen):
+    if item.deleted_at is None and not {rating.id for rating in backed} <= set(seen):
         raise Stale(f"“{item.title}” backs ratings that you were not told of. It was not taken out.")
     delete_evidence(item, by=by)
 

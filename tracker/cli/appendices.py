@@ -16,6 +16,7 @@ from tracker.db import begin_writing, db, insist_up_to_date, is_up_to_date
 from tracker.errors import Invalid
 from tracker.reports import export as exporting
 from tracker.reports.changes import save_reading
+from tracker.reports.gaps import Entry, together
 from tracker.reports.options import Choice, Options
 from tracker.reports.queries import Year, gaps_of, year_of
 from tracker.reports.reading import Reading, read_appendices
@@ -136,7 +137,7 @@ def export(
 @json_option
 @with_appcontext
 def gaps(slug: str, label: str, plan_label: str | None, framework_slug: str | None, *, as_json: bool) -> None:
-    """List where ratings, notes and actions do not go together."""
+    """List where ratings, notes, evidence and actions do not go together."""
     found = gaps_of(_year(slug, label, framework_slug, plan_label))
     if as_json:
         print_json(
@@ -148,7 +149,12 @@ def gaps(slug: str, label: str, plan_label: str | None, framework_slug: str | No
             }
         )
     else:
-        print_lines([f"{gap.kind}: {gap.message}" for gap in found] or ["No gaps."])
+        print_lines([_gap_line(entry) for entry in together(found)] or ["No gaps."])
+
+
+def _gap_line(entry: Entry) -> str:
+    numbers = ", ".join(gap.standard or "" for gap in entry.gaps) if len(entry.gaps) > 1 else ""
+    return f"{entry.gaps[0].kind}: {entry.message} {numbers}".rstrip()
 
 
 def _content(file: Path) -> bytes:

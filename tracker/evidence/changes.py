@@ -106,7 +106,7 @@ def print_as_few(item: Evidence, *, by: Doer) -> None:
 
 
 def delete_evidence(item: Evidence, *, by: Doer) -> None:
-    """Take an item out of the library; it can be put back. What uses it is to be asked here, before."""
+    """Take an item out of the library; it can be put back. What uses it is asked by whoever calls this."""
     insist(by, rules.DELETE, item.service_id)
     if item.deleted_at is None:
         _set_deleted(item, clock.now())

@@ -1,8 +1,8 @@
-"""The library: what is in it, adding to it, an item with its files, and taking it out."""
+"""The library: what is in it, adding to it, an item with its files, and putting one back."""
 
 import io
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -87,21 +87,39 @@ def library(slug: str) -> ResponseReturnValue:
 @blueprint.route("/add/<any(document, link, figure, note):kind>", methods=["GET", "POST"])
 def add(slug: str, kind: str) -> ResponseReturnValue:
     """Add an item of this kind, for the standards in the address if there are some."""
+
+    def go_to(item: Evidence) -> tuple[str, str]:
+        return f"“{item.title}” added.", url_for("evidence.item", slug=slug, identifier=item.id)
+
+    return add_item(slug, EvidenceKind(kind), request.args.getlist("standard"), go_to)
+
+
+def add_item(
+    slug: str,
+    kind: EvidenceKind,
+    standards: Sequence[str],
+    then: Callable[[Evidence], tuple[str, str]],
+    **shown: object,
+) -> ResponseReturnValue:
+    """The page that adds an item, with ``standards`` ticked and what else it shows; sent, it adds it.
+
+    ``then`` is done with the item in the same transaction, and tells what to say and where to go.
+    """
     service = _service_to_change(slug)
-    of_kind = EvidenceKind(kind)
-    made = NewDocumentForm if of_kind is EvidenceKind.DOCUMENT else FORMS[of_kind]
-    form = made(first_framework(), data={"standards": request.args.getlist("standard")})
+    made = NewDocumentForm if kind is EvidenceKind.DOCUMENT else FORMS[kind]
+    form = made(first_framework(), data={"standards": list(standards)})
     if form.validate_on_submit():
         files = _checked(form.files, form.files.data)
+        service = _service_to_change(slug)
         if files is not None:
-            service = _service_to_change(slug)
             item = changes.add_evidence(
-                service, of_kind, form.text(), first_framework(), files=files, by=viewer(), identifier=form.identifier()
+                service, kind, form.text(), first_framework(), files=files, by=viewer(), identifier=form.identifier()
             )
+            said, address = then(item)
             db.session.commit()
-            flash(f"“{item.title}” added.")
-            return redirect(url_for("evidence.item", slug=slug, identifier=item.id))
-    return render_template("evidence/add.html", service=service, form=form, kind=of_kind, taken=_taken())
+            flash(said)
+            return redirect(address)
+    return render_template("evidence/add.html", service=service, form=form, kind=kind, taken=_taken(), **shown)
 
 
 @blueprint.route(ITEM, methods=["GET", "POST"])
@@ -178,21 +196,11 @@ def as_few(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
     return redirect(url_for("evidence.item", slug=slug, identifier=identifier))
 
 
-@blueprint.post(f"{ITEM}/delete")
-def delete(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
-    """Take an item out; the library's page offers to put it back."""
-    there = _item_to_take_out(slug, identifier)
-    title = there.title
-    changes.delete_evidence(there, by=viewer())
-    db.session.commit()
-    flash(f"“{title}” was taken out. You can put it back at the end of this page.")
-    return redirect(url_for("evidence.library", slug=slug))
-
-
 @blueprint.post(f"{ITEM}/restore")
 def restore(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
     """Put an item back into the library."""
-    there = _item_to_take_out(slug, identifier)
+    service = _service_to_change(slug)
+    there = queries.get_evidence(service, identifier, viewer=viewer(), to_change=True, deleted=True)
     changes.restore_evidence(there, by=viewer())
     db.session.commit()
     flash(f"“{there.title}” is back in the library.")
@@ -203,11 +211,6 @@ def _service_to_change(slug: str) -> Service:
     service = get_service(slug, viewer=viewer())
     insist(viewer(), rules.SAVE, service.id)
     return service
-
-
-def _item_to_take_out(slug: str, identifier: uuid.UUID) -> Evidence:
-    service = _service_to_change(slug)
-    return queries.get_evidence(service, identifier, viewer=viewer(), to_change=True, deleted=True)
 
 
 def _limit() -> int:

@@ -13,7 +13,7 @@ from tracker.assessments.queries import assessments_of
 from tracker.plans import rules as planning
 from tracker.plans.queries import actions_of, plans_of
 from tracker.plans.rules import ActionState
-from tracker.reports.gaps import GapKind
+from tracker.reports.gaps import GapKind, together
 from tracker.reports.queries import Year, gaps_of, year_shown
 from tracker.submission.queries import completeness_of
 
@@ -83,7 +83,7 @@ def _to_rate(year: Year, here: dict[str, str], viewer: Doer) -> Iterator[Task]:
         count = f"{len(left)} thing{'' if len(left) == 1 else 's'} to look at"
         yield Task(f"{count} before {here['label']} can be submitted", "submission.submit", here)
         return
-    found = [gap for gap in gaps_of(year) if gap.kind is not GapKind.OVERDUE]
+    found = together([gap for gap in gaps_of(year) if gap.kind is not GapKind.OVERDUE])
     if found:
         text = f"{len(found)} gap{'' if len(found) == 1 else 's'} to look at in {here['label']}"
         yield Task(text, "reports.gaps", here)

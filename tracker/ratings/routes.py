@@ -12,6 +12,7 @@ from tracker.assessments.models import Assessment, Rating
 from tracker.audit.queries import last_entry
 from tracker.db import db
 from tracker.errors import Invalid, Stale
+from tracker.evidence.rules import EvidenceKind
 from tracker.fields import choices, typed
 from tracker.plans import rules as planning
 from tracker.ratings.forms import NOT_RATED, RatingForm, RestoreForm
@@ -35,7 +36,7 @@ def table(slug: str, label: str) -> ResponseReturnValue:
 
 @blueprint.route("/standards/<number>", methods=["GET", "POST"])
 def rate(slug: str, label: str, number: str) -> ResponseReturnValue:
-    """One standard: its wording, its rating and notes, the actions that name it, and what stood there last year."""
+    """One standard: its wording, its rating, notes and evidence, the actions that name it, and last year."""
     assessment = _assessment(slug, label)
     saving = request.method == "POST"
     if saving:
@@ -131,6 +132,10 @@ def _about(rating: Rating) -> dict[str, object]:
         "plan": plan,
         "actions": actions,
         "asks_why": rules.asks_why(calls_for, [action.state for action in actions]),
+        "evidence": queries.evidence_of(rating, taken_out=True),
+        "offered": queries.offered_evidence(rating, viewer=viewer()),
+        "kinds": EvidenceKind,
+        "may_choose": may(viewer(), rules.CHOOSE_EVIDENCE, assessment.service_id),
         "may_draft": may(viewer(), rules.DRAFT, assessment.service_id),
         "may_confirm": may(viewer(), rules.confirming(rating.code), assessment.service_id),
         "may_link": may(viewer(), rules.LINK_PLAN, assessment.service_id),

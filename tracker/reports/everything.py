@@ -4,19 +4,22 @@
 """
 
 import json
+from collections.abc import Iterable
 from importlib.resources import files
 from typing import Any, Final
 
 from tracker import clock
 from tracker.accounts.models import Service
 from tracker.assessments.models import Assessment, Rating
+from tracker.evidence.models import Evidence
+from tracker.figures import printed
 from tracker.plans.models import Action, Plan
 from tracker.reports.gaps import Gap
 from tracker.reports.queries import Year, gaps_of
 from tracker.standards.rules import FrameworkWording, ScaleEntry, SectionWording
 
 NAME: Final = "minimum-standards-assessment"
-VERSION: Final = 1
+VERSION: Final = 2
 """What the schema would refuse under one version gets another: a key more or less, or another meaning of one."""
 
 
@@ -34,7 +37,7 @@ def everything(year: Year) -> dict[str, Any]:
         "period": _period(assessment),
         "as_at": assessment.as_at.isoformat(),
         "service_name": assessment.service_name,
-        "ratings": [_rating(rating) for rating in year.ratings],
+        "ratings": [_rating(rating, year.evidence.get(rating.id, ())) for rating in year.ratings],
         "plan": _plan(year.plan, year) if year.plan else None,
         "gaps": [_gap(gap) for gap in gaps_of(year)],
     }
@@ -91,13 +94,25 @@ def _period(there: Assessment | Plan) -> dict[str, Any]:
     return {"label": there.label, "starts": there.starts.isoformat(), "ends": there.ends.isoformat()}
 
 
-def _rating(rating: Rating) -> dict[str, Any]:
+def _rating(rating: Rating, evidence: Iterable[Evidence]) -> dict[str, Any]:
     return {
         "standard": rating.standard.number,
         "code": rating.code,
         "label": rating.entry.label if rating.entry else None,
         "notes": rating.notes,
+        "carried_from": rating.carried_from,
+        "evidence": [_evidence(item) for item in evidence],
         "version": rating.version,
+    }
+
+
+def _evidence(item: Evidence) -> dict[str, Any]:
+    """An item as the report may say it: a figure as it is printed, and never the number that it stands for."""
+    return {
+        "title": item.title,
+        "kind": item.kind.value,
+        "speaks_of": item.speaks_of.isoformat(),
+        "printed": printed(item.figure) if item.figure else None,
     }
 
 

@@ -1,4 +1,4 @@
-"""What the tool points at: places where ratings, notes and actions do not go together."""
+"""What the tool points at: places where ratings, notes, evidence and actions do not go together."""
 
 import re
 import uuid
@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from tracker.clock import in_words
+from tracker.evidence.rules import is_due
 from tracker.plans.rules import ActionState
 from tracker.reports.wording import shortened
 from tracker.richtext import paragraphs, parse
@@ -22,6 +23,8 @@ class GapKind(StrEnum):
     NO_NOTES = "no_notes"
     REFERS_ELSEWHERE = "refers_elsewhere"
     OPEN_ACTION_ON_COMPLIANT = "open_action_on_compliant"
+    NO_EVIDENCE = "no_evidence"
+    EVIDENCE_DUE = "evidence_due"
     OVERDUE = "overdue"
     NO_OWNER = "no_owner"
 
@@ -41,6 +44,14 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkedEvidence:
+    """What a gap can be seen from in an item that backs a rating."""
+
+    title: str
+    look_again: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class RatedStandard:
     """What a gap can be seen from in a rating. ``label`` and ``calls_for`` are ``None`` where it is not rated."""
 
@@ -48,6 +59,7 @@ class RatedStandard:
     label: str | None
     calls_for: CallsFor | None
     notes: str
+    evidence: tuple[LinkedEvidence, ...] = ()
     no_action_reason: str | None = None
 
 
@@ -77,11 +89,16 @@ _ELSEWHERE = re.compile(
 
 def gaps(standards: Sequence[RatedStandard], actions: Sequence[PlannedAction], *, today: date) -> list[Gap]:
     """All gaps: those of standards in their order, then those of actions in theirs."""
-    of_standards = [gap for standard in standards for gap in _of_standard(standard, actions)]
+    of_standards = [gap for standard in standards for gap in _of_standard(standard, actions, today)]
     return of_standards + [gap for action in actions for gap in _of_action(action, today)]
 
 
-def _of_standard(standard: RatedStandard, actions: Sequence[PlannedAction]) -> Iterator[Gap]:
+def _of_standard(standard: RatedStandard, actions: Sequence[PlannedAction], today: date) -> Iterator[Gap]:
+    yield from _of_rating(standard, actions)
+    yield from _of_evidence(standard, today)
+
+
+def _of_rating(standard: RatedStandard, actions: Sequence[PlannedAction]) -> Iterator[Gap]:
     still_open = [action for action in actions if standard.number in action.standards and action.is_open]
     words = " ".join(paragraphs(parse(standard.notes)))
     number, label = standard.number, (standard.label or "").lower()
@@ -109,6 +126,18 @@ def _of_standard(standard: RatedStandard, actions: Sequence[PlannedAction]) -> I
         )
 
 
+def _of_evidence(standard: RatedStandard, today: date) -> Iterator[Gap]:
+    number = standard.number
+    if standard.calls_for is CallsFor.EVIDENCE and not standard.evidence:
+        message = f"{number} is {(standard.label or '').lower()}, but no evidence from the library backs it."
+        yield Gap(GapKind.NO_EVIDENCE, number, None, message)
+    if due := [item for item in standard.evidence if is_due(item.look_again, today=today)]:
+        named = "; ".join(f"“{item.title}”" for item in due)
+        yield Gap(
+            GapKind.EVIDENCE_DUE, number, None, f"{number} is backed by evidence that is due for another look: {named}"
+        )
+
+
 def _of_action(action: PlannedAction, today: date) -> Iterator[Gap]:
     standard = action.standards[0] if len(action.standards) == 1 else None
     if action.is_open and action.due and action.due < today:
@@ -129,15 +158,41 @@ FLAGS = {
     GapKind.NO_NOTES: "No notes.",
     GapKind.REFERS_ELSEWHERE: "Notes point elsewhere.",
     GapKind.OPEN_ACTION_ON_COMPLIANT: "Work is still open.",
+    GapKind.NO_EVIDENCE: "No evidence.",
+    GapKind.EVIDENCE_DUE: "Evidence is due for another look.",
     GapKind.OVERDUE: "An action is overdue.",
     GapKind.NO_OWNER: "An action has nobody under Who.",
 }
 
 
+FLAGGED_AT_MOST = 5  # standards without evidence: where more are, beside each of them it would drown the rest
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is one thing to whoever reads a list of gaps; several gaps where they are all alike."""
+
+    message: str
+    gaps: tuple[Gap, ...]
+
+
+def together(found: Sequence[Gap]) -> list[Entry]:
+    """The gaps as they are listed and counted: all standards without evidence are one entry, the last."""
+    bare = tuple(gap for gap in found if gap.kind is GapKind.NO_EVIDENCE)
+    entries = [Entry(gap.message, (gap,)) for gap in found if gap.kind is not GapKind.NO_EVIDENCE]
+    if len(bare) == 1:
+        entries.append(Entry(bare[0].message, bare))
+    elif bare:
+        entries.append(Entry(f"{len(bare)} ratings call for evidence, and none from the library backs them:", bare))
+    return entries
+
+
 def flags(found: Sequence[Gap]) -> dict[str, list[str]]:
     """What is short enough to stand beside a standard in a list, by its number."""
+    bare = sum(gap.kind is GapKind.NO_EVIDENCE for gap in found)
+    shown = {kind: text for kind, text in FLAGS.items() if kind is not GapKind.NO_EVIDENCE or bare <= FLAGGED_AT_MOST}
     by_number: dict[str, list[str]] = {}
     for gap in found:
-        if gap.standard and gap.kind in FLAGS and FLAGS[gap.kind] not in by_number.setdefault(gap.standard, []):
-            by_number[gap.standard].append(FLAGS[gap.kind])
+        if gap.standard and gap.kind in shown and shown[gap.kind] not in by_number.setdefault(gap.standard, []):
+            by_number[gap.standard].append(shown[gap.kind])
     return {number: texts for number, texts in by_number.items() if texts}

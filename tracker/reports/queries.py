@@ -1,7 +1,8 @@
 """Readings that need more than one feature: an assessment with the plan that answers it."""
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from tracker import clock
 from tracker.accounts.models import Service
@@ -11,6 +12,7 @@ from tracker.assessments.models import Assessment, Rating
 from tracker.assessments.queries import (
     assessments_of,
     by_section,
+    evidence_by_rating,
     get_assessment,
     plan_of,
     previous_assessment,
@@ -18,10 +20,11 @@ from tracker.assessments.queries import (
     ratings_of,
 )
 from tracker.errors import Conflict, NotFound
+from tracker.evidence.models import Evidence
 from tracker.plans.models import Action, Plan
 from tracker.plans.queries import actions_of, get_plan, plans_of
 from tracker.reports.comparison import Compared, ComparedSection, Comparison, YearsRating, scale_place
-from tracker.reports.gaps import Gap, PlannedAction, RatedStandard, gaps
+from tracker.reports.gaps import Gap, LinkedEvidence, PlannedAction, RatedStandard, gaps
 from tracker.reports.years import YearsPicture, years_picture
 from tracker.richtext import paragraphs, parse
 from tracker.standards.rules import ScaleEntry
@@ -29,12 +32,16 @@ from tracker.standards.rules import ScaleEntry
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """An assessment with its ratings, and the plan that answers it, if there is one, with its actions."""
+    """An assessment with its ratings, the plan that answers it, if there is one, with its actions, and its evidence.
+
+    ``evidence`` is what backs each rating, by the rating's identifier.
+    """
 
     assessment: Assessment
     ratings: list[Rating]
     plan: Plan | None
     actions: list[Action]
+    evidence: Mapping[uuid.UUID, Sequence[Evidence]] = field(default_factory=dict)
 
 
 def year_of(assessment: Assessment, *, viewer: Doer, plan_label: str | None = None) -> Year:
@@ -63,7 +70,8 @@ def year_shown(assessment: Assessment, *, viewer: Doer) -> Year:
 
 
 def _with_plan(assessment: Assessment, plan: Plan | None) -> Year:
-    return Year(assessment, ratings_of(assessment), plan, actions_of(plan) if plan else [])
+    actions = actions_of(plan) if plan else []
+    return Year(assessment, ratings_of(assessment), plan, actions, evidence_by_rating(assessment))
 
 
 def ratings_for(action: Action, *, viewer: Doer) -> list[Rating]:
@@ -83,6 +91,7 @@ def gaps_of(year: Year) -> list[Gap]:
             rating.entry.label if rating.entry else None,
             rating.entry.calls_for if rating.entry else None,
             rating.notes,
+            tuple(LinkedEvidence(item.title, item.look_again) for item in year.evidence.get(rating.id, ())),
             rating.no_action_reason,
         )
         for rating in year.ratings

@@ -23,7 +23,7 @@ from tracker.plans.routes import wants_a_row
 from tracker.plans.rules import differences, due_from
 from tracker.reports.appendices import PLAN_COLUMNS, sentence
 from tracker.reports.comparison import Movement
-from tracker.reports.gaps import flags
+from tracker.reports.gaps import flags, together
 from tracker.reports.picture import described, picture
 from tracker.reports.plan_rows import area_line
 from tracker.reports.queries import all_years_of, comparable_with, comparison_of, gaps_of, get_year, ratings_for
@@ -51,7 +51,7 @@ def overview(slug: str, label: str) -> ResponseReturnValue:
         sections=sections,
         picture=drawn,
         description=described(drawn, said),
-        gaps=found,
+        gaps=together(found),
         flags=flags(found),
         to_rate=next((rating for rating in year.ratings if rating.code is None or rating.is_unconfirmed), None),
         unconfirmed=unconfirmed_of(year.assessment),
@@ -67,7 +67,7 @@ def gaps(slug: str, label: str) -> ResponseReturnValue:
     """What does not go together, each with a link to where it is mended."""
     year = get_year(slug, label, viewer=viewer())
     may_check = may(viewer(), assessing.CHECK, year.assessment.service_id)
-    return render_template("reports/gaps.html", year=year, gaps=gaps_of(year), may_check=may_check)
+    return render_template("reports/gaps.html", year=year, entries=together(gaps_of(year)), may_check=may_check)
 
 
 @blueprint.get("/years")

@@ -31,6 +31,8 @@ for (const button of document.querySelectorAll("fieldset > button[name^='add_']"
 // A browser that goes back fetches the page anew, with what others saved meanwhile. What was typed then comes back with
 // the version that it was typed over, so that saving it shows both texts. What was sent and answered is forgotten.
 const wentBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+// Who leaves the page of a standard to see to its evidence finds what they typed there when that brings them back.
+const backHere = sessionStorage.getItem("returns to") === location.pathname;
 const hidden = (control) => control.type === "hidden" || control.tagName === "BUTTON" || control.tagName === "FIELDSET";
 const drafts = Object.keys(sessionStorage).filter((key) => key.startsWith("draft "));
 
@@ -48,14 +50,20 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   };
   const draft = JSON.parse(sessionStorage.getItem(key));
   const now = controls();
-  if (wentBack && draft && draft.version !== version.value && draft.typed.length === now.length) {
+  const anew = (wentBack && draft?.version !== version.value) || backHere;
+  if (anew && draft?.typed.length === now.length) {
     draft.typed.forEach(([, value, checked], index) => Object.assign(now[index], checked === undefined ? { value } : { value, checked }));
     version.value = draft.version;
-  } else if (!wentBack) {
+  } else if (!wentBack && !backHere) {
     sessionStorage.removeItem(key);
   }
   form.addEventListener("input", () => keep(false));
   form.addEventListener("submit", () => sessionStorage.getItem(key) && keep(true));
+}
+
+if (backHere) sessionStorage.removeItem("returns to");
+for (const form of document.querySelectorAll("form[data-keeps-draft]")) {
+  form.addEventListener("submit", () => sessionStorage.setItem("returns to", form.dataset.keepsDraft));
 }
 
 for (const form of document.querySelectorAll("form[action$='/sign-out']")) {

@@ -11,7 +11,6 @@ from tracker import clock
 from tracker.accounts.queries import names_of
 from tracker.accounts.rules import Doer
 from tracker.assessments.models import Rating
-from tracker.assessments.queries import evidence_by_rating
 from tracker.assessments.rules import asks_why
 from tracker.db import db, in_utc
 from tracker.errors import Stale
@@ -107,10 +106,9 @@ _Items = dict[uuid.UUID, tuple[Evidence, list[Rating]]]
 
 def _items_with_ratings(year: Year) -> _Items:
     """Each item that backs a rating of the year, with the ratings that it backs, in the order of the standards."""
-    by_rating = evidence_by_rating(year.assessment)
     items: _Items = {}
     for rating in year.ratings:
-        for item in by_rating.get(rating.id, []):
+        for item in year.evidence.get(rating.id, ()):
             items.setdefault(item.id, (item, []))[1].append(rating)
     return items
 
