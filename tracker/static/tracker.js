@@ -31,6 +31,9 @@ for (const button of document.querySelectorAll("fieldset > button[name^='add_']"
 // A browser that goes back fetches the page anew, with what others saved meanwhile. What was typed then comes back with
 // the version that it was typed over, so that saving it shows both texts. What was sent and answered is forgotten.
 const wentBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+// A small form elsewhere on a page ("Close" at a remark) leads back to the page: what was typed meanwhile is there again.
+const cameBack = sessionStorage.getItem("leads back") !== null;
+sessionStorage.removeItem("leads back");
 const hidden = (control) => control.type === "hidden" || control.tagName === "BUTTON" || control.tagName === "FIELDSET";
 const drafts = Object.keys(sessionStorage).filter((key) => key.startsWith("draft "));
 
@@ -48,7 +51,8 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   };
   const draft = JSON.parse(sessionStorage.getItem(key));
   const now = controls();
-  if (wentBack && draft && draft.version !== version.value && draft.typed.length === now.length) {
+  const isNew = (wentBack && draft?.version !== version.value) || cameBack;
+  if (isNew && draft && draft.typed.length === now.length) {
     draft.typed.forEach(([, value, checked], index) => Object.assign(now[index], checked === undefined ? { value } : { value, checked }));
     version.value = draft.version;
   } else if (!wentBack) {
@@ -56,6 +60,10 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   }
   form.addEventListener("input", () => keep(false));
   form.addEventListener("submit", () => sessionStorage.getItem(key) && keep(true));
+}
+
+for (const form of document.querySelectorAll("form[data-leads-back]")) {
+  form.addEventListener("submit", () => sessionStorage.setItem("leads back", ""));
 }
 
 for (const form of document.querySelectorAll("form[action$='/sign-out']")) {
