@@ -267,7 +267,7 @@ def test_nobody_outside_the_team_writes_reads_or_learns_that_there_is_any(
     assert queries.open_remarks_by_rating(assessment, viewer=person) == {}
     assert queries.open_assignments_by_rating(assessment, viewer=person) == {}
     assert queries.on_standard(rating, viewer=person) is None
-    assert not queries.waiting_for(person)
+    assert not queries.waiting_in([assessment.service], viewer=person)
 
 
 def test_a_remark_of_5000_characters_is_taken_and_one_more_or_none_is_not(rating, team):

@@ -1,5 +1,7 @@
 """Forms for one standard's rating."""
 
+import uuid
+
 from wtforms import HiddenField, RadioField, TextAreaField
 
 from tracker.fields import SiteForm, VersionField, typed
@@ -20,7 +22,10 @@ class RestoreForm(SiteForm):
 
 
 class RatingForm(SiteForm):
-    """A rating with its notes; ``version`` is that of the rating that the page showed."""
+    """A rating with its notes; ``version`` is that of the rating that the page showed.
+
+    ``drafted`` is what somebody was asked for and says to be done with this save, empty for nothing.
+    """
 
     code = RadioField("Rating")
     notes = TextAreaField(
@@ -29,3 +34,11 @@ class RatingForm(SiteForm):
         "what you will do about it. For a list, start each line with “- ”.",
     )
     version = VersionField()
+    drafted = HiddenField()
+
+    def assignment(self) -> uuid.UUID | None:
+        """What is said to be done; what is no identifier is nothing."""
+        try:
+            return uuid.UUID(typed(self.drafted))
+        except ValueError:
+            return None

@@ -27,6 +27,7 @@ from tracker.reports.gaps import flags, together
 from tracker.reports.picture import described, picture
 from tracker.reports.plan_rows import area_line
 from tracker.reports.queries import all_years_of, comparable_with, comparison_of, gaps_of, get_year, ratings_for
+from tracker.teamwork.queries import open_assignments_by_rating, open_remarks_by_rating
 
 blueprint = Blueprint("reports", __name__, url_prefix="/services/<slug>")
 
@@ -55,6 +56,8 @@ def overview(slug: str, label: str) -> ResponseReturnValue:
         flags=flags(found),
         to_rate=next((rating for rating in year.ratings if rating.code is None or rating.is_unconfirmed), None),
         unconfirmed=unconfirmed_of(year.assessment),
+        assignments=open_assignments_by_rating(year.assessment, viewer=viewer()),
+        remarks=open_remarks_by_rating(year.assessment, viewer=viewer()),
         may_rate=may(viewer(), assessing.RATE, service_id),
         may_check=may(viewer(), assessing.CHECK, service_id),
         may_link=may(viewer(), assessing.LINK_PLAN, service_id),

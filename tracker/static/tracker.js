@@ -33,6 +33,9 @@ for (const button of document.querySelectorAll("fieldset > button[name^='add_']"
 const wentBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
 // Who leaves the page of a standard to see to its evidence finds what they typed there when that brings them back.
 const backHere = sessionStorage.getItem("returns to") === location.pathname;
+// A small form elsewhere on a page ("Close" at a remark) leads back to the page: what was typed meanwhile is there again.
+const cameBack = sessionStorage.getItem("leads back") !== null;
+sessionStorage.removeItem("leads back");
 const hidden = (control) => control.type === "hidden" || control.tagName === "BUTTON" || control.tagName === "FIELDSET";
 const drafts = Object.keys(sessionStorage).filter((key) => key.startsWith("draft "));
 
@@ -50,7 +53,7 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   };
   const draft = JSON.parse(sessionStorage.getItem(key));
   const now = controls();
-  const anew = (wentBack && draft?.version !== version.value) || backHere;
+  const anew = (wentBack && draft?.version !== version.value) || backHere || cameBack;
   if (anew && draft?.typed.length === now.length) {
     draft.typed.forEach(([, value, checked], index) => Object.assign(now[index], checked === undefined ? { value } : { value, checked }));
     version.value = draft.version;
@@ -64,6 +67,10 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
 if (backHere) sessionStorage.removeItem("returns to");
 for (const form of document.querySelectorAll("form[data-keeps-draft]")) {
   form.addEventListener("submit", () => sessionStorage.setItem("returns to", form.dataset.keepsDraft));
+}
+
+for (const form of document.querySelectorAll("form[data-leads-back]")) {
+  form.addEventListener("submit", () => sessionStorage.setItem("leads back", ""));
 }
 
 for (const form of document.querySelectorAll("form[action$='/sign-out']")) {

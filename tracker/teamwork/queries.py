@@ -2,6 +2,7 @@
 
 import uuid
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -9,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from tracker.accounts.models import Membership, Person, Service
-from tracker.accounts.queries import names_of, services
+from tracker.accounts.queries import names_of
 from tracker.accounts.rules import Doer, insist, may
 from tracker.assessments.models import Assessment, Rating
 from tracker.db import db
@@ -111,24 +112,17 @@ def waiting_assignment(rating: Rating) -> Assignment | None:
     return db.session.scalar(query)
 
 
-def unseen_of(rating: Rating) -> list[Assignment]:
-    """What was done of this rating and no manager has seen."""
-    query = sa.select(Assignment).where(
-        Assignment.rating_id == rating.id, Assignment.ending == Ending.DONE, Assignment.seen_at.is_(None)
-    )
-    return list(db.session.scalars(query.order_by(Assignment.ended_at, Assignment.id)))
-
-
 def _waits() -> sa.ColumnElement[bool]:
     done = sa.and_(Assignment.ending == Ending.DONE, Assignment.seen_at.is_(None))
     return sa.or_(Assignment.ending.is_(None), done)
 
 
-def waiting_for(viewer: Doer) -> dict[uuid.UUID, list[Assignment]]:
-    """What somebody is asked to draft or has done unseen, by the service's identifier, soonest first; in all services
-    where ``viewer`` is of the team, and in as many queries as in one.
+def waiting_in(services: Iterable[Service], *, viewer: Doer) -> dict[uuid.UUID, list[Assignment]]:
+    """What somebody is asked to draft or has done unseen, by the service's identifier, soonest first.
+
+    Of those services where ``viewer`` is of the team, and of many in as many queries as of one.
     """
-    ids = [service.id for service in services(viewer=viewer) if may(viewer, rules.READ, service.id)]
+    ids = [service.id for service in services if may(viewer, rules.READ, service.id)]
     query = (
         sa.select(Assignment)
         .join(Assignment.rating)
