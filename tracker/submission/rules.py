@@ -33,22 +33,26 @@ class Lack(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What people call it, and whether it blocks: where it does not, it only warns."""
+    """What people call it, and whether it blocks: where it does not, it only warns.
+
+    Where the number says it all, all of a kind stand ``in_a_line``.
+    """
 
     heading: str
     blocks: bool
+    in_a_line: bool = False
 
 
 CHECKS: Final = {
-    Lack.UNRATED: Check("Not rated yet", blocks=True),
-    Lack.UNCONFIRMED: Check("Carried forward and not yet confirmed", blocks=True),
+    Lack.UNRATED: Check("Not rated yet", blocks=True, in_a_line=True),
+    Lack.UNCONFIRMED: Check("Carried forward and not yet confirmed", blocks=True, in_a_line=True),
     Lack.NO_ACTION: Check("No open action, and no reason why not", blocks=True),
     Lack.PERSONAL: Check("Words that may tell who somebody is", blocks=False),
     Lack.FEW: Check("Figures under five", blocks=False),
-    Lack.NO_NOTES: Check("No notes that say why", blocks=False),
-    Lack.NO_EVIDENCE: Check("No evidence", blocks=False),
+    Lack.NO_NOTES: Check("No notes that say why", blocks=False, in_a_line=True),
+    Lack.NO_EVIDENCE: Check("No evidence", blocks=False, in_a_line=True),
     Lack.EVIDENCE_DUE: Check("Evidence due for another look", blocks=False),
-    Lack.REMARKS: Check("Open remarks of the team", blocks=False),
+    Lack.REMARKS: Check("Open remarks of the team", blocks=False, in_a_line=True),
 }
 
 TO_DECIDE: Final = frozenset({Lack.PERSONAL, Lack.FEW})
