@@ -2,10 +2,14 @@
 
 from tests.cast import make_person
 from tracker.accounts.changes import edit_person
+from tracker.accounts.queries import name_of
 from tracker.accounts.rules import OPERATOR, Role
+from tracker.assessments.queries import offered_evidence
 from tracker.db import Base, db
 from tracker.demonstration.changes import add_demonstration, add_people
-from tracker.demonstration.queries import people
+from tracker.demonstration.queries import latest_year, people
+from tracker.reports.gaps import GapKind
+from tracker.reports.queries import gaps_of
 from tracker.standards.changes import load_framework
 from tracker.standards.loader import shipped_framework
 
@@ -60,3 +64,15 @@ def test_others_and_people_who_left_are_not_of_it(framework, app):
     edit_person(first, first.name, first.email, is_admin=False, active=False, by=OPERATOR)
     assert len(people()) == 6
     assert first not in people()
+
+
+def test_its_evidence_is_kept_by_its_own_people_and_shows_each_state(framework):
+    add_demonstration(framework)
+    year = latest_year()
+    names = {name_of(item.added_by) for items in year.evidence.values() for item in items}
+    assert names == {"Rosalind Okafor", "Tom Ellery"}
+    found = {kind: [gap.standard for gap in gaps_of(year) if gap.kind is kind] for kind in GapKind}
+    assert found[GapKind.EVIDENCE_DUE] == ["1.6", "3.3"]
+    assert found[GapKind.NO_EVIDENCE] == ["1.4", "1.7", "1.8", "2.3", "3.5", "4.1"]
+    offered = [rating.standard.number for rating in year.ratings if offered_evidence(rating, viewer=OPERATOR)]
+    assert offered == ["1.2", "1.5", "1.7", "1.8"]

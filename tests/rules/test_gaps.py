@@ -153,7 +153,7 @@ def test_standards_without_evidence_are_one_entry_of_a_list_after_all_that_matte
     entries = together(gaps([*bare(*numbers), PARTIAL], [], today=TODAY))
     assert [entry.gaps[0].kind for entry in entries] == [GapKind.NO_OPEN_ACTION, GapKind.NO_EVIDENCE]
     assert [gap.standard for gap in entries[-1].gaps] == numbers
-    assert entries[-1].message == "8 ratings call for evidence, and none from the library backs them:"
+    assert entries[-1].message == "8 ratings call for evidence and have none from the library:"
 
 
 def test_one_standard_without_evidence_is_an_entry_that_names_it():

@@ -13,12 +13,13 @@ from tracker.accounts.changes import add_person, add_service, give_role, set_pas
 from tracker.accounts.models import Person, Service
 from tracker.accounts.queries import find_service
 from tracker.accounts.rules import OPERATOR, Period, Role, fresh_token, period
-from tracker.assessments.changes import link_plan, save_rating, start_assessment
+from tracker.assessments.changes import choose_evidence, link_plan, save_rating, start_assessment
 from tracker.assessments.models import Assessment
-from tracker.assessments.queries import assessments_of, get_rating, ratings_of
+from tracker.assessments.queries import get_rating, ratings_of
 from tracker.demonstration import queries
-from tracker.demonstration.rules import ADMINISTRATOR, DOMAIN, NAME, PEOPLE, SLUG
+from tracker.demonstration.rules import ADMINISTRATOR, NAME, PEOPLE, SLUG, address_of
 from tracker.evidence.changes import Sent, add_evidence
+from tracker.evidence.models import Evidence
 from tracker.evidence.rules import EvidenceKind, EvidenceText
 from tracker.figures import Figure
 from tracker.files import FileKind
@@ -42,31 +43,44 @@ def add_demonstration(framework: Framework) -> bool:
         advisory_body=entry["advisory_body"],
         by=OPERATOR,
     )
+    years = {}
     for year in content["years"]:
-        assessment = _add_assessment(service, framework, year)
+        assessment = years[year["label"]] = _add_assessment(service, framework, year)
         link_plan(assessment, _add_plan(service, framework, year["plan"]), by=OPERATOR)
-    for item in content["evidence"]:
-        _add_evidence(service, framework, item)
+    keepers = {person.name: person for person in _add_people(service)}
+    for entry in content["evidence"]:
+        keeper = keepers[entry["by"]]
+        item = _add_evidence(service, framework, entry, by=keeper)
+        for label, numbers in entry.get("backs", {}).items():
+            for number in numbers:
+                choose_evidence(get_rating(years[label], number), add=[item], by=keeper)
+    _add_teamwork([*years.values()][-1], keepers[PEOPLE[Role.MANAGER]], keepers[PEOPLE[Role.TEAM]])
     return True
 
 
 def add_people(hash_password: Callable[[str], str]) -> dict[str, str]:
-    """Make a person in every role and an administrator, unless they are there. Their passwords by e-mail address."""
+    """Make a person in every role and an administrator, unless they are there, each with a password.
+
+    The new passwords by e-mail address.
+    """
     service = find_service(SLUG)
-    if service is None or queries.people():
+    if service is None:
         return {}
     passwords: dict[str, str] = {}
-    in_role: dict[Role, Person] = {}
+    for person in queries.newcomers() or ([] if queries.people() else _add_people(service)):
+        passwords[person.email] = fresh_token()[:16]
+        set_password(person, hash_password(passwords[person.email]))
+    return passwords
+
+
+def _add_people(service: Service) -> list[Person]:
+    people = []
     for role, name in [*PEOPLE.items(), (None, ADMINISTRATOR)]:
-        address = f"{name.lower().replace(' ', '.')}@{DOMAIN}"
-        person = add_person(name, address, is_admin=role is None, by=OPERATOR)
+        person = add_person(name, address_of(name), is_admin=role is None, by=OPERATOR)
         if role is not None:
             give_role(person, service, role, by=OPERATOR)
-            in_role[role] = person
-        passwords[address] = fresh_token()[:16]
-        set_password(person, hash_password(passwords[address]))
-    _add_teamwork(assessments_of(service, viewer=OPERATOR)[-1], in_role[Role.MANAGER], in_role[Role.TEAM])
-    return passwords
+        people.append(person)
+    return people
 
 
 def _add_teamwork(assessment: Assessment, manager: Person, team: Person) -> None:
@@ -118,7 +132,7 @@ def _action_text(entry: dict[str, Any]) -> ActionText:
     return ActionText(**entry | lists | {"due": due, "state": ActionState(entry["state"])})
 
 
-def _add_evidence(service: Service, framework: Framework, entry: dict[str, Any]) -> None:
+def _add_evidence(service: Service, framework: Framework, entry: dict[str, Any], *, by: Person) -> Evidence:
     look_again = date.fromisoformat(entry["look_again"]) if "look_again" in entry else None
     text = EvidenceText(
         title=entry.get("title", ""),
@@ -129,8 +143,9 @@ def _add_evidence(service: Service, framework: Framework, entry: dict[str, Any])
         address=entry.get("address", ""),
         figure=_figure(entry) if "value" in entry else None,
     )
-    files = [Sent(entry["file"], entry["content"].encode(), FileKind.CSV)] if "file" in entry else []
-    add_evidence(service, EvidenceKind(entry["kind"]), text, framework, files=files, by=OPERATOR)
+    kind = FileKind(entry.get("file_kind", "csv"))
+    files = [Sent(entry["file"], entry["content"].encode(), kind)] if "file" in entry else []
+    return add_evidence(service, EvidenceKind(entry["kind"]), text, framework, files=files, by=by)
 
 
 def _figure(entry: dict[str, Any]) -> Figure:

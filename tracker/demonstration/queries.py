@@ -9,7 +9,7 @@ from tracker.accounts.queries import find_service
 from tracker.accounts.rules import OPERATOR
 from tracker.assessments.queries import assessments_of
 from tracker.db import db
-from tracker.demonstration.rules import DOMAIN, SLUG
+from tracker.demonstration.rules import ADMINISTRATOR, DOMAIN, PEOPLE, SLUG, address_of
 from tracker.errors import NotFound
 from tracker.reports.queries import Year, year_shown
 
@@ -30,6 +30,12 @@ def people() -> list[Person]:
     """The demonstration's people, by name."""
     query = sa.select(Person).where(Person.email.endswith(f"@{DOMAIN}"), Person.active).order_by(Person.name)
     return list(db.session.scalars(query))
+
+
+def newcomers() -> list[Person]:
+    """Those of its own people who have no password yet, by name."""
+    own = {address_of(name) for name in (*PEOPLE.values(), ADMINISTRATOR)}
+    return [person for person in people() if person.password is None and person.email in own]
 
 
 def get_person(identifier: uuid.UUID) -> Person:

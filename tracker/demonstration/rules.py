@@ -17,3 +17,8 @@ PEOPLE = {
     Role.NETWORK: "Idris Vaughan",
 }
 ADMINISTRATOR = "Beth Coleman"
+
+
+def address_of(name: str) -> str:
+    """The e-mail address of one of its people."""
+    return f"{name.lower().replace(' ', '.')}@{DOMAIN}"

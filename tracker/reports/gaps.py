@@ -183,7 +183,7 @@ def together(found: Sequence[Gap]) -> list[Entry]:
     if len(bare) == 1:
         entries.append(Entry(bare[0].message, bare))
     elif bare:
-        entries.append(Entry(f"{len(bare)} ratings call for evidence, and none from the library backs them:", bare))
+        entries.append(Entry(f"{len(bare)} ratings call for evidence and have none from the library:", bare))
     return entries
 
 

@@ -1,0 +1,126 @@
+"""A rating's evidence in a real browser: chosen and added by keyboard alone, without JavaScript, and nothing lost."""
+
+import pytest
+
+from tests.journeys.conftest import SIDEWAYS
+from tests.journeys.serving import serve
+
+STANDARD = "/services/marlshire/assessments/2025-26/standards/"
+
+
+@pytest.fixture
+def site(tmp_path):
+    """A demonstration of this story's own: it changes the library."""
+    with serve(tmp_path, "demo") as served:
+        yield served.url
+
+
+def tab_to(page, name):
+    """Press Tab until what is called ``name`` has the focus, from where it is."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        called = page.evaluate(
+            "(document.activeElement.labels?.[0] ?? document.activeElement).textContent.replace(/\\s+/g, ' ').trim()"
+        )
+        if called == name:
+            return
+    raise AssertionError(f"Tab does not reach {name}")
+
+
+def press(page, name, key="Enter"):
+    tab_to(page, name)
+    page.keyboard.press(key)
+
+
+def listed(page):
+    return [" ".join(text.split()) for text in page.locator("#evidence + ul > li > div > a").all_text_contents()]
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_evidence_is_chosen_and_added_by_keyboard_alone(sign_in, check_page, width):
+    page = sign_in("Tom Ellery", width)
+    page.goto(f"{STANDARD}1.4")
+    page.get_by_text("Nothing from the library backs this rating yet.").wait_for()
+    press(page, "Choose from the library")
+    page.get_by_role("heading", name="Choose evidence for 1.4").wait_for()
+    check_page(page)
+    press(page, "Peer audit of ten case files with a neighbouring service", " ")
+    page.goto(page.url)  # nothing was sent: nothing is kept
+    press(page, "Answers of the families' survey", " ")
+    page.keyboard.press("Shift+Tab")
+    page.get_by_label("Search titles").focus()
+    page.keyboard.type("job")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Ticked").wait_for()
+    check_page(page)
+    assert page.get_by_label("Answers of the families' survey").is_checked()
+    assert page.get_by_label("Thanks from a school").count() == 0
+    press(page, "Service Manager's job description", " ")
+    press(page, "Save")
+    page.get_by_text("Evidence for 1.4 saved.").wait_for()
+    assert listed(page) == ["Answers of the families' survey", "Service Manager's job description"]
+    check_page(page)
+    press(page, "a note")
+    page.get_by_role("heading", name="Add a note for 1.4").wait_for()
+    check_page(page)
+    tab_to(page, "Title")
+    page.keyboard.type("Budget statement")
+    for name, text in [("Day", "31"), ("Month", "8"), ("Year", "2026")]:
+        tab_to(page, name)
+        page.keyboard.type(text)
+    press(page, "Add a note for 1.4")
+    page.get_by_text("“Budget statement” added for 1.4.").wait_for()
+    assert listed(page)[0] == "Budget statement"
+    press(page, "Remove: Budget statement")
+    page.get_by_text("“Budget statement” does not back 1.4 any more.").wait_for()
+    assert "Budget statement" not in listed(page)
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_last_years_evidence_is_used_again_and_one_in_use_is_taken_out_and_put_back(visitor, request, javascript):
+    page = visitor(1280 if javascript else 320, javascript=javascript)
+    check = request.getfixturevalue("check_page") if javascript else stays_within
+    page.goto("/demonstration")
+    page.get_by_role("button", name="Rosalind Okafor").click()
+    page.goto(f"{STANDARD}1.8")
+    check(page)
+    page.get_by_role("button", name="Use it again").click()
+    page.get_by_text("Used again for 1.8").wait_for()
+    page.get_by_role("link", name="Agenda of the Advisory Group").click()
+    page.get_by_text("Backs 1.8 in 2025-26").wait_for()
+    check(page)
+    page.get_by_role("button", name="Take it out of the library").click()
+    page.get_by_text("It backs 1.7 and 1.8 in 2024-25").wait_for()
+    check(page)
+    page.get_by_role("button", name="Take it out").click()
+    page.get_by_role("heading", name="Taken out").wait_for()
+    page.goto(f"{STANDARD}1.8")
+    page.get_by_text("Taken out of the library").wait_for()
+    check(page)
+    page.goto("/services/marlshire/evidence")
+    page.get_by_role("button", name="Put it back").click()
+    page.get_by_text("is back in the library").wait_for()
+    page.goto(f"{STANDARD}1.8")
+    assert page.get_by_text("Taken out of the library").count() == 0
+    assert listed(page)
+
+
+def stays_within(page):
+    """What can be checked of a page without JavaScript, in which axe is written."""
+    assert page.evaluate(SIDEWAYS) <= 0
+
+
+def test_notes_that_were_typed_are_not_lost_by_seeing_to_the_evidence(sign_in):
+    page = sign_in("Rosalind Okafor")
+    page.goto(f"{STANDARD}1.2")
+    page.get_by_label("Notes").fill("Not saved yet.")
+    page.get_by_role("button", name="Use it again").click()
+    page.get_by_text("Used again for 1.2").wait_for()
+    assert page.get_by_label("Notes").input_value() == "Not saved yet."
+    page.get_by_role("link", name="Choose from the library").click()
+    page.get_by_label("Thanks from a school").check()
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_text("Evidence for 1.2 saved.").wait_for()
+    assert page.get_by_label("Notes").input_value() == "Not saved yet."
+    page.goto(f"{STANDARD}1.2")
+    assert page.get_by_label("Notes").input_value() != "Not saved yet."
