@@ -162,6 +162,13 @@ def test_of_two_who_ask_at_once_one_waits_and_is_then_stale(client, assessment, 
     assert asked(assessment, manager) == [("Theo Tait", DAY, "Look at the levels")]
 
 
+def test_who_is_signed_out_meanwhile_has_their_words_to_copy_and_no_identifiers(client, assessment, team):
+    answer = client.post(PAGE, data=typed(team))
+    assert answer.status_code == 401
+    assert "Look at the levels" in answer.text
+    assert str(team.id) not in answer.text
+
+
 def test_looking_changes_nothing(client, assessment, manager, team):
     sign_in(client, manager)
     client.get(PAGE, query_string=typed(team))

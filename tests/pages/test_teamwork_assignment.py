@@ -44,6 +44,7 @@ def test_who_was_asked_reads_it_and_saves_and_says_done_with_one_button(client, 
     sign_in(client, team)
     page = client.get(STANDARD).text
     assert "Theo Tait is asked to draft this by 12 May 2027:" in page
+    assert "Asked by Maya Noor, 2 May 2027 at 13:00" in page
     assert f'name="asked_seen" value="{assignment.id}"' in page
     assert ">Withdraw<" not in page
     version = str(assignment.rating.version)
@@ -110,7 +111,7 @@ def test_a_manager_has_seen_it_and_it_is_gone_from_home(client, assignment, mana
     say_done(assignment, by=team)
     sign_in(client, manager)
     page = client.get(STANDARD).text
-    assert "Theo Tait says that this is drafted</strong>, on 2 May 2027." in page
+    assert "Theo Tait says that this is drafted</strong>, on 2 May 2027 at 13:00." in page
     assert "Ask for another draft" in page
     assert client.post(address(assignment, "seen")).location == STANDARD
     assert "says that this is drafted" not in client.get(STANDARD).text
