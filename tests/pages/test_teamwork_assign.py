@@ -1,5 +1,8 @@
 """Asking somebody to draft a standard."""
 
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import wait as wait_for
+
 import pytest
 
 from tests.cast import make_person, sign_in
@@ -7,7 +10,8 @@ from tests.teamwork import DAY, make_assignment
 from tracker import clock
 from tracker.accounts.changes import take_role
 from tracker.accounts.rules import OPERATOR, Role
-from tracker.db import db
+from tracker.assessments.queries import get_rating
+from tracker.db import begin_writing, db
 from tracker.teamwork.changes import say_done
 from tracker.teamwork.queries import open_assignments_by_rating
 
@@ -142,6 +146,27 @@ def test_a_draft_said_to_be_done_meanwhile_is_not_passed_over(client, assessment
     answer = client.post(PAGE, data=sent)
     assert (answer.status_code, "Theo Tait says that 4.1 is drafted" in answer.text) == (409, True)
     assert there.seen_at is None
+
+
+def test_of_two_who_ask_at_once_one_waits_and_is_then_stale(client, assessment, manager, team):
+    sent = typed(manager, words="Mine")
+    sign_in(client, manager)
+    begin_writing()
+    make_assignment(assessment, team, manager)
+    get_rating(assessment, "4.1", to_change=True)
+    with ThreadPoolExecutor() as pool:
+        second = pool.submit(client.post, PAGE, data=sent)
+        assert not wait_for([second], timeout=0.5).done
+        db.session.commit()
+        assert second.result(timeout=10).status_code == 409
+    assert asked(assessment, manager) == [("Theo Tait", DAY, "Look at the levels")]
+
+
+def test_who_is_signed_out_meanwhile_has_their_words_to_copy_and_no_identifiers(client, assessment, team):
+    answer = client.post(PAGE, data=typed(team))
+    assert answer.status_code == 401
+    assert "Look at the levels" in answer.text
+    assert str(team.id) not in answer.text
 
 
 def test_looking_changes_nothing(client, assessment, manager, team):

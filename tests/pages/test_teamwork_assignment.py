@@ -44,10 +44,11 @@ def test_who_was_asked_reads_it_and_saves_and_says_done_with_one_button(client, 
     sign_in(client, team)
     page = client.get(STANDARD).text
     assert "Theo Tait is asked to draft this by 12 May 2027:" in page
-    assert f'name="drafted" value="{assignment.id}"' in page
+    assert "Asked by Maya Noor, 2 May 2027 at 13:00" in page
+    assert f'name="asked_seen" value="{assignment.id}"' in page
     assert ">Withdraw<" not in page
     version = str(assignment.rating.version)
-    answer = client.post(STANDARD, data={"notes": "Drafted.", "version": version, "drafted": str(assignment.id)})
+    answer = client.post(STANDARD, data={"notes": "Drafted.", "version": version, "asked_seen": str(assignment.id)})
     assert (answer.status_code, answer.location) == (302, "/")
     assert "Notes for 4.1 saved. The managers see that it is drafted." in client.get("/").text
     assert ending(assignment) is Ending.DONE
@@ -59,7 +60,7 @@ def test_who_was_asked_reads_it_and_saves_and_says_done_with_one_button(client, 
 
 
 def test_notes_are_saved_though_it_was_withdrawn_meanwhile(client, assignment, team, manager):
-    sent = {"notes": "Drafted.", "version": str(assignment.rating.version), "drafted": str(assignment.id)}
+    sent = {"notes": "Drafted.", "version": str(assignment.rating.version), "asked_seen": str(assignment.id)}
     withdraw(assignment, by=manager)
     sign_in(client, team)
     client.post(STANDARD, data=sent)
@@ -69,7 +70,7 @@ def test_notes_are_saved_though_it_was_withdrawn_meanwhile(client, assignment, t
 
 def test_a_stale_draft_is_not_said_to_be_done(client, assignment, team):
     sign_in(client, team)
-    sent = {"notes": "Drafted.", "version": "9", "drafted": str(assignment.id)}
+    sent = {"notes": "Drafted.", "version": "9", "asked_seen": str(assignment.id)}
     assert client.post(STANDARD, data=sent).status_code == 409
     assert ending(assignment) is None
 
@@ -77,7 +78,7 @@ def test_a_stale_draft_is_not_said_to_be_done(client, assignment, team):
 @pytest.mark.parametrize("drafted", ["", "x", "00000000-0000-0000-0000-000000000000"])
 def test_saving_without_the_button_says_nothing_of_the_draft(client, assignment, team, drafted):
     sign_in(client, team)
-    client.post(STANDARD, data={"notes": "So far.", "version": str(assignment.rating.version), "drafted": drafted})
+    client.post(STANDARD, data={"notes": "So far.", "version": str(assignment.rating.version), "asked_seen": drafted})
     assert (ending(assignment), assignment.rating.notes) == (None, "So far.")
 
 
@@ -85,7 +86,7 @@ def test_another_of_the_team_reads_it_and_has_no_button(client, assignment, serv
     sign_in(client, make_person("Tess Wood", service, Role.TEAM))
     page = client.get(STANDARD).text
     assert "Theo Tait is asked to draft this by 12 May 2027:" in page
-    assert 'name="drafted"' not in page
+    assert 'name="asked_seen"' not in page
     assert "/assignments/" not in page
     assert client.post(address(assignment, "done")).status_code == 403
     assert "Draft 4.1" not in client.get("/").text
@@ -110,7 +111,7 @@ def test_a_manager_has_seen_it_and_it_is_gone_from_home(client, assignment, mana
     say_done(assignment, by=team)
     sign_in(client, manager)
     page = client.get(STANDARD).text
-    assert "Theo Tait says that this is drafted</strong>, on 2 May 2027." in page
+    assert "Theo Tait says that this is drafted</strong>, on 2 May 2027 at 13:00." in page
     assert "Ask for another draft" in page
     assert client.post(address(assignment, "seen")).location == STANDARD
     assert "says that this is drafted" not in client.get(STANDARD).text

@@ -24,7 +24,7 @@ class RestoreForm(SiteForm):
 class RatingForm(SiteForm):
     """A rating with its notes; ``version`` is that of the rating that the page showed.
 
-    ``drafted`` is what somebody was asked for and says to be done with this save, empty for nothing.
+    ``asked_seen`` is what somebody was asked for and says to be done with this save, empty for nothing.
     """
 
     code = RadioField("Rating")
@@ -34,11 +34,11 @@ class RatingForm(SiteForm):
         "what you will do about it. For a list, start each line with “- ”.",
     )
     version = VersionField()
-    drafted = HiddenField()
+    asked_seen = HiddenField()
 
     def assignment(self) -> uuid.UUID | None:
         """What is said to be done; what is no identifier is nothing."""
         try:
-            return uuid.UUID(typed(self.drafted))
+            return uuid.UUID(typed(self.asked_seen))
         except ValueError:
             return None

@@ -1,4 +1,4 @@
-"""Every change to what a team agrees among itself. The record says who did what, and holds no remark's words."""
+"""Every change to what a team agrees among itself. The record says who did what, and holds none of their words."""
 
 import uuid
 from datetime import date
@@ -39,7 +39,7 @@ def assign(
     )
     db.session.add(assignment)
     db.session.flush()
-    details = {"person": person.identifier, "due": due.isoformat() if due else None, "words": words}
+    details = {"person": person.identifier, "due": due.isoformat() if due else None}
     _record("assign", assignment, by=by, **details, replaces=str(there.id) if there else None)
     return assignment
 

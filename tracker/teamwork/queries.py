@@ -70,8 +70,8 @@ class Said:
 class OnStandard:
     """What the team agrees about one standard: who is asked to draft it or says that it is done, and the remarks.
 
-    ``assignment`` is the open one, or what was done last and no manager has seen yet. ``closed`` are the remarks that
-    were closed; ``taken_out`` those that the viewer, who wrote them, can put back.
+    ``assignment`` is the open one, or what was done last and no manager has seen yet; ``asked_by`` is a name.
+    ``closed`` are the remarks that were closed; ``taken_out`` those that the viewer, who wrote them, can put back.
     """
 
     assignment: Assignment | None
@@ -88,12 +88,13 @@ def on_standard(rating: Rating, *, viewer: Doer) -> OnStandard | None:
     assignment = waiting_assignment(rating)
     query = sa.select(Remark).where(Remark.rating_id == rating.id).order_by(Remark.at, Remark.id)
     remarks = list(db.session.scalars(query))
-    names = names_of([*(remark.by for remark in remarks), *(remark.closed_by or "" for remark in remarks)])
+    asked_by = assignment.asked_by if assignment else ""
+    names = names_of([asked_by, *(by for remark in remarks for by in (remark.by, remark.closed_by or ""))])
     said = [Said(remark, names[remark.by], names[remark.closed_by or ""]) for remark in remarks]
     there = [entry for entry in said if entry.remark.deleted_at is None]
     return OnStandard(
         assignment,
-        names_of([assignment.asked_by])[assignment.asked_by] if assignment else "",
+        names[asked_by],
         [entry for entry in there if entry.remark.is_open],
         [entry for entry in there if not entry.remark.is_open],
         [entry for entry in said if entry.remark.deleted_at and entry.remark.by == viewer.identifier],
