@@ -145,6 +145,8 @@ def test_an_item_that_was_taken_out_meanwhile_is_refused_by_name_and_what_was_ti
     assert "“Minutes” was taken out of the library meanwhile" in page.text
     assert sorted(ticked(page)) == sorted(of(minutes, leaflet))
     assert "Taken out of the library" in page.text
+    assert 'href="#items"' in page.text
+    assert page.text.count('id="items"') == 1
     assert titles(rating) == []
 
 

@@ -4,9 +4,10 @@ from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
 
-from tests.cast import sign_in
-from tracker.accounts.rules import OPERATOR, period
-from tracker.assessments.changes import link_plan, save_rating
+from tests.cast import make_person, sign_in
+from tests.evidence import make_note
+from tracker.accounts.rules import OPERATOR, Role, period
+from tracker.assessments.changes import choose_evidence, link_plan, save_rating
 from tracker.assessments.queries import get_rating, ratings_of
 from tracker.db import begin_writing, db
 from tracker.plans.changes import add_action, start_plan
@@ -225,3 +226,23 @@ def test_a_save_without_a_version_is_stale(client, manager, rating):
     del sent["version"]
     sign_in(client, manager)
     assert client.post(PAGE, data=sent | {"notes": "Mine, without a version."}).status_code == 409
+
+
+def test_a_stale_save_names_who_saved_and_not_who_chose_evidence_since(
+    client, manager, team, service, framework, rating
+):
+    version = rating.version
+    save_rating(rating, None, "Two leaflets.", by=team)
+    choose_evidence(rating, add=[make_note(service, framework)], by=make_person("Ann Bell", service, Role.TEAM))
+    sign_in(client, manager)
+    page = client.post(PAGE, data=typed(rating, version=str(version)))
+    assert page.status_code == 409
+    assert "Theo Tait saved this" in page.text
+    assert "Ann Bell" not in page.text
+
+
+def test_choosing_evidence_makes_no_save_stale(client, manager, service, framework, rating):
+    version = rating.version
+    choose_evidence(rating, add=[make_note(service, framework)], by=OPERATOR)
+    sign_in(client, manager)
+    assert client.post(PAGE, data=typed(rating, version=str(version))).status_code == 302

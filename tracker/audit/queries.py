@@ -14,7 +14,7 @@ def entries_about(subject_id: uuid.UUID, verb: str) -> list[AuditEntry]:
     return list(db.session.scalars(query.order_by(AuditEntry.id)))
 
 
-def last_entry(subject_id: uuid.UUID) -> AuditEntry | None:
-    """The newest entry about this subject, if there is one."""
-    query = sa.select(AuditEntry).where(AuditEntry.subject_id == subject_id).order_by(AuditEntry.id.desc()).limit(1)
-    return db.session.scalar(query)
+def last_entry(subject_id: uuid.UUID, *verbs: str) -> AuditEntry | None:
+    """The newest entry about this subject with one of these verbs, if there is one."""
+    query = sa.select(AuditEntry).where(AuditEntry.subject_id == subject_id, AuditEntry.verb.in_(verbs))
+    return db.session.scalar(query.order_by(AuditEntry.id.desc()).limit(1))

@@ -135,7 +135,7 @@ def _drafting(teamwork: OnStandard | None) -> Assignment | None:
 def _stale(rating: Rating, form: RatingForm) -> str:
     """The page with the person's own text in the form, and what somebody else saved beside it."""
     form.version.data = str(rating.version)
-    entry = last_entry(rating.id)
+    entry = last_entry(rating.id, "save_rating", "confirm_rating")
     saved_by = name_of(entry.by) if entry else name_of("")
     stretches = differences(rating.notes, typed(form.notes))
     return render_template("ratings/rate.html", form=form, saved_by=saved_by, stretches=stretches, **_about(rating))
