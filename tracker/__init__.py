@@ -21,6 +21,8 @@ from tracker.reports import routes as reports
 from tracker.sign_in import routes as sign_in
 from tracker.sign_in import security
 from tracker.standards import routes as standards
+from tracker.submission import routes as submission
+from tracker.teamwork import routes as teamwork
 from tracker.word_templates import routes as word_templates
 
 
@@ -35,7 +37,7 @@ def create_app(config: Config | None = None) -> Flask:
     web.init_app(app, config)
     security.init_app(app, config)
     features = (sign_in, accounts, standards, abbreviations, assessments, home, demonstration, imports, exports)
-    for feature in (*features, evidence, backing, plans, ratings, reports, word_templates):
+    for feature in (*features, evidence, backing, plans, ratings, reports, submission, teamwork, word_templates):
         app.register_blueprint(feature.blueprint)
     app.register_blueprint(exports.schemas)
     return app

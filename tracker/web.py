@@ -74,7 +74,7 @@ MESSAGES = {
     ),
 }
 
-NOT_SHOWN = ("password", "again", "code", "token", "version", "seen", "next", "new")
+NOT_SHOWN = ("password", "again", "code", "token", "version", "seen", "next", "new", "person")
 
 OUR_OWN = {"same-origin", "none"}  # where a browser says that a form was, or that nobody led there
 ROW = re.compile(r"-([0-9]{1,4})\Z")

@@ -11,11 +11,13 @@ from tracker.abbreviations.changes import save_abbreviation
 from tracker.accounts.rules import OPERATOR, Period, Role
 from tracker.accounts.rules import period as make_period
 from tracker.assessments.changes import start_assessment
+from tracker.assessments.queries import get_rating
 from tracker.config import Config
 from tracker.imports.changes import keep_upload
 from tracker.imports.rules import Sent
 from tracker.plans.changes import add_action, start_plan
 from tracker.plans.rules import ActionText
+from tracker.teamwork.changes import add_remark, assign
 from tracker.word_templates.changes import keep_word_template
 
 ANYONE, SIGNED_IN, ADMINISTRATOR = "anyone", "signed in", "administrator"
@@ -75,6 +77,10 @@ TO_READ = {
     "standards.framework": ANYONE,
     "standards.frameworks": ANYONE,
     "static": ANYONE,
+    "submission.no_action": MANAGER_AND_TEAM,
+    "submission.submit": MANAGER_AND_TEAM,
+    "teamwork.assign": MANAGER,
+    "teamwork.remarks": MANAGER_AND_TEAM,
     "word_templates.file": MANAGER,
     "word_templates.template": MANAGER,
 }
@@ -124,6 +130,18 @@ TO_SEND = {
     "security.reset_password": ANYONE,
     "sign_in.accept": ANYONE,
     "sign_in.set_up": ANYONE,
+    "submission.ask_again": MANAGER,
+    "submission.keep": MANAGER,
+    "submission.no_action": MANAGER_AND_TEAM,
+    "teamwork.assign": MANAGER,
+    "teamwork.close_remark": MANAGER_AND_TEAM,
+    "teamwork.delete_remark": MANAGER,  # who wrote it
+    "teamwork.remarks": MANAGER_AND_TEAM,
+    "teamwork.reopen_remark": MANAGER_AND_TEAM,
+    "teamwork.restore_remark": MANAGER,  # who wrote it
+    "teamwork.say_done": MANAGER,  # and who was asked
+    "teamwork.see_done": MANAGER,
+    "teamwork.withdraw": MANAGER,
     "word_templates.choose_styles": MANAGER,
     "word_templates.remove": MANAGER,
     "word_templates.upload": MANAGER,
@@ -169,11 +187,13 @@ def address(app, assessment, manager):
         "accounts": manager.id,
         "imports": upload.id,
     }
-    identifiers |= {"plans": action.id, "reports": action.id}
+    rating = get_rating(assessment, "1.1")
+    identifiers |= {"plans": action.id, "reports": action.id, "teamwork": assign(rating, manager, by=OPERATOR).id}
+    others = {"file_identifier": item.files[0].id, "remark_identifier": add_remark(rating, "Hello", by=manager).id}
     adapter = app.url_map.bind("localhost")
 
     def build(endpoint):
-        values = SAMPLE | {"identifier": identifiers.get(endpoint.split(".")[0]), "file_identifier": item.files[0].id}
+        values = SAMPLE | others | {"identifier": identifiers.get(endpoint.split(".")[0])}
         arguments = next(app.url_map.iter_rules(endpoint)).arguments
         try:
             return adapter.build(endpoint, {name: values[name] for name in arguments})

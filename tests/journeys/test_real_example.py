@@ -8,6 +8,8 @@ from pathlib import Path
 import docx
 import pytest
 
+from tracker.personal import find_personal
+
 EXAMPLES = Path(os.environ["TRACKER_EXAMPLES"])
 DOCUMENT = EXAMPLES / "banes_2022_appendices.docx"
 EXPECTED = json.loads((EXAMPLES / "banes_2022_appendices.expected.json").read_text("utf-8"))
@@ -105,3 +107,13 @@ def test_the_gaps_are_the_known_ones(run_json, imported):
         "refers_elsewhere": ["3.2"],
         "no_evidence": [entry["number"] for entry in EXPECTED["standards"] if entry["rating"] == "C"],
     }
+
+
+def texts_of(value):
+    if isinstance(value, str):
+        return [value]
+    return [text for one in (value.values() if isinstance(value, dict) else value or ()) for text in texts_of(one)]
+
+
+def test_what_was_published_raises_no_alarm_about_personal_details():
+    assert [one.words for text in texts_of(EXPECTED) for one in find_personal(text)] == []

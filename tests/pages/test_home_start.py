@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from tests.cast import sign_in
+from tests.evidence import make_note
 from tracker.accounts.rules import OPERATOR, Period
-from tracker.assessments.changes import link_plan, save_rating
+from tracker.assessments.changes import choose_evidence, link_plan, save_rating
 from tracker.assessments.queries import ratings_of
 from tracker.plans.changes import add_action, start_plan
 from tracker.plans.rules import ActionText
@@ -46,12 +47,23 @@ def test_what_is_not_rated_leads_to_the_first_of_them(client, assessment, manage
     assert tasks(client)["19 standards not rated in 2021-22"] == address
 
 
-def test_when_all_are_rated_the_gaps_come_next(client, assessment, plan, manager):
+def test_when_all_are_rated_what_is_left_to_look_at_comes_next(client, assessment, plan, manager):
     for rating in ratings_of(assessment):
         save_rating(rating, "C", "Good." if rating.standard.number != "4.3" else "", by=OPERATOR)
     sign_in(client, manager)
+    text = "21 things to look at before 2021-22 can be submitted"
+    assert tasks(client)[text] == "/services/lanternshire/assessments/2021-22/submit"
+
+
+def test_when_nothing_is_left_to_look_at_the_gaps_come_next(client, assessment, plan, framework, manager):
+    item = make_note(assessment.service, framework)
+    add_action(plan, ActionText(objective="Leaflets", who="Tom", standards=("1.2",)), framework, by=OPERATOR)
+    for rating in ratings_of(assessment):
+        save_rating(rating, "C", "Good.", by=OPERATOR)
+        choose_evidence(rating, add=[item], by=OPERATOR)
+    sign_in(client, manager)
     address = "/services/lanternshire/assessments/2021-22/gaps"
-    assert tasks(client)["2 gaps to look at in 2021-22"] == address  # 4.3 without notes, and all without evidence
+    assert tasks(client)["1 gap to look at in 2021-22"] == address
 
 
 def test_an_overdue_action_is_named_to_the_team_too(client, plan, framework, team):

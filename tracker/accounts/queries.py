@@ -1,6 +1,7 @@
 """Every reading of services and people."""
 
 import uuid
+from collections.abc import Iterable
 
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
@@ -94,11 +95,25 @@ def find_person(email: str) -> Person | None:
 
 def name_of(identifier: str) -> str:
     """What to call a doer of the record: a person's name, and "Somebody" for who is gone or never was a person."""
-    try:
-        person = db.session.get(Person, uuid.UUID(identifier))
-    except ValueError:
-        person = None
+    key = _key(identifier)
+    person = db.session.get(Person, key) if key else None
     return person.name if person else "Somebody"
+
+
+def names_of(identifiers: Iterable[str]) -> dict[str, str]:
+    """What to call each of these doers, as ``name_of``; in one query."""
+    wanted = set(identifiers)
+    keys = {identifier: key for identifier in wanted if (key := _key(identifier))}
+    query = sa.select(Person.id, Person.name).where(Person.id.in_(keys.values()))
+    names = {row.id: row.name for row in db.session.execute(query)} if keys else {}
+    return {identifier: names.get(keys.get(identifier), "Somebody") for identifier in wanted}
+
+
+def _key(identifier: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(identifier)
+    except ValueError:
+        return None
 
 
 def anybody_is_there() -> bool:

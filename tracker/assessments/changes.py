@@ -20,6 +20,7 @@ from tracker.plans.models import Plan
 from tracker.richtext import clean
 from tracker.standards.models import Framework
 from tracker.standards.queries import standards_of
+from tracker.standards.rules import CallsFor
 
 
 def start_assessment(
@@ -133,6 +134,41 @@ def confirm_rating(rating: Rating, *, by: Doer, version: int | None = None) -> N
         standard=rating.standard.number,
         carried_from=carried_from,
     )
+
+
+def say_why_no_action(rating: Rating, reason: str, *, by: Doer, version: int | None = None) -> None:
+    """Say why the plan has no action for a rating that calls for one; nothing said is no reason.
+
+    Raises ``Stale`` as above, ``Conflict`` where no reason is asked for, ``Invalid`` for one that is too long.
+    """
+    insist(by, rules.DRAFT, rating.assessment.service_id)
+    after, before = _reason(reason), rating.no_action_reason
+    if after == before:
+        return
+    _insist_current(rating, version)
+    if after and (rating.entry is None or rating.entry.calls_for is not CallsFor.ACTION):
+        raise Conflict(f"{rating.standard.number} is not rated so that an action is called for, and needs no reason.")
+    rating.no_action_reason = after
+    db.session.flush()
+    record(
+        "say_why_no_action",
+        rating.id,
+        by=by,
+        service_id=rating.assessment.service_id,
+        standard=rating.standard.number,
+        before=before,
+        after=after,
+    )
+
+
+def _reason(text: str) -> str | None:
+    reason = clean(text).strip()
+    if len(reason) > rules.REASON_AT_MOST:
+        raise Invalid(
+            f"A reason has at most {rules.REASON_AT_MOST:,} characters; this has {len(reason):,}. Nothing was cut: "
+            "shorten it, then save again."
+        )
+    return reason or None
 
 
 def _insist_current(rating: Rating, version: int | None) -> None:

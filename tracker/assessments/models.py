@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.accounts.models import Service
+from tracker.assessments import rules
 from tracker.db import Base, Key, at_most, not_blank, only
 from tracker.evidence.models import Evidence
 from tracker.plans.models import Plan
@@ -53,7 +54,8 @@ class Rating(Base):
 
     The database sees to it that the standard and the code are of the assessment's framework. ``version`` counts the
     saves, so that a stale one is found out. ``carried_from`` is the label of the assessment that its text was carried
-    from, until somebody has looked at it and confirmed, edited or cleared it.
+    from, until somebody has looked at it and confirmed, edited or cleared it. ``no_action_reason`` says why the plan
+    has no action for it, where the code calls for one.
     """
 
     __tablename__ = "ratings"
@@ -63,6 +65,8 @@ class Rating(Base):
         sa.ForeignKeyConstraint(["assessment_id", "framework_id"], ["assessments.id", "assessments.framework_id"]),
         sa.ForeignKeyConstraint(["standard_id", "framework_id"], ["standards.id", "standards.framework_id"]),
         sa.ForeignKeyConstraint(["framework_id", "code"], ["framework_ratings.framework_id", "framework_ratings.code"]),
+        not_blank("no_action_reason"),
+        at_most("no_action_reason", rules.REASON_AT_MOST),
     )
 
     id: Mapped[Key]
@@ -73,6 +77,7 @@ class Rating(Base):
     notes: Mapped[str] = mapped_column(sa.Text)
     version: Mapped[int] = mapped_column()
     carried_from: Mapped[str | None] = mapped_column(sa.String(7))
+    no_action_reason: Mapped[str | None] = mapped_column(sa.Text)
 
     assessment: Mapped[Assessment] = relationship(
         foreign_keys="Rating.assessment_id", primaryjoin="Rating.assessment_id == Assessment.id"

@@ -1,6 +1,6 @@
 """Who may do what with an assessment, what a new one begins with, and which period comes next."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -8,6 +8,8 @@ from typing import Final
 
 from tracker.accounts.rules import Deed, Role
 from tracker.errors import Conflict
+from tracker.plans.rules import ActionState
+from tracker.standards.rules import CallsFor
 
 READERS = (Role.MANAGER, Role.TEAM, Role.GROUP, Role.CHAIR)
 
@@ -18,7 +20,10 @@ DRAFT = Deed.of("draft the notes of a standard", [Role.MANAGER, Role.TEAM])
 CHOOSE_EVIDENCE = Deed.of("choose evidence for a rating", [Role.MANAGER, Role.TEAM])
 LINK_PLAN = Deed.of("say which plan answers a self-assessment", [Role.MANAGER])
 
+CHECK = Deed.of("see what is missing before the self-assessment is submitted", [Role.MANAGER, Role.TEAM])
+
 NOTES_AT_MOST = 20_000
+REASON_AT_MOST = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,11 @@ def carried(carry: Carry, code: str | None, notes: str) -> tuple[str | None, str
 def confirming(code: str | None) -> Deed:
     """What one must be allowed to do to confirm what was carried: notes alone are confirmed by whoever drafts."""
     return DRAFT if code is None else RATE
+
+
+def asks_why(calls_for: CallsFor | None, states: Iterable[ActionState]) -> bool:
+    """Whether it has to be said why there is no action: the rating calls for one, and none of these is open."""
+    return calls_for is CallsFor.ACTION and all(state is ActionState.COMPLETE for state in states)
 
 
 def insist_confirmed(unconfirmed: Sequence[str]) -> None:

@@ -1,17 +1,18 @@
 """Making the demonstration's service, through the same verbs as every other."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
+from tracker import clock
 from tracker.accounts.changes import add_person, add_service, give_role, set_password
 from tracker.accounts.models import Person, Service
 from tracker.accounts.queries import find_service
-from tracker.accounts.rules import OPERATOR, Period, fresh_token, period
+from tracker.accounts.rules import OPERATOR, Period, Role, fresh_token, period
 from tracker.assessments.changes import choose_evidence, link_plan, save_rating, start_assessment
 from tracker.assessments.models import Assessment
 from tracker.assessments.queries import get_rating, ratings_of
@@ -26,13 +27,14 @@ from tracker.plans.changes import add_action, start_plan
 from tracker.plans.models import Plan
 from tracker.plans.rules import ActionState, ActionText
 from tracker.standards.models import Framework
+from tracker.teamwork.changes import add_remark, assign, close_remark, say_done
 
 
 def add_demonstration(framework: Framework) -> bool:
     """Make the demonstration's service with all it has, unless it is there. Tells whether it was made."""
     if find_service(SLUG):
         return False
-    content = yaml.safe_load((files("tracker.demonstration") / "content.yaml").read_text("utf-8"))
+    content = _content()
     entry = content["service"]
     service = add_service(
         NAME,
@@ -52,6 +54,7 @@ def add_demonstration(framework: Framework) -> bool:
         for label, numbers in entry.get("backs", {}).items():
             for number in numbers:
                 choose_evidence(get_rating(years[label], number), add=[item], by=keeper)
+    _add_teamwork([*years.values()][-1], keepers[PEOPLE[Role.MANAGER]], keepers[PEOPLE[Role.TEAM]])
     return True
 
 
@@ -78,6 +81,26 @@ def _add_people(service: Service) -> list[Person]:
             give_role(person, service, role, by=OPERATOR)
         people.append(person)
     return people
+
+
+def _add_teamwork(assessment: Assessment, manager: Person, team: Person) -> None:
+    """What the manager asks the team to draft, and what they say to each other about it."""
+    content = _content()["teamwork"]
+    for entry in content["assignments"]:
+        due = clock.today() + timedelta(days=entry["due_in"]) if "due_in" in entry else None
+        rating = get_rating(assessment, entry["standard"])
+        assignment = assign(rating, team, due=due, words=entry["words"], by=manager)
+        if entry.get("done"):
+            say_done(assignment, by=team)
+    for entry in content["remarks"]:
+        by = {"manager": manager, "team": team}[entry["by"]]
+        remark = add_remark(get_rating(assessment, entry["standard"]), entry["text"], by=by)
+        if entry.get("closed"):
+            close_remark(remark, by=manager)
+
+
+def _content() -> Any:
+    return yaml.safe_load((files("tracker.demonstration") / "content.yaml").read_text("utf-8"))
 
 
 def _add_assessment(service: Service, framework: Framework, year: dict[str, Any]) -> Assessment:

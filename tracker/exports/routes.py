@@ -14,6 +14,7 @@ from tracker.abbreviations import rules as abbreviating
 from tracker.abbreviations.queries import own_meanings
 from tracker.accounts.current import viewer
 from tracker.accounts.rules import may
+from tracker.assessments import rules as assessing
 from tracker.assessments.queries import by_section, previous_assessment
 from tracker.audit.changes import record
 from tracker.db import begin_writing, db, outside_transaction
@@ -30,6 +31,8 @@ from tracker.reports.options import Options
 from tracker.reports.queries import Year, comparison_with_last_year, get_year
 from tracker.reports.wording import shortened
 from tracker.richtext import clean
+from tracker.submission.queries import completeness_of
+from tracker.submission.rules import beside, grouped
 from tracker.web import public
 from tracker.word.insertion import Inserted
 from tracker.word.template import Template
@@ -82,7 +85,9 @@ def insert(slug: str, label: str) -> ResponseReturnValue:
             flash(_said(made, name))
             return _send(year, io.BytesIO(made.content), "docx", name=f"{_stem(name)}-with-appendices.docx")
     large_print = chosen.large_print.data  # which a report has no room for; the page says so
-    return render_template("exports/insert.html", year=year, form=form, parts=document.parts, large_print=large_print)
+    return render_template(
+        "exports/insert.html", year=year, form=form, parts=document.parts, large_print=large_print, **_doubts(year)
+    )
 
 
 def _stem(name: str) -> str:
@@ -150,7 +155,18 @@ def _page(year: Year, form: ExportForm) -> str:
         action=action,
         insertion=insertion,
         may_abbreviate=may(viewer(), abbreviating.CHANGE, year.assessment.service_id),
+        **_doubts(year),
     )
+
+
+def _doubts(year: Year) -> dict[str, object]:
+    """What would be published and may tell who somebody is; where it stands is told to whom it is to decide."""
+    found = completeness_of(year, viewer=viewer()).to_decide
+    may_check = may(viewer(), assessing.CHECK, year.assessment.service_id)
+    return {
+        "doubts": [(check.heading, len(ones), beside(ones)) for check, ones in grouped(found)],
+        "may_check": may_check,
+    }
 
 
 def _file(year: Year, options: Options, form: str) -> io.BytesIO:

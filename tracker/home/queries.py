@@ -15,6 +15,10 @@ from tracker.plans.queries import actions_of, plans_of
 from tracker.plans.rules import ActionState
 from tracker.reports.gaps import GapKind, together
 from tracker.reports.queries import Year, gaps_of, year_shown
+from tracker.submission.queries import completeness_of
+from tracker.teamwork.models import Assignment
+from tracker.teamwork.queries import waiting_in
+from tracker.teamwork.rules import ASSIGN
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +41,44 @@ class ServiceTasks:
 
 def tasks_for(viewer: Doer) -> list[ServiceTasks]:
     """The viewer's services by name, each with what to do there."""
-    return [_tasks_in(service, viewer) for service in services(viewer=viewer)]
+    there = services(viewer=viewer)
+    asked = waiting_in(there, viewer=viewer)
+    return [_tasks_in(service, asked.get(service.id, []), viewer) for service in there]
 
 
-def _tasks_in(service: Service, viewer: Doer) -> ServiceTasks:
+def _tasks_in(service: Service, asked: list[Assignment], viewer: Doer) -> ServiceTasks:
     if may(viewer, assessing.READ, service.id):
         there = assessments_of(service, viewer=viewer)
         year = year_shown(there[-1], viewer=viewer) if there else None
-        return ServiceTasks(service, list(_of_year(service, year, viewer)), _next_due(year))
+        tasks = [*_of_the_team(service, asked, viewer), *_of_year(service, year, viewer)]
+        return ServiceTasks(service, tasks, _next_due(year))
     tasks = list(_of_plans(service, viewer)) if may(viewer, planning.READ, service.id) else []
     return ServiceTasks(service, tasks, None)
+
+
+def _of_the_team(service: Service, asked: list[Assignment], viewer: Doer) -> Iterator[Task]:
+    """What the viewer is asked to draft, soonest first; then, to a manager, what is drafted or has nobody any more."""
+    several = len({there.rating.assessment_id for there in asked}) > 1
+    for there in asked:
+        if there.is_open and str(there.person_id) == viewer.identifier:
+            day = f" by {clock.in_words(there.due)}" if there.due else ""
+            yield _at(there, service, f"Draft {_named(there, several)}{day}{': overdue' if there.is_overdue else ''}")
+    for there in asked if may(viewer, ASSIGN, service.id) else []:
+        if not there.is_open:
+            yield _at(there, service, f"{there.person.name} says {_named(there, several)} is drafted")
+        elif not there.is_in_team:
+            yield _at(there, service, f"Ask somebody else to draft {_named(there, several)}: {there.who}")
+
+
+def _named(there: Assignment, several: bool) -> str:
+    """The standard's number, with the year where several years have something to draft."""
+    label = f" of {there.rating.assessment.label}" if several else ""
+    return f"{there.rating.standard.number}{label}"
+
+
+def _at(there: Assignment, service: Service, text: str) -> Task:
+    here = {"slug": service.slug, "label": there.rating.assessment.label, "number": there.rating.standard.number}
+    return Task(text, "ratings.rate", here)
 
 
 def _of_year(service: Service, year: Year | None, viewer: Doer) -> Iterator[Task]:
@@ -61,13 +93,13 @@ def _of_year(service: Service, year: Year | None, viewer: Doer) -> Iterator[Task
         yield Task(f"Read the self-assessment {here['label']}", "reports.overview", here)
         return
     if may(viewer, assessing.RATE, service.id):
-        yield from _to_rate(year, here)
+        yield from _to_rate(year, here, viewer)
     if year.plan is None and may(viewer, planning.START, service.id):
         yield Task("Start a delivery plan, or choose the one that answers this year", "reports.overview", here)
     yield from _overdue(year, slug)
 
 
-def _to_rate(year: Year, here: dict[str, str]) -> Iterator[Task]:
+def _to_rate(year: Year, here: dict[str, str], viewer: Doer) -> Iterator[Task]:
     unrated = [rating.standard.number for rating in year.ratings if rating.code is None]
     if unrated:
         count = f"{len(unrated)} standard{'' if len(unrated) == 1 else 's'} not rated in {here['label']}"
@@ -77,6 +109,10 @@ def _to_rate(year: Year, here: dict[str, str]) -> Iterator[Task]:
         count = f"{len(carried)} standard{'' if len(carried) == 1 else 's'} from the year before to confirm in"
         yield Task(f"{count} {here['label']}", "ratings.rate", here | {"number": carried[0]})
     if unrated or carried:
+        return
+    if left := completeness_of(year, viewer=viewer).found:
+        count = f"{len(left)} thing{'' if len(left) == 1 else 's'} to look at"
+        yield Task(f"{count} before {here['label']} can be submitted", "submission.submit", here)
         return
     found = together([gap for gap in gaps_of(year) if gap.kind is not GapKind.OVERDUE])
     if found:

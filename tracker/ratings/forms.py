@@ -1,5 +1,7 @@
 """Forms for one standard's rating."""
 
+import uuid
+
 from wtforms import HiddenField, RadioField, SubmitField, TextAreaField
 
 from tracker.fields import SiteForm, VersionField, typed
@@ -23,7 +25,8 @@ class RatingForm(SiteForm):
     """A rating with its notes; ``version`` is that of the rating that the page showed.
 
     Where somebody else saved meanwhile, ``base`` is the version that what was typed came of. ``back`` is "table" where
-    it was typed there.
+    it was typed there. ``asked_seen`` is what somebody was asked for and says to be done with this save, empty for
+    nothing.
     """
 
     code = RadioField("Rating")
@@ -36,3 +39,11 @@ class RatingForm(SiteForm):
     base = VersionField()
     back = HiddenField()
     merge = SubmitField("Put both together")
+    asked_seen = HiddenField()
+
+    def assignment(self) -> uuid.UUID | None:
+        """What is said to be done; what is no identifier is nothing."""
+        try:
+            return uuid.UUID(typed(self.asked_seen))
+        except ValueError:
+            return None

@@ -11,7 +11,7 @@ from tracker.assessments import changes, queries, rules
 from tracker.assessments.models import Assessment, Rating
 from tracker.audit.queries import last_entry
 from tracker.db import db
-from tracker.errors import Invalid, Stale
+from tracker.errors import Conflict, Forbidden, Invalid, NotFound, Stale
 from tracker.evidence.rules import EvidenceKind
 from tracker.fields import choices, typed
 from tracker.plans import rules as planning
@@ -19,6 +19,10 @@ from tracker.ratings import changes as changes_here
 from tracker.ratings.forms import NOT_RATED, RatingForm, RestoreForm
 from tracker.ratings.queries import notes_at, others_at
 from tracker.richtext import clean, differences, merged, to_html
+from tracker.teamwork import rules as team_rules
+from tracker.teamwork.changes import say_done
+from tracker.teamwork.models import Assignment
+from tracker.teamwork.queries import OnStandard, get_assignment, on_standard
 from tracker.web import refused
 
 blueprint = Blueprint("ratings", __name__, url_prefix="/services/<slug>/assessments/<label>")
@@ -56,10 +60,12 @@ def rate(slug: str, label: str, number: str) -> ResponseReturnValue:
             return _stale(rating, form), 409
         except Invalid as error:
             return refused(form.notes, error, "ratings/rate.html", form=form, **_about(rating))
+        drafted = _say_drafted(rating, form)
         db.session.commit()
         confirmed = unconfirmed and not rating.is_unconfirmed
-        flash(f"{'Rating' if form.code else 'Notes'} for {number} saved{' and confirmed' if confirmed else ''}")
-        return redirect(_after(rating, back=typed(form.back)))
+        saved = f"{'Rating' if form.code else 'Notes'} for {number} saved{' and confirmed' if confirmed else ''}"
+        flash(f"{saved}. {drafted}" if drafted else saved)
+        return redirect(url_for("home.start") if drafted else _after(rating, back=typed(form.back)))
     return render_template("ratings/rate.html", form=form, **_about(rating))
 
 
@@ -173,6 +179,24 @@ def _saved_by(rating: Rating) -> str:
     return name_of(entry.by if entry else "")
 
 
+def _say_drafted(rating: Rating, form: RatingForm) -> str:
+    """Say that what was asked for is done with this save, where it is; and what to tell whoever saved."""
+    identifier = form.assignment()
+    if identifier is None:
+        return ""
+    try:
+        say_done(get_assignment(rating, identifier), by=viewer())
+    except (Conflict, Forbidden, NotFound):
+        return f"You are not asked to draft {rating.standard.number} any more: a manager changed that meanwhile."
+    return "The managers see that it is drafted."
+
+
+def _drafting(teamwork: OnStandard | None) -> Assignment | None:
+    """What whoever looks is asked to draft."""
+    there = teamwork.assignment if teamwork else None
+    return there if there and there.is_open and there.person_id == viewer().id else None
+
+
 def _stale(rating: Rating, form: RatingForm) -> str:
     """The page with the person's own text in the form, and what somebody else saved beside it."""
     form.base.data, form.version.data = form.version.data, str(rating.version)
@@ -192,7 +216,10 @@ def _merged(rating: Rating, form: RatingForm) -> str:
 def _about(rating: Rating) -> dict[str, object]:
     assessment = rating.assessment
     plan = queries.plan_of(assessment, viewer=viewer())
+    teamwork = on_standard(rating, viewer=viewer())
     before, after = _neighbours(rating)
+    actions = queries.actions_for(plan, rating.standard.number) if plan else []
+    calls_for = rating.entry.calls_for if rating.entry else None
     return {
         "assessment": assessment,
         "rating": rating,
@@ -200,7 +227,8 @@ def _about(rating: Rating) -> dict[str, object]:
         "previous": before,
         "next": after,
         "plan": plan,
-        "actions": queries.actions_for(plan, rating.standard.number) if plan else [],
+        "actions": actions,
+        "asks_why": rules.asks_why(calls_for, [action.state for action in actions]),
         "others": others_at(rating, viewer=viewer()),
         "saving": saving_addresses(rating),
         "evidence": queries.evidence_of(rating, taken_out=True),
@@ -209,6 +237,10 @@ def _about(rating: Rating) -> dict[str, object]:
         "may_choose": may(viewer(), rules.CHOOSE_EVIDENCE, assessment.service_id),
         "may_draft": may(viewer(), rules.DRAFT, assessment.service_id),
         "may_confirm": may(viewer(), rules.confirming(rating.code), assessment.service_id),
+        "teamwork": teamwork,
+        "drafting": _drafting(teamwork),
+        "may_assign": may(viewer(), team_rules.ASSIGN, assessment.service_id),
+        "viewer": viewer(),
         "may_link": may(viewer(), rules.LINK_PLAN, assessment.service_id),
         "may_add": may(viewer(), planning.ADD_ACTION, assessment.service_id),
     }

@@ -60,6 +60,7 @@ class RatedStandard:
     calls_for: CallsFor | None
     notes: str
     evidence: tuple[LinkedEvidence, ...] = ()
+    no_action_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def _of_rating(standard: RatedStandard, actions: Sequence[PlannedAction]) -> Ite
 
     if standard.label is None:
         yield gap(GapKind.UNRATED, "is not rated yet.")
-    if standard.calls_for is CallsFor.ACTION and not still_open:
+    if standard.calls_for is CallsFor.ACTION and not still_open and not standard.no_action_reason:
         yield gap(GapKind.NO_OPEN_ACTION, f"is {label}, but has no open action.")
     if standard.calls_for is CallsFor.EVIDENCE and not words:
         yield gap(GapKind.NO_NOTES, f"is {label}, but its notes are empty: nothing says why.")

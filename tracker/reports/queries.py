@@ -92,6 +92,7 @@ def gaps_of(year: Year) -> list[Gap]:
             rating.entry.calls_for if rating.entry else None,
             rating.notes,
             tuple(LinkedEvidence(item.title, item.look_again) for item in year.evidence.get(rating.id, ())),
+            rating.no_action_reason,
         )
         for rating in year.ratings
     ]

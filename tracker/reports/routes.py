@@ -27,6 +27,7 @@ from tracker.reports.gaps import flags, together
 from tracker.reports.picture import described, picture
 from tracker.reports.plan_rows import area_line
 from tracker.reports.queries import all_years_of, comparable_with, comparison_of, gaps_of, get_year, ratings_for
+from tracker.teamwork.queries import open_assignments_by_rating, open_remarks_by_rating
 
 blueprint = Blueprint("reports", __name__, url_prefix="/services/<slug>")
 
@@ -55,7 +56,10 @@ def overview(slug: str, label: str) -> ResponseReturnValue:
         flags=flags(found),
         to_rate=next((rating for rating in year.ratings if rating.code is None or rating.is_unconfirmed), None),
         unconfirmed=unconfirmed_of(year.assessment),
+        assignments=open_assignments_by_rating(year.assessment, viewer=viewer()),
+        remarks=open_remarks_by_rating(year.assessment, viewer=viewer()),
         may_rate=may(viewer(), assessing.RATE, service_id),
+        may_check=may(viewer(), assessing.CHECK, service_id),
         may_link=may(viewer(), assessing.LINK_PLAN, service_id),
         may_plan=may(viewer(), planning.START, service_id),
     )
@@ -65,7 +69,8 @@ def overview(slug: str, label: str) -> ResponseReturnValue:
 def gaps(slug: str, label: str) -> ResponseReturnValue:
     """What does not go together, each with a link to where it is mended."""
     year = get_year(slug, label, viewer=viewer())
-    return render_template("reports/gaps.html", year=year, entries=together(gaps_of(year)))
+    may_check = may(viewer(), assessing.CHECK, year.assessment.service_id)
+    return render_template("reports/gaps.html", year=year, entries=together(gaps_of(year)), may_check=may_check)
 
 
 @blueprint.get("/years")

@@ -1,0 +1,1 @@
+"""What must be complete before a year is submitted, and what of its wording may name somebody."""

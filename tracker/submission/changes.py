@@ -1,0 +1,55 @@
+"""Every change to what may be published. The record says which place and which kind, and holds no words."""
+
+from tracker import clock
+from tracker.accounts.rules import Doer, insist
+from tracker.assessments.models import Assessment
+from tracker.audit.changes import record
+from tracker.db import db
+from tracker.errors import Invalid
+from tracker.submission import queries, rules
+from tracker.submission.models import KeptWording
+from tracker.submission.rules import Found, PlaceKind
+
+
+def keep_wording(assessment: Assessment, found: Found, *, by: Doer) -> None:
+    """Say that words which may name somebody may be published; said once more it is nothing.
+
+    Raises ``Invalid`` for what is not about publishing.
+    """
+    insist(by, rules.KEEP, assessment.service_id)
+    if found.lack not in rules.TO_DECIDE:
+        raise Invalid("Only what may tell who somebody is can be let through.")
+    if queries.find_kept(found):
+        return
+    kind, words = found.decided
+    place = found.place
+    kept = KeptWording(
+        rating_id=place.identifier if place.kind is PlaceKind.RATING else None,
+        action_id=place.identifier if place.kind is PlaceKind.ACTION else None,
+        evidence_id=place.identifier if place.kind is PlaceKind.EVIDENCE else None,
+        kind=kind,
+        words=words,
+        by=by.identifier,
+        at=clock.now(),
+    )
+    db.session.add(kept)
+    db.session.flush()
+    _record("keep_wording", assessment, found, by=by)
+
+
+def ask_again(assessment: Assessment, found: Found, *, by: Doer) -> None:
+    """Take back that words may be published; where that was not said it is nothing."""
+    insist(by, rules.KEEP, assessment.service_id)
+    kept = queries.find_kept(found)
+    if kept is None:
+        return
+    db.session.delete(kept)
+    db.session.flush()
+    _record("ask_again", assessment, found, by=by)
+
+
+def _record(verb: str, assessment: Assessment, found: Found, *, by: Doer) -> None:
+    place = found.place
+    record(
+        verb, place.identifier, by=by, service_id=assessment.service_id, place=place.kind.value, kind=found.decided[0]
+    )

@@ -1,0 +1,113 @@
+"""What is missing before a year is submitted, what may be published, and why a rating has no action."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.accounts.current import viewer
+from tracker.accounts.queries import get_service
+from tracker.accounts.rules import insist, may
+from tracker.assessments import rules as assessing
+from tracker.assessments.changes import say_why_no_action
+from tracker.assessments.models import Rating
+from tracker.assessments.queries import actions_for, get_assessment, get_rating, plan_of
+from tracker.db import db
+from tracker.errors import Invalid, Stale
+from tracker.fields import typed
+from tracker.plans import rules as planning
+from tracker.reports.queries import Year, gaps_of, get_year
+from tracker.submission import changes, rules
+from tracker.submission.forms import ReasonForm, SignForm
+from tracker.submission.queries import completeness_of, get_to_decide
+from tracker.web import refused
+
+blueprint = Blueprint("submission", __name__, url_prefix="/services/<slug>/assessments/<label>")
+
+
+@blueprint.get("/submit")
+def submit(slug: str, label: str) -> ResponseReturnValue:
+    """What must be done before the year is submitted, and what is worth a look."""
+    year = get_year(slug, label, viewer=viewer())
+    insist(viewer(), assessing.CHECK, year.assessment.service_id)
+    return _page(year)
+
+
+@blueprint.post("/submit/keep")
+def keep(slug: str, label: str) -> ResponseReturnValue:
+    """Let words that may name somebody through."""
+    year = get_year(slug, label, viewer=viewer())
+    insist(viewer(), rules.KEEP, year.assessment.service_id)
+    try:
+        found = get_to_decide(year, typed(SignForm().sign), viewer=viewer())
+    except Stale as error:
+        flash(str(error))
+        return _page(year), 409
+    changes.keep_wording(year.assessment, found, by=viewer())
+    db.session.commit()
+    flash("Kept: this may be published. It is listed at the end of this page.")
+    return redirect(url_for("submission.submit", slug=slug, label=label))
+
+
+@blueprint.post("/submit/ask-again")
+def ask_again(slug: str, label: str) -> ResponseReturnValue:
+    """Take that back."""
+    year = get_year(slug, label, viewer=viewer())
+    insist(viewer(), rules.KEEP, year.assessment.service_id)
+    try:
+        found = get_to_decide(year, typed(SignForm().sign), viewer=viewer())
+    except Stale as error:
+        flash(str(error))
+        return _page(year), 409
+    changes.ask_again(year.assessment, found, by=viewer())
+    db.session.commit()
+    flash("It is to be decided again.")
+    return redirect(url_for("submission.submit", slug=slug, label=label))
+
+
+@blueprint.route("/standards/<number>/no-action", methods=["GET", "POST"])
+def no_action(slug: str, label: str, number: str) -> ResponseReturnValue:
+    """Why a standard that is not fully met has no action."""
+    assessment = get_assessment(get_service(slug, viewer=viewer()), label, viewer=viewer())
+    insist(viewer(), assessing.DRAFT, assessment.service_id)
+    rating = get_rating(assessment, number, to_change=request.method == "POST")
+    form = ReasonForm(data={"reason": rating.no_action_reason or "", "version": rating.version})
+    if form.validate_on_submit():
+        try:
+            say_why_no_action(rating, typed(form.reason), by=viewer(), version=form.version.seen())
+        except Stale as error:
+            form.version.data = str(rating.version)
+            return refused(form.reason, error, "submission/no_action.html", form=form, stale=True, **_about(rating))
+        except Invalid as error:
+            return refused(form.reason, error, "submission/no_action.html", form=form, **_about(rating))
+        db.session.commit()
+        flash(f"Reason for {number} {'saved' if rating.no_action_reason else 'taken back'}")
+        return redirect(url_for("submission.submit", slug=slug, label=label))
+    return render_template("submission/no_action.html", form=form, **_about(rating))
+
+
+def _about(rating: Rating) -> dict[str, object]:
+    plan = plan_of(rating.assessment, viewer=viewer())
+    actions = actions_for(plan, rating.standard.number) if plan else []
+    return {
+        "assessment": rating.assessment,
+        "rating": rating,
+        "plan": plan,
+        "asks_why": assessing.asks_why(
+            rating.entry.calls_for if rating.entry else None, [action.state for action in actions]
+        ),
+        "may_add": may(viewer(), planning.ADD_ACTION, rating.assessment.service_id),
+    }
+
+
+def _page(year: Year) -> str:
+    service_id = year.assessment.service_id
+    there = completeness_of(year, viewer=viewer())
+    return render_template(
+        "submission/submit.html",
+        year=year,
+        there=there,
+        must=rules.grouped(there.must),
+        worth=rules.grouped(there.worth),
+        gaps=gaps_of(year),
+        may_keep=may(viewer(), rules.KEEP, service_id),
+        may_add=may(viewer(), planning.ADD_ACTION, service_id),
+    )
