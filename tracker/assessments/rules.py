@@ -1,12 +1,12 @@
 """Who may do what with an assessment, what a new one begins with, and which period comes next."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from tracker.accounts.rules import Deed, Role
+from tracker.accounts.rules import Deed, Period, Role
 from tracker.errors import Conflict
 
 READERS = (Role.MANAGER, Role.TEAM, Role.GROUP, Role.CHAIR)
@@ -18,6 +18,22 @@ DRAFT = Deed.of("draft the notes of a standard", [Role.MANAGER, Role.TEAM])
 LINK_PLAN = Deed.of("say which plan answers a self-assessment", [Role.MANAGER])
 
 NOTES_AT_MOST = 20_000
+
+
+def overlapped(period: Period, there: Iterable[Period]) -> Period | None:
+    """The first of the periods that are ``there`` with which ``period`` has a day in common."""
+    return next((other for other in there if period.overlaps(other)), None)
+
+
+def overlap(period: Period, other: Period) -> str:
+    """What is said where two self-assessments against the same standards would have a day in common."""
+    return f"{period.days} overlaps the self-assessment {other.label}, {other.days}"
+
+
+def insist_apart(period: Period, there: Iterable[Period]) -> None:
+    """Raise ``Conflict`` where ``period`` has a day in common with one that is ``there``."""
+    if other := overlapped(period, there):
+        raise Conflict(f"{overlap(period, other)}. Choose days that the other does not have.")
 
 
 @dataclass(frozen=True, slots=True)
