@@ -62,7 +62,7 @@ def test_a_figure_is_typed_as_numbers_and_its_change_is_worked_out(here):
     answer = here.post(f"{LIBRARY}/add/figure", data=FIGURE | {"earlier": "1,336", "earlier_period": "2019-20"})
     (item,) = kept()
     assert (item.title, item.value, item.earlier) == ("Referrals, 2020-21", Decimal(1524), Decimal(1336))
-    assert "1,524 referrals, 2020-21, 14.07 % more than in 2019-20" in here.get(answer.location).text
+    assert "1,524 referrals, 2020-21, 14.07\N{NO-BREAK SPACE}% more than in 2019-20" in here.get(answer.location).text
 
 
 def test_a_share_takes_its_unit_from_its_sign(here):

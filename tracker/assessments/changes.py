@@ -32,10 +32,7 @@ def start_assessment(
     forward.
     """
     insist(by, rules.START, service.id)
-    take_turn(f"assessments of {service.id}")
-    if queries.find_assessment(service, framework, period.label):
-        raise Conflict(f"{service.name} has an assessment {period.label} already, against {framework.slug}.")
-    rules.insist_apart(period, queries.periods_against(service, framework))
+    _insist_free(service, framework, period)
     before = _to_carry_from(service, framework, period, by=by) if carry is not Carry.NOTHING else None
     assessment = Assessment(
         service_id=service.id,
@@ -59,6 +56,14 @@ def start_assessment(
         **({"carried": carry.value, "carried_from": before.label} if before else {}),
     )
     return assessment
+
+
+def _insist_free(service: Service, framework: Framework, period: Period) -> None:
+    """Raise ``Conflict`` where an assessment has this label or one of these days; whoever else starts one waits."""
+    take_turn(f"assessments of {service.id}")
+    if queries.find_assessment(service, framework, period.label):
+        raise Conflict(f"{service.name} has an assessment {period.label} already, against {framework.slug}.")
+    rules.insist_apart(period, queries.periods_against(service, framework))
 
 
 def _to_carry_from(service: Service, framework: Framework, period: Period, *, by: Doer) -> Assessment:
