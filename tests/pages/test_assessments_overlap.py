@@ -63,6 +63,19 @@ def test_one_that_would_end_in_the_other_is_told_at_its_last_day(client, manager
     assert [label for label, *_ in periods(service)] == ["2020-21", "2021-22"]
 
 
+@pytest.mark.parametrize(
+    ("starts", "ends", "said"),
+    [
+        ((1, 1, 2020), (31, 8, 2023), "Enter a first day after that, or another period."),  # around it
+        ((1, 10, 2021), (31, 7, 2022), "Enter another period."),  # inside it
+    ],
+)
+def test_one_around_or_inside_the_other_is_told_at_its_first_day(client, manager, assessment, starts, ends, said):
+    sign_in(client, manager)
+    page = client.post(PAGE, data={"label": "2022-23"} | day("starts", *starts) | day("ends", *ends)).text
+    assert re.search(rf'id="starts-error".*? overlaps the self-assessment 2021-22, .*?\. {said}', page)
+
+
 def test_other_standards_may_be_assessed_for_the_same_days(client, manager, changed_year):
     load_framework(replace(shipped_framework(), version="2027"), by=OPERATOR)
     sign_in(client, manager)

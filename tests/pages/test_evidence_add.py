@@ -162,3 +162,17 @@ def test_the_manager_of_another_service_does_not_find_it(client, other_manager, 
     sign_in(client, other_manager)
     assert client.post(f"{LIBRARY}/add/note", data=TITLED).status_code == 404
     assert kept() == []
+
+
+def test_files_of_a_form_that_was_not_saved_are_asked_for_again(here):
+    page = here.post(f"{LIBRARY}/add/note", data=TITLED | {"title": ""} | sent(("leaflet.pdf", PDF))).text
+    assert "Enter a title" in page
+    assert page.count("Choose your files again: nothing was saved yet") == 2  # in the summary, and at the field
+    assert "Choose your files again" not in here.post(f"{LIBRARY}/add/note", data=TITLED | {"title": ""}).text
+
+
+def test_where_one_of_several_files_is_refused_it_is_said_that_none_was_kept(here):
+    page = here.post(f"{LIBRARY}/add/note", data=TITLED | sent(("leaflet.pdf", PDF), ("empty.pdf", b""))).text
+    assert "empty.pdf: It is empty. None of your files was kept: choose them again" in page
+    assert "None of your files" not in here.post(f"{LIBRARY}/add/note", data=TITLED | sent(("e.pdf", b""))).text
+    assert kept() == []

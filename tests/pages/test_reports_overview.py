@@ -55,6 +55,7 @@ def test_the_years_tell_it_in_the_row_of_the_year(client, manager, carried):
     page = client.get(YEARS).text
     assert "2022-23</a><br>3 of these are from 2021-22 and not yet confirmed</th>" in page
     assert "2022-23, 3 not yet confirmed</text>" in page
+    assert "A question mark: carried forward from the year before" in page
     assert page.count('<span class="govuk-visually-hidden"> not yet confirmed</span>') == 3
 
 

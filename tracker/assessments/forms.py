@@ -62,9 +62,12 @@ class PeriodForm(SiteForm):
         other = overlapped(period, self.others())
         if other is None:
             return True
-        begins_in_it = other.starts <= period.starts <= other.ends
-        field, advice = (self.starts, "a first day after") if begins_in_it else (self.ends, "a last day before")
-        field.errors = [f"{overlap(period, other)}. Enter {advice} that, or another period."]
+        field, advice = self.starts, "another period"
+        if period.ends > other.ends:
+            advice = "a first day after that, or another period"
+        elif period.starts < other.starts:
+            field, advice = self.ends, "a last day before that, or another period"
+        field.errors = [f"{overlap(period, other)}. Enter {advice}."]
         return False
 
     def validate_ends(self, field: Field) -> None:

@@ -104,6 +104,8 @@ def add(slug: str, kind: str) -> ResponseReturnValue:
             db.session.commit()
             flash(f"“{item.title}” added.")
             return redirect(url_for("evidence.item", slug=slug, identifier=item.id))
+    elif form.files.data and not form.files.errors:
+        form.files.errors = ["Choose your files again: nothing was saved yet, and they are not kept meanwhile"]
     return render_template("evidence/add.html", service=service, form=form, kind=of_kind, taken=_taken())
 
 
@@ -247,7 +249,8 @@ def _checked(field: Field, uploads: Iterable[FileStorage] | None) -> list[Sent] 
     files = [(clean_name(name), content) for name, content in sent_files(uploads)]
     kept, refused = outside_transaction(partial(_check_each, files, _limit() * MIB))
     if refused:
-        field.errors = [" ".join(refused)]
+        again = [] if len(files) == 1 else ["None of your files was kept: choose them again without what is said here."]
+        field.errors = [" ".join([*refused, *again])]
     return None if refused else kept
 
 

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_wtf.file import FileRequired, MultipleFileField
 from wtforms import (
@@ -57,8 +57,11 @@ STATES = [
 class _ActionFields(Form):
     """An action as it was read, to be corrected; of what is not to be taken in, nothing is said to be wrong.
 
-    ``known`` are the numbers of the standards.
+    ``known`` are the numbers of the standards; ``choice`` is the box that says whether it is taken in, and what a tick
+    in it means.
     """
+
+    choice: ClassVar[tuple[str, bool]]
 
     area = ActionForm.area
     standards = StringField("Standards that it serves", description="Their numbers, such as 1.6, 2.3.")
@@ -78,7 +81,8 @@ class _ActionFields(Form):
 
     def is_wanted(self) -> bool:
         """Whether it is to be taken in."""
-        raise NotImplementedError
+        box, tick_means = self.choice
+        return bool(self[box].data) is tick_means
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Whether it can be saved as it is."""
@@ -109,17 +113,13 @@ class _ActionFields(Form):
 
 
 class _Placed(_ActionFields):
+    choice = ("leave", False)
     leave = BooleanField("Leave this action out")
-
-    def is_wanted(self) -> bool:
-        return not self.leave.data
 
 
 class _Unplaced(_ActionFields):
+    choice = ("take", True)
     take = BooleanField("Take it in as an action")
-
-    def is_wanted(self) -> bool:
-        return bool(self.take.data)
 
 
 @dataclass(frozen=True, slots=True)
