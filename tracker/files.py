@@ -19,6 +19,7 @@ import puremagic
 from lxml import etree
 from PIL import Image, UnidentifiedImageError
 
+from tracker import pdf
 from tracker.errors import Invalid
 
 MIB: Final = 2**20
@@ -234,8 +235,8 @@ def _is_text(content: bytes) -> bool:
 def _whole_pdf(content: bytes) -> FileKind:
     if b"%%EOF" not in content:
         raise Invalid(_DAMAGED.format(kind=_with_article(FileKind.PDF)))
-    if _PDF_LOCKED.search(content):
-        raise Invalid("It is protected, by a password or against copying. Print it to a new PDF, and send that.")
+    if _PDF_LOCKED.search(content) and not pdf.opens(content):
+        raise Invalid(_PASSWORD)
     return FileKind.PDF
 
 

@@ -1,16 +1,22 @@
-"""Changes that two people make to the same plan at the same moment, each with a session of their own."""
+"""Changes that two people make to the same at the same moment, each with a session of their own."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor, wait
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from tracker.accounts.models import Service
 from tracker.accounts.rules import OPERATOR, period
+from tracker.assessments.changes import start_assessment
 from tracker.db import begin_writing, db
+from tracker.errors import Conflict
 from tracker.plans.changes import add_action, start_plan
 from tracker.plans.models import Plan
 from tracker.plans.queries import actions_of, framework_of
 from tracker.plans.rules import ActionText
+from tracker.standards.models import Framework
 
 
 @pytest.fixture
@@ -67,3 +73,24 @@ def test_of_several_who_add_an_action_at_once_each_gets_a_place(plan, add):
         places = list(pool.map(lambda number: add(f"no. {number}", together.wait), range(4)))
     assert sorted(places) == [1, 2, 3, 4]
     assert sorted(objective for _, objective in said(plan)) == [f"no. {number}" for number in range(4)]
+
+
+def test_of_two_who_start_overlapping_assessments_at_once_the_second_is_refused(app, service, framework):
+    ids = service.id, framework.id
+    db.session.commit()
+    late = replace(period("2022-23", 9), starts=date(2022, 8, 31))
+
+    def as_somebody_else():
+        with app.app_context():
+            begin_writing()
+            there, against = db.session.get_one(Service, ids[0]), db.session.get_one(Framework, ids[1])
+            with pytest.raises(Conflict, match="31 August 2023 overlaps the self-assessment 2021-22"):
+                start_assessment(there, against, late, by=OPERATOR)
+
+    begin_writing()
+    start_assessment(service, framework, period("2021-22", 9), by=OPERATOR)
+    with ThreadPoolExecutor() as pool:
+        second = pool.submit(as_somebody_else)
+        assert not wait([second], timeout=0.5).done
+        db.session.commit()
+        second.result(timeout=30)

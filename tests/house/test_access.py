@@ -107,6 +107,8 @@ TO_SEND = {
     "evidence.add_files": MANAGER_AND_TEAM,
     "evidence.add_version": MANAGER_AND_TEAM,
     "evidence.as_few": MANAGER_AND_TEAM,
+    "evidence.delete_file": MANAGER_AND_TEAM,
+    "evidence.restore_file": MANAGER_AND_TEAM,
     "evidence.item": MANAGER_AND_TEAM,
     "evidence.restore": MANAGER_AND_TEAM,
     "exports.insert": READERS,

@@ -56,11 +56,3 @@ def test_templates_are_short_and_leave_styling_to_the_stylesheet(path):
     assert len(text.splitlines()) <= 60
     assert "style=" not in text
     assert "|safe" not in text
-
-
-def test_every_rule_of_the_stylesheet_is_closed_before_the_next_begins():
-    depth = 0
-    for number, line in enumerate((ROOT / "tracker/static/tracker.css").read_text().splitlines(), 1):
-        assert depth == 0 or line.startswith(("  ", "}")) or not line, f"line {number} begins within another rule"
-        depth += line.count("{") - line.count("}")
-    assert depth == 0

@@ -124,6 +124,19 @@ def test_a_dry_run_saves_nothing_and_succeeds_even_with_stops(run, ready, tmp_pa
     assert rows() == before
 
 
+def test_a_period_that_overlaps_another_is_refused_and_a_dry_run_says_so(run, ready, appendix):
+    run("import", "lantern", str(appendix), "--period", "2021-22")
+    before = rows()
+    arguments = ["import", "lantern", str(appendix), "--period", "2022-23", "--plan", "2023-24"]
+    overlapping = [*arguments, "--starts", "2022-08-31"]
+    said = "31 August 2022 to 31 August 2023 overlaps the self-assessment 2021-22, 1 September 2021 to 31 August 2022"
+    dry = run(*overlapping, "--dry-run")
+    assert (dry.exit_code, f"stop: document: {said}" in dry.stderr) == (0, True)
+    result = run(*overlapping)
+    assert (result.exit_code, said in result.stderr, rows()) == (1, True, before)
+    assert run(*arguments, "--starts", "2022-09-01").exit_code == 0
+
+
 def test_explicit_days_are_taken(run, ready, appendix):
     arguments = [
         "import",

@@ -62,7 +62,7 @@ def test_a_figure_is_typed_as_numbers_and_its_change_is_worked_out(here):
     answer = here.post(f"{LIBRARY}/add/figure", data=FIGURE | {"earlier": "1,336", "earlier_period": "2019-20"})
     (item,) = kept()
     assert (item.title, item.value, item.earlier) == ("Referrals, 2020-21", Decimal(1524), Decimal(1336))
-    assert "1,524 referrals, 2020-21, 14.07 % more than in 2019-20" in here.get(answer.location).text
+    assert "1,524 referrals, 2020-21, 14.07\N{NO-BREAK SPACE}% more than in 2019-20" in here.get(answer.location).text
 
 
 def test_a_share_takes_its_unit_from_its_sign(here):
@@ -161,4 +161,18 @@ def test_who_only_reads_adds_nothing(request, client, framework, service, reader
 def test_the_manager_of_another_service_does_not_find_it(client, other_manager, service, framework):
     sign_in(client, other_manager)
     assert client.post(f"{LIBRARY}/add/note", data=TITLED).status_code == 404
+    assert kept() == []
+
+
+def test_files_of_a_form_that_was_not_saved_are_asked_for_again(here):
+    page = here.post(f"{LIBRARY}/add/note", data=TITLED | {"title": ""} | sent(("leaflet.pdf", PDF))).text
+    assert "Enter a title" in page
+    assert page.count("Choose your files again: nothing was saved yet") == 2  # in the summary, and at the field
+    assert "Choose your files again" not in here.post(f"{LIBRARY}/add/note", data=TITLED | {"title": ""}).text
+
+
+def test_where_one_of_several_files_is_refused_it_is_said_that_none_was_kept(here):
+    page = here.post(f"{LIBRARY}/add/note", data=TITLED | sent(("leaflet.pdf", PDF), ("empty.pdf", b""))).text
+    assert "empty.pdf: It is empty. None of your files was kept: choose them again" in page
+    assert "None of your files" not in here.post(f"{LIBRARY}/add/note", data=TITLED | sent(("e.pdf", b""))).text
     assert kept() == []

@@ -107,7 +107,7 @@ def test_a_figure_is_saved_with_what_it_was_before(client, manager, service, fra
     sent = typed(item, name="Referrals", value="1,600", unit="referrals", period="2021-22", earlier="1524")
     assert client.post(address(item), data=sent).status_code == 302
     assert saved(item).figure.value == Decimal(1600)
-    assert "4.99 % more than before" in client.get(address(item)).text
+    assert "4.99\N{NO-BREAK SPACE}% more than before" in client.get(address(item)).text
 
 
 def test_few_people_are_pointed_out_and_can_be_printed_as_fewer_than_5(client, team, group, service, framework):
@@ -133,7 +133,7 @@ def test_the_same_figure_over_years_is_drawn_and_tabled(client, chair, service, 
     item = make_figure(service, framework)
     sign_in(client, chair)
     page = client.get(address(item)).text
-    assert '<svg class="tracker-picture"' in page
+    assert '<svg class="tracker-picture tracker-picture--series"' in page
     assert "2020-21: 1,336; 2021-22: 1,524" in page
     assert page.count("1,336 referrals") == 1
     assert "<svg" not in client.get(address(make_figure(service, framework, "1", unit="days"))).text

@@ -1,6 +1,6 @@
 """The library: what is in it, what is looked for, and what was taken out."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -81,3 +81,40 @@ def test_the_services_page_leads_to_it(client, chair, items):
     page = client.get("/services/lanternshire").text
     assert f'href="{LIBRARY}"' in page
     assert "3 items, 1 due for another look" in page
+
+
+@pytest.fixture
+def many(service, framework):
+    """A hundred and one notes, the youngest "Note 101", of which each fifth backs 1.1."""
+    for number in range(1, 102):
+        standards = ("1.1",) if number % 5 == 0 else ()
+        day = date(2020, 1, 1) + timedelta(days=number)
+        make_note(service, framework, f"Note {number}.", speaks_of=day, standards=standards)
+
+
+def test_more_than_fifty_items_come_in_pages_and_what_is_looked_for_stays_in_their_addresses(client, manager, many):
+    sign_in(client, manager)
+    page = client.get(LIBRARY).text
+    assert all(text in page for text in ("101 items", "Showing 1 to 50", "Note 101.", "Note 52."))
+    assert "Note 51." not in page
+    assert 'aria-current="page">1</a>' in page
+    second = client.get(f"{LIBRARY}?words=note&page=2").text
+    assert all(text in second for text in ("101 of 101 found", "Showing 51 to 100", "Note 51.", "Note 2."))
+    assert f'rel="prev" href="{LIBRARY}?words=note&amp;page=1"' in second
+    assert f'rel="next" href="{LIBRARY}?words=note&amp;page=3"' in second
+    assert "Note 1." in client.get(f"{LIBRARY}?words=note&page=3").text
+
+
+def test_fifty_items_or_fewer_have_no_pages(client, manager, many):
+    sign_in(client, manager)
+    page = client.get(f"{LIBRARY}?standard=1.1").text
+    assert "20 of 101 found" in page
+    assert "Showing" not in page
+    assert "govuk-pagination" not in page
+
+
+@pytest.mark.parametrize(("asked", "shown"), [("0", 1), ("-3", 1), ("x", 1), ("99", 101), ("9" * 40, 101)])
+def test_a_page_that_there_is_not_is_the_nearest_that_there_is(client, manager, many, asked, shown):
+    sign_in(client, manager)
+    page = client.get(f"{LIBRARY}?page={asked}")
+    assert (page.status_code, f"Showing {shown} to" in page.text) == (200, True)

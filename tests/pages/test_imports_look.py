@@ -130,7 +130,7 @@ def test_an_action_must_say_what_it_is_about(here, service):
 def test_an_unsure_action_comes_first_open_and_is_settled_by_hand(here, saved):
     content = with_actions(PLAN[1], UNKNOWN)
     page = here.get(address := send(here, content).location).text
-    assert page.count("<details") == 2
+    assert page.count('<details class="govuk-details govuk-!-margin-bottom-3"') == 2
     assert page.count('<details class="govuk-details govuk-!-margin-bottom-3" open>') == 1
     assert page.index("There is no standard 9.9") < page.index("Correct action 2")
     assert page.index('name="action_1-objective"') < page.index('name="action_0-objective"')

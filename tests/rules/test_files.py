@@ -7,6 +7,7 @@ import zlib
 import docx
 import openpyxl
 import pytest
+from pypdf import PdfWriter
 
 from tests.evidence import MAIN, PDF, archive, office, opendocument, picture
 from tracker import files
@@ -101,7 +102,7 @@ REFUSED = {
     "locked zip.docx": (locked_archive(), "protected by a password"),
     "password.odt": (opendocument(manifest="<encryption-data/>"), "protected by a password"),
     "newer password.odt": (opendocument(**{"encrypted-package": "x"}), "protected by a password"),
-    "password.pdf": (PDF.replace(b"<</Root", b"<</Encrypt 5 0 R/Root"), "Print it to a new PDF"),
+    "protected.pdf": (PDF.replace(b"<</Root", b"<</Encrypt 5 0 R/Root"), "Print it to a new PDF"),
     "picture.pdf": (picture("PNG"), "says that it is a PDF, but inside it is a picture (PNG)"),
     "program.pdf": (PROGRAM, "inside it is a program"),
     "program.docx": (PROGRAM, "inside it is a program"),
@@ -173,3 +174,37 @@ def test_hostile_names_are_cleaned(sent, shown):
     assert name == (shown or name)
     assert 0 < len(name) <= files.LONGEST_NAME
     assert clean_name(name) == name
+
+
+def protected_pdf(algorithm, *, password):
+    """A PDF of one page that its owner protected, if there is an ``algorithm``.
+
+    ``password`` is what one needs to open it, empty for nothing.
+    """
+    writer, made = PdfWriter(), io.BytesIO()
+    writer.add_blank_page(200, 200)
+    if algorithm:
+        writer.encrypt(password, "the owner's", algorithm=algorithm)
+    writer.write(made)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("algorithm", ["RC4-40", "RC4-128", "AES-128", "AES-256-R5", "AES-256"])
+def test_a_pdf_that_is_protected_against_copying_alone_is_taken_and_one_with_a_password_is_not(algorithm):
+    open_to_all = protected_pdf(algorithm, password="")
+    assert b"/Encrypt" in open_to_all
+    assert check_file("report.pdf", open_to_all, most=MOST) is FileKind.PDF
+    with pytest.raises(Invalid, match="protected by a password"):
+        check_file("report.pdf", protected_pdf(algorithm, password="secret"), most=MOST)  # noqa: S106
+
+
+def test_a_pdf_for_which_a_certificate_is_needed_is_refused_in_words():
+    content = protected_pdf("AES-128", password="")
+    with pytest.raises(Invalid, match=r"How it is protected could not be read. Print it to a new PDF"):
+        check_file("report.pdf", content.replace(b"/Standard", b"/Adobe.PS"), most=MOST)
+
+
+def test_a_pdf_that_only_speaks_of_protection_is_taken():
+    content = protected_pdf("", password="").replace(b"/Type /Page\n", b"/Type /Page\n% /Encrypt <<\n")
+    assert b"/Encrypt" in content
+    assert check_file("report.pdf", content, most=MOST) is FileKind.PDF

@@ -19,7 +19,14 @@ def year(label, *codes):
     assessment = SimpleNamespace(framework=FRAMEWORK)
     standards = [SimpleNamespace(number=f"1.{place}", short_title="") for place, _ in enumerate(codes, 1)]
     return label, [
-        SimpleNamespace(assessment=assessment, standard=standard, code=code, entry=entries.get(code))
+        SimpleNamespace(
+            assessment=assessment,
+            standard=standard,
+            code=code,
+            entry=entries.get(code),
+            carried_from=None,
+            is_unconfirmed=False,
+        )
         for standard, code in zip(standards, codes, strict=True)
     ]
 
@@ -73,3 +80,12 @@ def test_each_standard_says_where_it_moved_from_one_year_to_the_next():
     assert second == ("", "", "up", "", "")
     assert third == ("", "", "", "", "up")
     assert fourth == ("", "", "", "", "")
+
+
+def test_a_year_tells_how_many_of_its_ratings_nobody_has_confirmed():
+    label, ratings = year("2022-23", "C", "C", "P/C", None)
+    for rating in ratings[1:]:  # the last has notes alone
+        rating.carried_from, rating.is_unconfirmed = "2021-22", True
+    made = years_picture([year("2021-22", "C", "C", "P/C", None), (label, ratings)])
+    assert [bar.remark for bar in made.bars] == ["", "2 of these are from 2021-22 and not yet confirmed"]
+    assert made.description.endswith("1 not rated; 2 of these are from 2021-22 and not yet confirmed.")

@@ -33,6 +33,15 @@ class Period:
     starts: date
     ends: date
 
+    @property
+    def days(self) -> str:
+        """Its first and last day, in words."""
+        return f"{in_words(self.starts)} to {in_words(self.ends)}"
+
+    def overlaps(self, other: "Period") -> bool:
+        """Whether a day lies in both."""
+        return self.starts <= other.ends and other.starts <= self.ends
+
 
 def period(label: str, year_starts: int, *, starts: date | None = None, ends: date | None = None) -> Period:
     """The period that ``label`` stands for in a service whose year begins with month ``year_starts``.

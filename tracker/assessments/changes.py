@@ -12,7 +12,7 @@ from tracker.assessments import queries, rules
 from tracker.assessments.models import Assessment, Rating, RatingEvidence
 from tracker.assessments.rules import Carry
 from tracker.audit.changes import record
-from tracker.db import db
+from tracker.db import db, take_turn
 from tracker.errors import Conflict, Invalid, NotFound, Stale
 from tracker.evidence.changes import delete_evidence
 from tracker.evidence.models import Evidence
@@ -35,11 +35,11 @@ def start_assessment(
     """Start an assessment, of which every standard is unrated or has what ``carry`` says of the assessment before.
 
     It speaks as at the end of its period unless ``as_at`` is given. Raises ``Conflict`` where the service has assessed
-    itself against this framework for this period, ``NotFound`` where there is nothing to carry forward.
+    itself against this framework for this period or for a day of it, ``NotFound`` where there is nothing to carry
+    forward.
     """
     insist(by, rules.START, service.id)
-    if queries.find_assessment(service, framework, period.label):
-        raise Conflict(f"{service.name} has an assessment {period.label} already, against {framework.slug}.")
+    _insist_free(service, framework, period)
     before = _to_carry_from(service, framework, period, by=by) if carry is not Carry.NOTHING else None
     assessment = Assessment(
         service_id=service.id,
@@ -63,6 +63,14 @@ def start_assessment(
         **({"carried": carry.value, "carried_from": before.label} if before else {}),
     )
     return assessment
+
+
+def _insist_free(service: Service, framework: Framework, period: Period) -> None:
+    """Raise ``Conflict`` where an assessment has this label or one of these days; whoever else starts one waits."""
+    take_turn(f"assessments of {service.id}")
+    if queries.find_assessment(service, framework, period.label):
+        raise Conflict(f"{service.name} has an assessment {period.label} already, against {framework.slug}.")
+    rules.insist_apart(period, queries.periods_against(service, framework))
 
 
 def _to_carry_from(service: Service, framework: Framework, period: Period, *, by: Doer) -> Assessment:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.accounts.models import Service
+from tracker.accounts.rules import Period
 from tracker.assessments import rules
 from tracker.db import Base, Key, at_most, not_blank, only
 from tracker.evidence.models import Evidence
@@ -47,6 +48,11 @@ class Assessment(Base):
     service: Mapped[Service] = relationship()
     framework: Mapped[Framework] = relationship()
     plan: Mapped[Plan | None] = relationship(foreign_keys=[plan_id], primaryjoin=Plan.id == plan_id)
+
+    @property
+    def period(self) -> Period:
+        """The period that it is of."""
+        return Period(self.label, self.starts, self.ends)
 
 
 class Rating(Base):

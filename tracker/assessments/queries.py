@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from tracker.accounts.models import Service
-from tracker.accounts.rules import Doer, insist
+from tracker.accounts.rules import Doer, Period, insist
 from tracker.assessments import rules
 from tracker.assessments.models import Assessment, Rating, RatingEvidence
 from tracker.audit.models import AuditEntry
@@ -65,6 +65,16 @@ def find_assessment(service: Service, framework: Framework, label: str) -> Asses
         Assessment.label == label,
     )
     return db.session.scalar(query)
+
+
+def periods_against(service: Service, framework: Framework) -> list[Period]:
+    """The periods for which the service has assessed itself against this framework, oldest first."""
+    query = (
+        sa.select(Assessment)
+        .where(Assessment.service_id == service.id, Assessment.framework_id == framework.id)
+        .order_by(Assessment.starts, Assessment.label)
+    )
+    return [assessment.period for assessment in db.session.scalars(query)]
 
 
 def get_assessment(

@@ -53,13 +53,13 @@ def start(slug: str) -> ResponseReturnValue:
 
 
 def _start_form(service: Service) -> AssessmentForm:
-    labels = [assessment.label for assessment in queries.assessments_of(service, viewer=viewer())]
-    label = rules.next_label(labels, service.year_starts, today=clock.today())
-    form = AssessmentForm(year_starts=service.year_starts, taken=labels, data={"label": label})
-    there = frameworks()
-    if len(there) > 1:
+    there = queries.assessments_of(service, viewer=viewer())
+    label = rules.next_label([one.label for one in there], service.year_starts, today=clock.today())
+    form = AssessmentForm(year_starts=service.year_starts, there=there, data={"label": label})
+    offered = frameworks()
+    if len(offered) > 1:
         form.framework.choices = choices(
-            [(framework.slug, f"{framework.title}, {framework.version}") for framework in there]
+            [(framework.slug, f"{framework.title}, {framework.version}") for framework in offered]
         )
     else:
         del form.framework

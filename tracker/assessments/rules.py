@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from tracker.accounts.rules import Deed, Role
+from tracker.accounts.rules import Deed, Period, Role
 from tracker.errors import Conflict
 from tracker.plans.rules import ActionState
 from tracker.standards.rules import CallsFor
@@ -24,6 +24,22 @@ CHECK = Deed.of("see what is missing before the self-assessment is submitted", [
 
 NOTES_AT_MOST = 20_000
 REASON_AT_MOST = 1_000
+
+
+def overlapped(period: Period, there: Iterable[Period]) -> Period | None:
+    """The first of the periods that are ``there`` with which ``period`` has a day in common."""
+    return next((other for other in there if period.overlaps(other)), None)
+
+
+def overlap(period: Period, other: Period) -> str:
+    """What is said where two self-assessments against the same standards would have a day in common."""
+    return f"{period.days} overlaps the self-assessment {other.label}, {other.days}"
+
+
+def insist_apart(period: Period, there: Iterable[Period]) -> None:
+    """Raise ``Conflict`` where ``period`` has a day in common with one that is ``there``."""
+    if other := overlapped(period, there):
+        raise Conflict(f"{overlap(period, other)}. Choose days that the other does not have.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ from flask.cli import with_appcontext
 from tracker.abbreviations.queries import own_meanings
 from tracker.accounts.queries import find_service, get_service
 from tracker.accounts.rules import OPERATOR, period
-from tracker.assessments.queries import get_assessment
+from tracker.assessments.queries import get_assessment, periods_against
+from tracker.assessments.rules import insist_apart
 from tracker.cli.output import print_json, print_lines, say
 from tracker.clock import in_words
 from tracker.db import begin_writing, db, insist_up_to_date, is_up_to_date
-from tracker.errors import Invalid
+from tracker.errors import Conflict, Invalid
 from tracker.reports import export as exporting
 from tracker.reports.changes import save_reading
 from tracker.reports.gaps import Entry, together
@@ -75,7 +76,7 @@ def import_(
     content, days = _content(file), (_day(starts), _day(ends))
     if dry_run:
         reading = read_appendices(read_apart(content), _framework_to_read(framework_slug))
-        _look_at_period(reading, slug, label, days)
+        _look_at_period(reading, slug, label, days, framework_slug)
         _print_reading(reading, as_json=as_json)
         return
     insist_up_to_date()
@@ -173,13 +174,18 @@ def _framework_to_read(slug: str | None) -> FrameworkWording:
     return get_framework(slug).wording
 
 
-def _look_at_period(reading: Reading, slug: str, label: str, days: tuple[date | None, date | None]) -> None:
+def _look_at_period(
+    reading: Reading, slug: str, label: str, days: tuple[date | None, date | None], framework_slug: str | None
+) -> None:
     """Remark on the period as the import would, where the service is there to tell its year."""
     service = find_service(slug) if is_up_to_date() else None
     if service:
         try:
-            reading.compare_with(period(label, service.year_starts, starts=days[0], ends=days[1]))
-        except Invalid as error:
+            when = period(label, service.year_starts, starts=days[0], ends=days[1])
+            reading.compare_with(when)
+            if frameworks():
+                insist_apart(when, periods_against(service, get_framework(framework_slug)))
+        except (Conflict, Invalid) as error:
             reading.remarks.append(stop("document", str(error)))
 
 

@@ -126,22 +126,56 @@ def add_file(item: Evidence, sent: Sent, *, by: Doer) -> EvidenceFile:
     insist(by, rules.SAVE, item.service_id)
     newest = {file.position: file for file in reversed(item.files)}
     digest = hashlib.sha256(sent.content).hexdigest()
-    same = (file for file in newest.values() if (file.sha256, file.name) == (digest, sent.name))
-    if there := next(same, None):
-        return there
+    there = (file for file in newest.values() if file.deleted_at is None)
+    same = (file for file in there if (file.sha256, file.name) == (digest, sent.name))
+    if found := next(same, None):
+        return found
     return _add_version(item, sent, max(newest, default=0) + 1, 1, by=by)
 
 
 def add_version(item: Evidence, position: int, sent: Sent, *, by: Doer) -> EvidenceFile:
     """Put a newer version before the one at ``position``, which stays. Raises ``NotFound``."""
     insist(by, rules.SAVE, item.service_id)
-    versions = [file for file in item.files if file.position == position]
-    if not versions:
-        raise NotFound(f"“{item.title}” has no such file.")
-    newest = versions[0]
+    newest = _newest(item, position)
+    if newest.deleted_at is not None:
+        raise NotFound(f"{newest.name} was taken out. Put it back before you send a newer version.")
     if (newest.sha256, newest.name) == (hashlib.sha256(sent.content).hexdigest(), sent.name):
         return newest
     return _add_version(item, sent, position, newest.number + 1, by=by)
+
+
+def delete_file(item: Evidence, position: int, *, by: Doer) -> EvidenceFile:
+    """Take a file out, with all its versions; it can be put back. Its newest version. Raises ``NotFound``."""
+    insist(by, rules.SAVE, item.service_id)
+    file = _newest(item, position)
+    if file.deleted_at is None:
+        _set_file_deleted(item, position, clock.now())
+        record("delete_file", item.id, by=by, service_id=item.service_id, position=position, sha256=file.sha256)
+    return file
+
+
+def restore_file(item: Evidence, position: int, *, by: Doer) -> EvidenceFile:
+    """Put a file back, with all its versions. Its newest version. Raises ``NotFound``."""
+    insist(by, rules.SAVE, item.service_id)
+    file = _newest(item, position)
+    if file.deleted_at is not None:
+        _set_file_deleted(item, position, None)
+        record("restore_file", item.id, by=by, service_id=item.service_id, position=position, sha256=file.sha256)
+    return file
+
+
+def _newest(item: Evidence, position: int) -> EvidenceFile:
+    for file in item.files:
+        if file.position == position:
+            return file
+    raise NotFound(f"“{item.title}” has no such file.")
+
+
+def _set_file_deleted(item: Evidence, position: int, at: datetime | None) -> None:
+    for file in item.files:
+        if file.position == position:
+            file.deleted_at = at
+    db.session.flush()
 
 
 def take_file(file: EvidenceFile, *, by: Doer) -> None:

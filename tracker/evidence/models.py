@@ -117,7 +117,10 @@ class Blob(Base):
 
 
 class EvidenceFile(Base):
-    """One version of a file of an item: ``position`` is its place among the item's files, ``number`` the version's."""
+    """One version of a file of an item: ``position`` is its place among the item's files, ``number`` the version's.
+
+    A file that was taken out, at ``deleted_at``, is so in all its versions.
+    """
 
     __tablename__ = "evidence_files"
     __table_args__ = (
@@ -139,6 +142,7 @@ class EvidenceFile(Base):
     kind: Mapped[FileKind] = mapped_column(one_of(FileKind, "kind"))
     at: Mapped[Moment]
     by: Mapped[str] = mapped_column(sa.String(60))
+    deleted_at: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=True))
 
     item: Mapped[Evidence] = relationship(back_populates="files")
     blob: Mapped[Blob] = relationship()

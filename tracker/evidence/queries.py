@@ -2,6 +2,9 @@
 
 import uuid
 from collections.abc import Collection
+from dataclasses import dataclass, replace
+from itertools import groupby
+from math import ceil
 
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload, undefer
@@ -17,16 +20,56 @@ from tracker.evidence.rules import EvidenceKind, Wanted, days_of
 from tracker.standards.models import Standard
 
 
-def evidence_of(service: Service, wanted: Wanted | None = None, *, viewer: Doer) -> list[Evidence]:
-    """The service's evidence that is ``wanted``, newest first, with standards and files. Raises ``Forbidden``."""
+@dataclass(frozen=True, slots=True)
+class LibraryPage:
+    """One page of what was found in a library: ``found`` counts all of it, ``first`` is the place of the first here."""
+
+    items: list[Evidence]
+    number: int
+    found: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; one where nothing was found."""
+        return max(1, ceil(self.found / rules.PAGE))
+
+    @property
+    def first(self) -> int:
+        """The place of the first item here among all that was found."""
+        return (self.number - 1) * rules.PAGE + 1
+
+    @property
+    def last(self) -> int:
+        """The place of the last."""
+        return self.first + len(self.items) - 1
+
+
+def library_page(service: Service, wanted: Wanted, number: int, *, viewer: Doer) -> LibraryPage:
+    """The page with this number, counted from 1, of what is ``wanted``; the last where there are not so many.
+
+    Raises ``Forbidden``.
+    """
     insist(viewer, rules.READ, service.id)
-    query = (
+    query = _evidence(service, wanted)
+    found = db.session.scalar(sa.select(sa.func.count()).select_from(query.order_by(None).subquery())) or 0
+    page = LibraryPage([], max(1, min(number, ceil(found / rules.PAGE))), found)
+    items = db.session.scalars(query.offset(page.first - 1).limit(rules.PAGE))
+    return replace(page, items=list(items))
+
+
+def evidence_of(service: Service, wanted: Wanted | None = None, *, viewer: Doer) -> list[Evidence]:
+    """The service's evidence that is ``wanted``, newest first, with its standards. Raises ``Forbidden``."""
+    insist(viewer, rules.READ, service.id)
+    return list(db.session.scalars(_evidence(service, wanted or Wanted())))
+
+
+def _evidence(service: Service, wanted: Wanted) -> sa.Select[Evidence]:
+    return (
         sa.select(Evidence)
-        .where(Evidence.service_id == service.id, Evidence.deleted_at.is_(None), *_conditions(wanted or Wanted()))
-        .options(selectinload(Evidence.standards), selectinload(Evidence.files))
+        .where(Evidence.service_id == service.id, Evidence.deleted_at.is_(None), *_conditions(wanted))
+        .options(selectinload(Evidence.standards))
         .order_by(Evidence.speaks_of.desc(), sa.func.lower(Evidence.title), Evidence.id)
     )
-    return list(db.session.scalars(query))
 
 
 def _conditions(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
@@ -49,7 +92,8 @@ def _says(word: str) -> sa.ColumnElement[bool]:
     """Whether an item or one of its files' names has this word, or a part of a word."""
     columns = (Evidence.title, Evidence.description, Evidence.address, Evidence.period)
     there = [column.icontains(word, autoescape=True) for column in columns]
-    return sa.or_(*there, Evidence.files.any(EvidenceFile.name.icontains(word, autoescape=True)))
+    named = sa.and_(EvidenceFile.deleted_at.is_(None), EvidenceFile.name.icontains(word, autoescape=True))
+    return sa.or_(*there, Evidence.files.any(named))
 
 
 def counts_of(service: Service, *, viewer: Doer) -> tuple[int, int]:
@@ -117,19 +161,28 @@ def series_of(item: Evidence) -> list[Evidence]:
 
 
 def get_file(item: Evidence, identifier: uuid.UUID) -> EvidenceFile:
-    """The item's file with this identifier, with its content, in any version. Raises ``NotFound``."""
+    """The item's file with this identifier, with its content, in any version. Raises ``NotFound``.
+
+    What was taken out nobody gets, until it is put back.
+    """
     query = (
         sa.select(EvidenceFile)
-        .where(EvidenceFile.id == identifier, EvidenceFile.evidence_id == item.id)
+        .where(EvidenceFile.id == identifier, EvidenceFile.evidence_id == item.id, EvidenceFile.deleted_at.is_(None))
         .options(selectinload(EvidenceFile.blob).options(undefer(Blob.content)))
     )
     file = db.session.scalar(query)
     if file is None:
-        raise NotFound(f"“{item.title}” has no such file.")
+        raise NotFound(f"“{item.title}” has no such file. It may have been taken out.")
     return file
 
 
 def versions_of(item: Evidence) -> list[list[EvidenceFile]]:
-    """The item's files in their order, each with all its versions, the newest first."""
-    places = sorted({file.position for file in item.files})
-    return [[file for file in item.files if file.position == place] for place in places]
+    """The item's files in their order, each with all its versions, the newest first; not those taken out."""
+    grouped = groupby(item.files, key=lambda file: file.position)
+    return [files for _, versions in grouped if (files := list(versions))[0].deleted_at is None]
+
+
+def deleted_files_of(item: Evidence) -> list[EvidenceFile]:
+    """The newest version of each file that was taken out of the item, in their order."""
+    grouped = groupby(item.files, key=lambda file: file.position)
+    return [newest for _, versions in grouped if (newest := next(versions)).deleted_at is not None]

@@ -41,7 +41,7 @@ ITEM = "/<uuid:identifier>"
 
 @blueprint.app_template_filter("printed")
 def _printed(item: Evidence) -> str:
-    return printed(item.figure) if item.figure else ""
+    return printed(item.figure).replace(" %", "\N{NO-BREAK SPACE}%") if item.figure else ""
 
 
 @blueprint.app_template_filter("printed_amount")
@@ -71,12 +71,15 @@ def library(slug: str) -> ResponseReturnValue:
     insist(viewer(), rules.READ, service.id)
     form = WantedForm(first_framework(), request.args)
     may_delete = may(viewer(), rules.DELETE, service.id)
+    page = queries.library_page(service, form.wanted(), request.args.get("page", 1, int), viewer=viewer())
     return render_template(
         "evidence/library.html",
         service=service,
         form=form,
         wanted=form.wanted(),
-        items=queries.evidence_of(service, form.wanted(), viewer=viewer()),
+        page=page,
+        shown=rules.pages_shown(page.number, page.pages),
+        asked={name: text for name, text in request.args.items() if name in form},
         counts=queries.counts_of(service, viewer=viewer()),
         deleted=queries.deleted_evidence_of(service, viewer=viewer()) if may_delete else [],
         kinds=EvidenceKind,
@@ -119,6 +122,8 @@ def add_item(
             db.session.commit()
             flash(said)
             return redirect(address)
+    elif form.files.data and not form.files.errors:
+        form.files.errors = ["Choose your files again: nothing was saved yet, and they are not kept meanwhile"]
     return render_template("evidence/add.html", service=service, form=form, kind=kind, taken=_taken(), **shown)
 
 
@@ -186,6 +191,26 @@ def file(slug: str, identifier: uuid.UUID, file_identifier: uuid.UUID) -> Respon
     return send_file(content, mimetype="application/octet-stream", as_attachment=True, download_name=name, max_age=0)
 
 
+@blueprint.post(f"{ITEM}/files/<int(max=9999):position>/delete")
+def delete_file(slug: str, identifier: uuid.UUID, position: int) -> ResponseReturnValue:
+    """Take one file out of an item; the item's page offers to put it back."""
+    there = queries.get_evidence(_service_to_change(slug), identifier, viewer=viewer(), to_change=True)
+    file = changes.delete_file(there, position, by=viewer())
+    db.session.commit()
+    flash(f"{file.name} was taken out. You can put it back below.")
+    return redirect(url_for("evidence.item", slug=slug, identifier=identifier))
+
+
+@blueprint.post(f"{ITEM}/files/<int(max=9999):position>/restore")
+def restore_file(slug: str, identifier: uuid.UUID, position: int) -> ResponseReturnValue:
+    """Put one file back."""
+    there = queries.get_evidence(_service_to_change(slug), identifier, viewer=viewer(), to_change=True)
+    file = changes.restore_file(there, position, by=viewer())
+    db.session.commit()
+    flash(f"{file.name} is back.")
+    return redirect(url_for("evidence.item", slug=slug, identifier=identifier))
+
+
 @blueprint.post(f"{ITEM}/fewer-than-5")
 def as_few(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
     """Have a figure printed as fewer than 5 from now on."""
@@ -227,7 +252,8 @@ def _checked(field: Field, uploads: Iterable[FileStorage] | None) -> list[Sent] 
     files = [(clean_name(name), content) for name, content in sent_files(uploads)]
     kept, refused = outside_transaction(partial(_check_each, files, _limit() * MIB))
     if refused:
-        field.errors = [" ".join(refused)]
+        again = [] if len(files) == 1 else ["None of your files was kept: choose them again without what is said here."]
+        field.errors = [" ".join([*refused, *again])]
     return None if refused else kept
 
 
@@ -268,6 +294,7 @@ def _item_page(
         files=files or FilesForm(formdata=None),
         newer=newer,
         versions=queries.versions_of(there),
+        deleted_files=queries.deleted_files_of(there),
         differs=differs,
         added_by=name_of(there.added_by),
         series=series,

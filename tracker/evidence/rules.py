@@ -26,6 +26,7 @@ NAME_AT_MOST = 120  # of a figure
 UNIT_AT_MOST = 60
 PERIOD_AT_MOST = 30
 FILES_AT_ONCE = 20
+PAGE = 50  # items of the library that one page shows
 
 TOO_EARLY = "The day to look at it again must be after the one that it speaks of"
 
@@ -131,6 +132,17 @@ def is_due(look_again: date | None, *, today: date) -> bool:
     return look_again is not None and look_again <= today
 
 
+def pages_shown(number: int, pages: int) -> list[int | None]:
+    """The pages to link to from one of them: the first, the last, its neighbours; ``None`` where some are left out."""
+    shown = sorted({1, pages, *range(max(1, number - 1), min(pages, number + 1) + 1)})
+    found: list[int | None] = []
+    for page in shown:
+        if found and page - (found[-1] or 0) > 1:
+            found.append(page - 1 if page - (found[-1] or 0) == 2 else None)
+        found.append(page)
+    return found
+
+
 class Age(StrEnum):
     """How long ago the day is that an item speaks of."""
 
@@ -168,6 +180,7 @@ class Wanted:
 
 
 WIDTH, HEIGHT, MARGIN, TOP = 480, 150, 40, 34  # of a line picture, in its own units
+SHORT = 8  # characters that fit between two of six points
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +191,11 @@ class Point:
     y: int
     value: str
     period: str
+
+    @property
+    def is_long(self) -> bool:
+        """Whether what it says is too long to stand in the middle above and below its place."""
+        return max(len(self.value), len(self.period)) > SHORT
 
 
 def line_of(figures: Iterable[Figure]) -> list[Point]:

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_wtf.file import FileRequired, MultipleFileField
 from wtforms import (
@@ -17,9 +17,10 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import Length
 
-from tracker.accounts.rules import Period, first_year, period
+from tracker.accounts.rules import Period, first_year
+from tracker.assessments.forms import PeriodForm, label_field
 from tracker.assessments.rules import NOTES_AT_MOST
 from tracker.errors import Invalid
 from tracker.fields import SiteForm, choices, typed
@@ -56,8 +57,11 @@ STATES = [
 class _ActionFields(Form):
     """An action as it was read, to be corrected; of what is not to be taken in, nothing is said to be wrong.
 
-    ``known`` are the numbers of the standards.
+    ``known`` are the numbers of the standards; ``choice`` is the box that says whether it is taken in, and what a tick
+    in it means.
     """
+
+    choice: ClassVar[tuple[str, bool]]
 
     area = ActionForm.area
     standards = StringField("Standards that it serves", description="Their numbers, such as 1.6, 2.3.")
@@ -77,7 +81,8 @@ class _ActionFields(Form):
 
     def is_wanted(self) -> bool:
         """Whether it is to be taken in."""
-        raise NotImplementedError
+        box, tick_means = self.choice
+        return bool(self[box].data) is tick_means
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Whether it can be saved as it is."""
@@ -108,26 +113,26 @@ class _ActionFields(Form):
 
 
 class _Placed(_ActionFields):
+    choice = ("leave", False)
     leave = BooleanField("Leave this action out")
-
-    def is_wanted(self) -> bool:
-        return not self.leave.data
 
 
 class _Unplaced(_ActionFields):
+    choice = ("take", True)
     take = BooleanField("Take it in as an action")
-
-    def is_wanted(self) -> bool:
-        return bool(self.take.data)
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a service: the month in which its year begins, and the periods that it has already."""
+    """What is known of a service: the month in which its year begins, and the periods that it has already.
+
+    ``periods`` are those of the assessments against the standards that the document is read by.
+    """
 
     year_starts: int
     assessed: Sequence[str]
     planned: Sequence[str]
+    periods: Sequence[Period] = ()
 
 
 def one_of_its_years(text: str, year_starts: int) -> None:
@@ -138,23 +143,23 @@ def one_of_its_years(text: str, year_starts: int) -> None:
         raise ValidationError(str(error)) from error
 
 
-class LookForm(SiteForm):
+class LookForm(PeriodForm):
     """What was read, to be corrected, and what to save the delivery plan as.
 
     A field is named after the place of what it corrects among the readings: ``code_3``, ``notes_3``, ``action_0``; for
     what was not placed ``number_u0``, ``code_u0``, ``notes_u0``, ``action_u0``.
     """
 
-    label = StringField("Period of the self-assessment", [DataRequired("Enter a period, such as 2025-26")])
+    label = label_field("Period of the self-assessment")
     plan = StringField("Period of the delivery plan", description="Leave it empty for that of the self-assessment.")
 
     def __init__(self, known: Known, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+        super().__init__(year_starts=known.year_starts, **kwargs)
         self.known = known
 
-    def period(self) -> Period:
-        """The period that was typed. Raises ``Invalid``."""
-        return period(typed(self.label).strip(), self.known.year_starts)
+    def others(self) -> list[Period]:
+        """Those of the self-assessments against the same standards."""
+        return list(self.known.periods)
 
     def period_typed(self) -> Period | None:
         """The period that was typed, if it is one."""
@@ -165,15 +170,13 @@ class LookForm(SiteForm):
 
     def plan_label(self) -> str:
         """The label of the plan that was typed, or else that of the self-assessment."""
-        return (typed(self.plan) or typed(self.label)).strip()
+        return typed(self.plan).strip() or typed(self.label)
 
     def validate_label(self, field: Field) -> None:
         """One of the service's years, which it has not assessed yet."""
-        one_of_its_years(typed(field), self.known.year_starts)
-        if typed(field).strip() in self.known.assessed:
-            raise ValidationError(
-                f"There is a self-assessment {typed(field).strip()} already. Give this another period."
-            )
+        super().validate_label(field)
+        if field.data in self.known.assessed:
+            raise ValidationError(f"There is a self-assessment {field.data} already. Give this another period.")
 
     def validate_plan(self, field: Field) -> None:
         """One of the service's years, of which it has no plan yet; where no action is taken in, there is no plan."""
@@ -186,7 +189,7 @@ class LookForm(SiteForm):
 
     def misfits(self) -> int:
         """How many readings say more than can be kept, once the form was validated."""
-        return sum(bool(field.errors) for field in self if field not in (self.label, self.plan))
+        return sum(bool(field.errors) for field in self if field not in (self.label, self.starts, self.ends, self.plan))
 
     def answers(self) -> Answers:
         """What a person made of the readings."""

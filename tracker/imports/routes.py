@@ -15,7 +15,7 @@ from tracker.accounts.current import viewer
 from tracker.accounts.models import Service
 from tracker.accounts.queries import get_service
 from tracker.accounts.rules import insist, period
-from tracker.assessments.queries import assessments_of
+from tracker.assessments.queries import assessments_of, periods_against
 from tracker.assessments.rules import next_label
 from tracker.db import begin_writing, db, outside_transaction
 from tracker.errors import Conflict, Invalid, NotReady
@@ -111,6 +111,7 @@ def _known(service: Service) -> Known:
         service.year_starts,
         [assessment.label for assessment in assessments_of(service, viewer=viewer())],
         [plan.label for plan in plans_of(service, viewer=viewer())],
+        periods_against(service, first_framework()),
     )
 
 
@@ -135,8 +136,14 @@ def _hindrances(service: Service, waiting: list[Upload], labels: dict[uuid.UUID,
     found = []
     for there, label in zip(waiting, periods, strict=True):
         when = period(label, service.year_starts) if label else None
-        others = periods.count(label) - 1
-        to_do = rules.hindrance(there.summed, when, assessed=known.assessed, planned=known.planned, others=others)
+        to_do = rules.hindrance(
+            there.summed,
+            when,
+            assessed=known.assessed,
+            planned=known.planned,
+            others=periods.count(label) - 1,
+            periods=known.periods,
+        )
         found.append((there, to_do))
     return sorted(found, key=lambda item: not item[1])
 
@@ -214,7 +221,8 @@ def _save_as_read(service: Service, there: Upload, readings: list[Reading]) -> N
     reading.compare_with(when)
     form = look_form(reading, framework.wording, _known(service), formdata=None, data={"label": when.label})
     if len(readings) > 1 or reading.stops or reading.unplaced or not form.validate():
-        reasons = [*form.label.errors, *form.plan.errors, "It has to be looked at first."]
+        said = (form.label, form.starts, form.ends, form.plan)
+        reasons = [*(text for field in said for text in field.errors), "It has to be looked at first."]
         raise Conflict(f"{there.name}: {reasons[0]} Nothing was saved.")
     try:
         changes.save_upload(there, reading, reading, service, framework, when, plan_label=when.label, by=viewer())

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from tracker.accounts.rules import Deed, Period, Role
-from tracker.assessments.rules import year_label
+from tracker.assessments.rules import overlap, overlapped, year_label
 from tracker.clock import month_in_words
 from tracker.errors import Invalid
 from tracker.reports.found import ReadRating
@@ -96,16 +96,22 @@ def summary_of(readings: Sequence[Reading], misfits: int, period_from: str) -> S
 
 
 def hindrance(
-    summary: Summary | None, when: Period | None, *, assessed: Collection[str], planned: Collection[str], others: int
+    summary: Summary | None,
+    when: Period | None,
+    *,
+    assessed: Collection[str],
+    planned: Collection[str],
+    others: int,
+    periods: Collection[Period] = (),
 ) -> str:
     """Why a document cannot be saved as it was read, in a sentence to a person; empty where it can.
 
     ``assessed`` and ``planned`` are the periods that the service has an assessment or a plan of; ``others`` counts the
-    further documents that wait for the same period.
+    further documents that wait for the same period. ``periods`` are those of assessments against the same standards.
     """
     if summary is None:
         return "Look at what was read."
-    reasons = [*_to_do_in_it(summary), *_to_do_with_its_period(summary, when, assessed, planned)]
+    reasons = [*_to_do_in_it(summary), *_to_do_with_its_period(summary, when, assessed, planned, periods)]
     if when and others:
         reasons.append(f"Another file here is for {when.label}, too.")
     return reasons[0] if reasons else ""
@@ -121,7 +127,11 @@ def _to_do_in_it(summary: Summary) -> Iterator[str]:
 
 
 def _to_do_with_its_period(
-    summary: Summary, when: Period | None, assessed: Collection[str], planned: Collection[str]
+    summary: Summary,
+    when: Period | None,
+    assessed: Collection[str],
+    planned: Collection[str],
+    periods: Collection[Period],
 ) -> Iterator[str]:
     if when is None:
         yield "Enter its period."
@@ -130,6 +140,8 @@ def _to_do_with_its_period(
         yield f"{misdated} Correct the period, or open the file and save it there."
     if when.label in assessed:
         yield f"There is a self-assessment {when.label} already."
+    elif other := overlapped(when, periods):
+        yield f"{overlap(when, other)}. Correct the period, or open the file to give its first and last day."
     if summary.actions and when.label in planned:
         yield f"There is a delivery plan {when.label} already. Open the file to give this one another period."
 

@@ -129,10 +129,26 @@ def _rating_cells(rating: Rating, options: Options) -> tuple[Blocks, ...]:
 
 def sentence(ratings: list[Rating]) -> str:
     """What a year's picture says in words: "11 compliant, 9 partially compliant, all rated."."""
+    counted, unrated = _counted(ratings)
+    return ", ".join([*counted, unrated or "all rated"]) + "."
+
+
+def sentence_so_far(ratings: list[Rating]) -> str:
+    """The same, which tells also how many of the ratings nobody has confirmed since they were carried forward."""
+    carried = [rating.carried_from for rating in ratings if rating.code and rating.is_unconfirmed]
+    if not carried:
+        return sentence(ratings)
+    counted, unrated = _counted(ratings)
+    said = ", ".join([*counted, *filter(None, [unrated])])
+    are = "is" if len(carried) == 1 else "are"
+    return f"{said}; {len(carried)} of these ratings {are} from {carried[0]} and not yet confirmed."
+
+
+def _counted(ratings: list[Rating]) -> tuple[list[str], str]:
+    """How many have each code, and how many none; the latter is empty where all are rated."""
     counts = Counter(rating.entry.label.lower() if rating.entry else "" for rating in ratings)
     labels = [entry.label.lower() for entry in ratings[0].assessment.framework.ratings] if ratings else []
-    parts = [f"{counts[label]} {label}" for label in labels]
-    return ", ".join([*parts, f"{counts['']} not rated" if counts[""] else "all rated"]) + "."
+    return [f"{counts[label]} {label}" for label in labels], f"{counts['']} not rated" if counts[""] else ""
 
 
 def plan_appendix(plan: Plan, actions: list[Action], assessment: Assessment, options: Options = AS_PRINTED) -> Appendix:

@@ -1,7 +1,7 @@
 """The picture of a year: a mark for each standard, in the row of its section, and where each stands."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from textwrap import wrap
 from typing import Final, Literal
@@ -40,13 +40,17 @@ PAINTS: Final[Mapping[Look, Paint]] = {
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A standard's mark: its letters, how it is filled, and its upper left corner."""
+    """A standard's mark: its letters, how it is filled, and its upper left corner.
+
+    ``carried_from`` is the year that it was carried forward from, where it is to be told that nobody confirmed it yet.
+    """
 
     number: str
     letters: str
     look: Look
     x: int
     y: int
+    carried_from: str = ""
 
     @property
     def paint(self) -> Paint:
@@ -76,6 +80,11 @@ class Picture:
     width: int
     height: int
 
+    @property
+    def carried_from(self) -> list[str]:
+        """The years that marks were carried forward from."""
+        return sorted({mark.carried_from for row in self.rows for mark in row.marks} - {""})
+
 
 def picture(sections: Sequence[tuple[Section, list[Rating]]], width: int = SCREEN) -> Picture:
     """The picture of these ratings under their sections. What is wider than ``width`` goes on in a line below."""
@@ -104,10 +113,21 @@ def _mark(rating: Rating, column: int, y: int) -> Mark:
     return Mark(rating.standard.number, rating.code or _NOT_RATED, look, 1 + column * (SIDE + GAP), y)
 
 
+def with_carried(drawn: Picture, ratings: Sequence[Rating]) -> Picture:
+    """``drawn``, with what nobody has confirmed since it was carried forward told apart."""
+    carried = {rating.standard.number: rating.carried_from or "" for rating in ratings if rating.code}
+    rows = (
+        replace(row, marks=tuple(replace(mark, carried_from=carried.get(mark.number, "")) for mark in row.marks))
+        for row in drawn.rows
+    )
+    return replace(drawn, rows=tuple(rows))
+
+
 def described(picture: Picture, sentence: str) -> str:
     """What the picture shows, in words: ``sentence``, which says how many, and each section's marks."""
     return " ".join((sentence, *(f"{row.title}: {', '.join(map(_said, row.marks))}." for row in picture.rows)))
 
 
 def _said(mark: Mark) -> str:
-    return f"{mark.number} {'not rated' if mark.look == 'empty' else mark.letters}"
+    said = f"{mark.number} {'not rated' if mark.look == 'empty' else mark.letters}"
+    return f"{said} (not yet confirmed)" if mark.carried_from else said

@@ -21,10 +21,10 @@ from tracker.plans.models import Action
 from tracker.plans.queries import framework_of, get_action, get_plan
 from tracker.plans.routes import wants_a_row
 from tracker.plans.rules import differences, due_from
-from tracker.reports.appendices import PLAN_COLUMNS, sentence
+from tracker.reports.appendices import PLAN_COLUMNS, sentence_so_far
 from tracker.reports.comparison import Movement
 from tracker.reports.gaps import flags, together
-from tracker.reports.picture import described, picture
+from tracker.reports.picture import described, picture, with_carried
 from tracker.reports.plan_rows import area_line
 from tracker.reports.queries import all_years_of, comparable_with, comparison_of, gaps_of, get_year, ratings_for
 from tracker.teamwork.queries import open_assignments_by_rating, open_remarks_by_rating
@@ -43,8 +43,8 @@ def overview(slug: str, label: str) -> ResponseReturnValue:
     year = get_year(slug, label, viewer=viewer())
     found = gaps_of(year)
     service_id = year.assessment.service_id
-    sections, said = by_section(year.ratings), sentence(year.ratings)
-    drawn = picture(sections)
+    sections, said = by_section(year.ratings), sentence_so_far(year.ratings)
+    drawn = with_carried(picture(sections), year.ratings)
     return render_template(
         "reports/overview.html",
         year=year,

@@ -44,12 +44,25 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A year: its label, where its bar begins, the parts of it, and how many standards have each code or none."""
+    """A year: its label, where its bar begins, the parts of it, and how many standards have each code or none.
+
+    ``unconfirmed`` of its ratings were carried forward from ``carried_from``, and nobody has confirmed them yet.
+    """
 
     label: str
     y: int
     parts: tuple[Part, ...]
     counts: tuple[int, ...]
+    unconfirmed: int = 0
+    carried_from: str = ""
+
+    @property
+    def remark(self) -> str:
+        """What is to be known of its counts: "12 of these are from 2021-22 and not yet confirmed"; mostly nothing."""
+        if not self.unconfirmed:
+            return ""
+        are = "is" if self.unconfirmed == 1 else "are"
+        return f"{self.unconfirmed} of these {are} from {self.carried_from} and not yet confirmed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +100,8 @@ class YearsPicture:
 
     def _said(self, bar: Bar) -> str:
         pairs = zip(bar.counts, self.labels, strict=True)
-        return ", ".join(f"{count} {label.lower()}" for count, label in pairs if count)
+        counts = ", ".join(f"{count} {label.lower()}" for count, label in pairs if count)
+        return "; ".join(filter(None, [counts, bar.remark]))
 
 
 def years_picture(years: Sequence[tuple[str, list[Rating]]]) -> YearsPicture:
@@ -111,7 +125,8 @@ def _bar(label: str, ratings: Sequence[Rating], scale: Sequence[FrameworkRating]
         if count:
             parts.append(Part(name, code, count, look, x, width))
         x += width
-    return Bar(label, y, tuple(parts), counts)
+    carried = [rating.carried_from or "" for rating in ratings if rating.code and rating.is_unconfirmed]
+    return Bar(label, y, tuple(parts), counts, len(carried), next(iter(carried), ""))
 
 
 def _look(entry: FrameworkRating) -> Look:
