@@ -1,14 +1,18 @@
 """The installed command, serving in a process of its own."""
 
+import atexit
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 TRACKER = str(Path(sys.executable).with_name("tracker"))
@@ -54,6 +58,8 @@ def serve(
 ) -> Iterator[Served]:
     """``tracker serve`` or ``tracker demo`` with a home in ``folder``; ``before`` runs first in its process."""
     port = port or free_port()
+    if command == "demo" and not (folder / "home").exists():
+        shutil.copytree(_demonstration(), folder / "home")
     with subprocess.Popen(
         [TRACKER, command],
         cwd=folder,
@@ -67,6 +73,22 @@ def serve(
                 yield Served(f"http://127.0.0.1:{port}", folder / "home", process, said)
         finally:
             process.kill()
+
+
+@cache
+def _demonstration() -> Path:
+    """The home of a demonstration, made once by each worker: making it anew for each story takes seconds."""
+    folder = Path(tempfile.mkdtemp(prefix="tracker-demonstration-"))
+    atexit.register(shutil.rmtree, folder)
+    subprocess.run(
+        [TRACKER, "demo", "--no-serve"],
+        cwd=folder,
+        env=_environment(folder),
+        capture_output=True,
+        timeout=120,
+        check=True,
+    )
+    return folder / "home"
 
 
 @contextmanager

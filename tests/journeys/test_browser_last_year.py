@@ -36,6 +36,7 @@ def test_a_year_is_begun_from_the_one_before_and_compared_with_it(visitor, reque
     page.get_by_label("Notes").fill(f"Young people have a seat since {label}.")
     check_page(page)
     page.get_by_role("button", name="Save and go to 1.3").click()
+    page.get_by_text("Rating for 1.2 saved").wait_for()
     page.goto(year)
     page.get_by_role("heading", name="not yet confirmed (18)").wait_for()
     page.get_by_role("link", name="Compare with another year").click()

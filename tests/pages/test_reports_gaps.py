@@ -34,7 +34,7 @@ def test_a_service_without_a_library_is_told_once_with_each_number_linked(client
 def test_the_overview_counts_that_once_and_flags_no_standard_with_it(client, manager, compliant):
     sign_in(client, manager)
     page = client.get(YEAR).text
-    assert "Look at the gaps (1)" in page
+    assert ">Gaps</a> (1)" in page
     assert "No evidence." not in page
 
 

@@ -15,6 +15,8 @@ def entries_about(subject_id: uuid.UUID, verb: str) -> list[AuditEntry]:
 
 
 def last_entry(subject_id: uuid.UUID, *verbs: str) -> AuditEntry | None:
-    """The newest entry about this subject with one of these verbs, if there is one."""
-    query = sa.select(AuditEntry).where(AuditEntry.subject_id == subject_id, AuditEntry.verb.in_(verbs))
+    """The newest entry about this subject, with one of ``verbs`` where there are some, if there is one."""
+    query = sa.select(AuditEntry).where(AuditEntry.subject_id == subject_id)
+    if verbs:
+        query = query.where(AuditEntry.verb.in_(verbs))
     return db.session.scalar(query.order_by(AuditEntry.id.desc()).limit(1))

@@ -110,9 +110,9 @@ class Autosave {
     setTimeout(() => this.form.requestSubmit(submitter)); // while the event is still on its way, nothing would come of it
   }
 
-  // What is on its way arrives without the page; what is not is worth a question.
+  // What is on its way arrives without the page; what is not, or failed before, is worth a question.
   leave(event) {
-    if (this.passes || !this.isUnsaved || this.sending) return;
+    if (this.passes || !this.isUnsaved || (this.sending && !this.tries)) return;
     event.preventDefault();
   }
 
