@@ -1,9 +1,12 @@
 """The report's table, typed into by keyboard: Tab, type, saved; and what is pasted from Word."""
 
+import re
+
 import pytest
 
 from tests.journeys.serving import serve
 
+SAVED = re.compile(r"^Saved \d\d:\d\d")
 TABLE = "/services/marlshire/assessments/2025-26/table"
 STANDARD = "/services/marlshire/assessments/2025-26/standards/{}"
 PASTE = """([place, html, text]) => {
@@ -30,7 +33,7 @@ def tolerated():
 
 
 def saved(page, row):
-    page.locator(f"[data-status='{row}']").filter(has_text="Saved ").wait_for()
+    page.locator(f"[data-status='{row}']").filter(has_text=SAVED).wait_for()
 
 
 def test_a_manager_tabs_types_and_finds_it_saved(sign_in, check_page):
