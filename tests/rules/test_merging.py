@@ -1,5 +1,7 @@
 """Two texts that came of one, put together."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,3 +54,15 @@ def test_no_line_that_is_new_in_either_is_lost(base, saved, typed):
     new = (set(saved.split("\n")) | set(typed.split("\n"))) - set(base.split("\n"))
     lines = merged(base, saved, typed).split("\n")
     assert new - {""} <= set(lines)
+
+
+LONG = ["a\n" * 10_000, "\n".join(chr(0x4E00 + number) for number in range(10_000)), "a\nb\n" * 5000]
+
+
+@pytest.mark.parametrize("text", LONG)
+@pytest.mark.parametrize("knows_base", [True, False])
+def test_texts_of_ten_thousand_lines_take_no_time(text, knows_base):
+    began = time.monotonic()
+    together = merged(text if knows_base else None, "Theirs.\n" + text, text[:-200] + "\nMine.")
+    assert time.monotonic() - began < 2
+    assert {"Theirs.", "Mine."} <= set(together.split("\n"))

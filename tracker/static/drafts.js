@@ -5,20 +5,43 @@ const person = document.body.dataset.person;
 const wentBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
 const came = document.referrer.startsWith(location.origin) ? new URL(document.referrer).pathname : "";
 const refused = document.body.hasAttribute("data-refused");
-const sort = (control) => control.type === "hidden" || control.tagName === "BUTTON" || control.tagName === "FIELDSET";
+const NOT_TYPED = ["hidden", "file", "submit", "button", "fieldset"];
 
-export const typed = (form) =>
-  [...form.elements].filter((control) => !sort(control)).map((control) => [control.name, control.value, control.checked]);
+const controls = (form) => [...form.elements].filter((control) => !NOT_TYPED.includes(control.type));
+const isChosen = (control) => control.type === "radio" || control.type === "checkbox";
+
+export const typed = (form) => controls(form).map((control) => [control.name, control.value, control.checked]);
+// What the server sent, whatever the browser put into it since: one that goes back does so before any script runs.
+export const served = (form) =>
+  controls(form).map((control) => {
+    const options = control.options && [...control.options];
+    const option = options && (options.find((one) => one.defaultSelected) ?? options[0]);
+    if (isChosen(control)) return [control.name, control.value, control.defaultChecked];
+    return [control.name, option ? option.value : control.defaultValue, control.checked];
+  });
 // Controls of a form need not stand inside it.
 export const on = (form, name, act) =>
   document.addEventListener(name, (event) => event.target.form === form && act(event));
 export const same = (some, others) => JSON.stringify(some) === JSON.stringify(others);
+
+// The same choice is a list in the table and radios on its page; a field that is gone, such as a rating that one may no
+// longer set, keeps nothing else from its place.
+function put(form, kept) {
+  for (const control of controls(form)) {
+    const there = kept.filter(([name]) => name === control.name);
+    if (!there.length) continue;
+    const isOn = there.some(([, value, checked]) => value === control.value && checked !== false);
+    if (isChosen(control)) control.checked = isOn;
+    else control.value = (there.find(([, , checked]) => checked) ?? there[0])[1];
+  }
+}
 
 // Rows that were added when it was typed: "steps-3" has its button in the fieldset of "steps-0".
 function addRows(form, names) {
   for (const name of names.filter((wanted) => /-[0-9]+$/.test(wanted) && !form.elements[wanted])) {
     const first = form.elements[name.replace(/[0-9]+$/, "0")];
     first?.closest("fieldset").querySelector(":scope > button[name^='add_']")?.click();
+    if (document.activeElement?.form === form) document.activeElement.blur(); // nobody asked to be there
   }
 }
 
@@ -34,7 +57,8 @@ export class Draft {
 
   keep(sent = false) {
     const { form } = this;
-    const draft = { page: location.pathname, version: form.elements.version.value, typed: typed(form), sent };
+    const { base, version } = form.elements; // beside what another saved, it is still typed over what was there before
+    const draft = { page: location.pathname, version: (base ?? version).value, typed: typed(form), sent };
     sessionStorage.setItem(this.key, JSON.stringify(draft));
   }
 
@@ -45,16 +69,14 @@ export class Draft {
   // Puts back what is kept, with the version that it was typed over, so that saving it finds out what others saved.
   putBack() {
     const { kept, form } = this;
-    if (kept) addRows(form, kept.typed.map(([name]) => name));
-    const controls = [...form.elements].filter((control) => !sort(control));
-    const names = kept?.typed.map(([name]) => name);
-    if (!kept || !same(names, controls.map((control) => control.name))) return false;
-    if (same(kept.typed, typed(form))) {
+    if (!kept) return false;
+    addRows(form, kept.typed.map(([name]) => name));
+    const before = served(form);
+    if (!same(kept.typed, before)) put(form, kept.typed);
+    if (same(typed(form), before)) {
       this.forget();
       return false;
     }
-    kept.typed.forEach(([, value, checked], index) =>
-      Object.assign(controls[index], checked === undefined ? { value } : { value, checked }));
     form.elements.version.value = kept.version;
     this.keep();
     return true;
@@ -90,8 +112,7 @@ export const drafts = new Map([...document.querySelectorAll("form[data-draft]")]
 for (const [form, draft] of drafts) {
   if (form.hasAttribute("data-unsaved")) draft.keep();
   else if (draft.putBack()) {
-    form.dataset.putBack = "";
-    if (form.hasAttribute("data-says")) say(form);
+    if (!form.dataset.autosave) say(form);
   }
   on(form, "input", () => draft.keep());
   form.addEventListener("submit", () => draft.keep(true));

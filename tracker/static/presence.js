@@ -1,5 +1,6 @@
 // Who else is at this standard, and whether they saved something: asked as long as the page is in sight.
 import { drafts, on, same, typed } from "./drafts.js";
+import { untilUp } from "./mouse.js";
 
 const EVERY = 20_000; // ms
 
@@ -28,7 +29,9 @@ class Presence {
       const body = new FormData();
       body.set("csrf_token", this.form.elements.csrf_token.value);
       const answer = await fetch(this.form.dataset.here, { method: "POST", body });
-      if (answer.ok) this.show(await answer.json());
+      const said = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
+      await untilUp();
+      if (answer.ok && said.others) this.show(said);
     } catch {
       // Nobody to ask: what saves the text says so.
     }
