@@ -91,6 +91,22 @@ FOUND = [
     ("her grandson Émile", NAME, "Émile"),
     ("the father of Ngozi", NAME, "Ngozi"),
     ("We helped a client named Rob.", NAME, "Rob"),
+    ("my little boy Kwabena loves it", NAME, "Kwabena"),
+    ("her youngest daughter, Ruby, now goes to college", NAME, "Ruby"),
+    ("foster son Callum", NAME, "Callum"),
+    ("my son adam got his place", NAME, "adam"),
+    ("the pupil's name: Zephyrine Reid", NAME, "Zephyrine"),
+    ("Name of child: Oliver", NAME, "Oliver"),
+    ("the young person (Ben) chose his own college", NAME, "Ben"),
+    ("Child A (Leo)", NAME, "Leo"),
+    ("Tyler was 8 when he was excluded", NAME, "Tyler"),
+    ("Sarah, mum to twins, joined the group", NAME, "Sarah"),
+    ("Claire Bennett, a parent rep", NAME, "Claire"),
+    ("We supported Jack and his mum at the tribunal.", NAME, "Jack"),
+    ("a parent, Mrs Khan, told us", NAME, "Mrs Khan"),
+    ("Mr and Mrs Okonkwo appealed", NAME, "Okonkwo"),
+    ("The Patel family were supported in July.", NAME, "Patel"),
+    ("the parent Beata told us", NAME, "Beata"),
 ]
 assert len(FOUND) >= 60
 
@@ -199,6 +215,19 @@ NOT_FOUND = [
     "the parent and Sam's colleague",
     "A pupil SEN review",
     "four parents, 3 carers",
+    "the parent Facebook group",
+    "our parent Padlet board",
+    "a pupil Passport",
+    "a child Arrangements Order",
+    "a carer Lanternshire course",
+    "for one child Norfolk County Council paid",
+    "with parent Covid worries",
+    "Jan (12)",
+    "the whole family was there",
+    "Mr Petty, Chair",
+    "The Health family hub",
+    "his dad mark",
+    "Jordan, parent forum lead",
 ]
 assert len(NOT_FOUND) >= 80
 
