@@ -69,19 +69,20 @@ _FIELD = """
     App Apps April Arrangements Assessment Association August Autism Autumn Award Befriending Board Bond Borough
     Bridge Buddies Cafe Café Care Carer Carers Case Centre Centred Champion Champions Charter Christmas City Club Code
     Coffee Commissioner Committee Conference Connect Consultation Contact Contribution Coordinator Council Councillor
-    County Covid December Department Development Digital Disability Disabled Easter Education Engagement Event
-    Experience Facebook Families Family February Feedback Finance Focus Forum Forums Friday Fund Governor Governors
-    Group Groups Guidance Guide Handbook He Health Health's Healthy Helpline House Hub Inclusion Information Instagram
-    It January Journey July June Key Leaflet Learning Level Line Link Links Loan Local Manager March May Meeting
-    Member Members Mental Minimum Monday Network News Newsletter November October Officer Officers Ofsted Padlet Page
-    Panel Parent Parents Participation Partner Partners Partnership Passport Passports Pathway Pathways Person Plan
-    Play Podcast Point Portal Practitioner Premium Programme Project Protection Questionnaire Rating Reference
-    Referral Referrals Rep Representative Representatives Reps Review Reviews Rights Safeguarding Safety Samaritans
-    Saturday School Schools Section Send September Service Services She Social Special Spring Stage Standard Standards
-    Steering Strategy Street Summer Sunday Support Supporter Supporters Survey Team Teams Term That The They This
-    Thursday Toolkit Training Transition Transport Trust Tuesday Twitter Union Unit University Ville Virtual Voice
-    Voices Volunteer Volunteers We Webinar Webinars Website Wednesday Welfare Wellbeing Whatsapp Winter Work Worker
-    Workers Workshop Workshops Year Years Young Youth Zone Zoom
+    County Covid Day Days December Department Development Digital Disability Disabled Easter Education Engagement
+    Evening Event Experience Facebook Families Family February Feedback Finance Focus Forum Forums Friday Friendly
+    Friendship Fund Governor Governors Group Groups Guidance Guide Handbook He Health Health's Healthy Helpline House
+    Hub Inclusion Information Instagram It January Journey July June Key Leaflet Learning Level Line Link Links Loan
+    Local Lunch Lunches Manager March May Meeting Member Members Mental Minimum Monday Morning Mornings Network News
+    Newsletter November October Officer Officers Ofsted Padlet Page Panel Parent Parents Participation Partner
+    Partners Partnership Passport Passports Pathway Pathways Person Plan Play Podcast Point Portal Practitioner
+    Premium Programme Project Protection Questionnaire Rating Reference Referral Referrals Rep Representative
+    Representatives Reps Review Reviews Rights Safeguarding Safety Samaritans Saturday School Schools Section Send
+    September Service Services She Social Special Spring Stage Standard Standards Steering Strategy Street Summer
+    Sunday Support Supporter Supporters Survey Team Teams Term That The They This Thursday Toolkit Training Transition
+    Transport Trust Tuesday Twitter Union Unit University Ville Virtual Voice Voices Volunteer Volunteers We Webinar
+    Webinars Website Wednesday Welfare Wellbeing Whatsapp Winter Work Worker Workers Workshop Workshops Year Years
+    Young Youth Zone Zoom
 """
 
 NO_NAMES: Final = frozenset(_FIELD.split())

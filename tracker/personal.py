@@ -298,14 +298,20 @@ _THEIRS = re.compile(
 )
 _KIN = re.compile(
     rf"\sand\s(?:his|her|their)\s(?:{_PARENT}|parents|family|brothers?|sisters?|siblings?|twin)\b"
-    rf"|(?:\s{_WORD})?,\s(?:(?:an?|the|our)\s)?(?:{_PARENT})\s(?:of|to|carer|rep(?:resentative)?)\b"
+    rf"|(?:\s{_WORD})?,\s(?:(?:an?|the|our)\s)?(?:{_PARENT})s?\s(?:of|to|carer|rep(?:resentative)?)\b"
+    rf"|\s\((?:an?\s)?(?:{_PARENT})\)|,\swhose\s(?:{_CHILD})s?\b"
+    r"|(?:,|\sin|\s\()\s?Year\s1?\d\b|,\s(?:an?\s)?\d{1,2}[-\s]year[-\s]old\b"
 )
 _BRACKETED = re.compile(rf"\b(?i:{_ONE})(?:\s[A-Z])?\s\(\Z")
-_TITLED = re.compile(r"\b(?:Mum|Mummy|Mother|Dad|Daddy|Father|Son|Daughter|Child|Pupil|Parent|Carer|Student)[:,]?\s\Z")
+_TITLED = re.compile(
+    r"\b(?:(?:Mum|Mummy|Mother|Dad|Daddy|Father|Son|Daughter|Child|Pupil|Parent|Carer|Student)[:,]?\s"
+    r"|(?i:young\scarer|brothers|sisters|siblings|twins|sons|daughters),?\s|[Cc]ase\sstudy(?:\s\d{1,2})?\s?[:–-]\s)\Z"
+)
 
 
 _FAMILY = re.compile(
     rf"\b{_TITLE}\s(?:and|&)\s{_TITLE}\s(?P<pair>{_WORD})"
+    rf"|\b{_TITLE}\s(?P<kin>{_WORD})\sand\s(?:his|her|their)\s{_SUCH}(?:{_CHILD})s?\b"
     rf"|\b[Tt]he\s(?P<family>{_WORD})\sfamily(?=\s(?:was|were|has|have|had|told|said|asked|felt|moved|lived?|lives|came)\b)"
 )
 _IN_SMALL = re.compile(

@@ -107,6 +107,15 @@ FOUND = [
     ("Mr and Mrs Okonkwo appealed", NAME, "Okonkwo"),
     ("The Patel family were supported in July.", NAME, "Patel"),
     ("the parent Beata told us", NAME, "Beata"),
+    ("We worked with Amelia, whose son has autism", NAME, "Amelia"),
+    ("Feedback from Lisa (parent): excellent", NAME, "Lisa"),
+    ("Kerry and Dave, parents of twins", NAME, "Dave"),
+    ("The case of Reuben, a 10 year old with ADHD", NAME, "Reuben"),
+    ("Case study: Freya", NAME, "Freya"),
+    ("Ethan in Year 6 has a place now", NAME, "Ethan"),
+    ("Mrs Patel and her son came", NAME, "Patel"),
+    ("young carer Mia spoke", NAME, "Mia"),
+    ("two brothers, Ali and another", NAME, "Ali"),
 ]
 assert len(FOUND) >= 60
 
@@ -216,6 +225,10 @@ NOT_FOUND = [
     "A pupil SEN review",
     "four parents, 3 carers",
     "the parent Facebook group",
+    "our carer Lunch was well liked",
+    "Rosalind and her team visited 4 schools",
+    "Case study: advisers in schools",
+    "Mrs Patel and her team came",
     "our parent Padlet board",
     "a pupil Passport",
     "a child Arrangements Order",
