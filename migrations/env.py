@@ -10,6 +10,8 @@ import tracker.audit.models
 import tracker.imports.models
 import tracker.ratings.models
 import tracker.sign_in.models
+import tracker.submission.models
+import tracker.teamwork.models
 import tracker.word_templates.models  # noqa: F401
 from tracker.db import Base
 

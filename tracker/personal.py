@@ -258,27 +258,37 @@ def _is_postcode(one: re.Match[str]) -> bool:
 
 # Names, by the words that they stand beside. A name that is in the list is one beside weaker words too.
 
-_NAME = re.compile(
-    r"\b[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{1,20}(?:-[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{1,20})?(?![\w-])"  # Adam, Aisha-Mae
-)
+_WORD: Final = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{1,20}(?:-[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{1,20})?(?![\w-])"  # Adam, Aisha-Mae
+_TITLE: Final = r"(?:Mrs?|Ms|Miss)\.?"
+_NAME = re.compile(rf"\b(?:{_TITLE}\s)?{_WORD}")
 _CHILD = (
     r"(?:step|grand)?(?:son|daughter)|child|pupil|student|boy|girl|brother|sister|twin|sibling|nephew|niece|toddler"
 )
 _PARENT = r"(?:step|grand|god)?(?:mum|mummy|mother|dad|daddy|father|parent)|carer|guardian|gran|nan|auntie?|uncle"
 _ONE = rf"(?:{_CHILD}|{_PARENT}|young\s(?:person|man|woman|adult)|teenager|client)"
+_SUCH = r"(?:(?:little|young|older|younger|elder|eldest|oldest|youngest|middle|teenage|autistic|disabled|foster)\s)?"
 _NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,4}teen|\d{1,2})"
 _LED_BY: Final = re.compile(
-    rf"\b(?:(?:my|our|her|his|their|your|the|an?|whose|one|this|that|and|with)\s{_ONE},?\s"
+    rf"\b(?:(?:my|our|her|his|their|your|the|an?|whose|one|this|that|and|with)\s{_SUCH}{_ONE},?\s"
     rf"|{_ONE}s?,?\s(?:who\s(?:is|was)\s)?(?:called|named)\s"
+    rf"|(?:{_ONE}['’]s\sname|name\sof\s(?:(?:the|her|his|their|our)\s)?{_ONE})(?:\sis|\swas|:)\s"
+    r"|foster\s(?:son|daughter|child)\s"
     rf"|(?:{_PARENT}|son|daughter|brother|sister)\sof\s"
     rf"|{_NUMBER}[-\s]years?[-\s]old,?\s(?:(?:boy|girl|twin|pupil),?\s)?)\Z",
     re.IGNORECASE,
 )
-_LAST_WORD: Final = re.compile(rf"{_ONE}|called|named|of|(?:\d+-year-)?old", re.IGNORECASE)
+_WEAK: Final = re.compile(
+    r"\b(?:our|your|the|an?|whose|one|this|that|and|with)\s"
+    rf"{_SUCH}(?:child|pupil|student|parent|carer|young\sperson|client)\s\Z",
+    re.IGNORECASE,
+)
+"""What leads to a name, and as often to what is called so: "the parent Facebook group"."""
+_DOES = re.compile(r"\Z|['’]s\b|[,.;:!?)]|\s(?:who|was|is|has|had|told|said|says|did|came|went|got|now|felt|needed)\b")
+_LAST_WORD: Final = re.compile(rf"{_ONE}|called|named|name:|is|was|of|(?:\d+-year-)?old", re.IGNORECASE)
 _BEGINS: Final = re.compile(r"\b\w")
 _AGED = re.compile(
     r",?\s\(?(?:who\s)?(?:is\s|was\s)?(?:aged?|now)\s(?P<aged>\d{1,2})(?!\s?(?:to|[-–+]|\d))"
-    r"|,?\s(?:is|was)\s(?:now\s)?(?P<old>\d{1,2})\syears?\sold\b"
+    r"|,?\s(?:is|was)\s(?:now\s|only\s|just\s)?(?P<old>\d{1,2})\s(?:years?\sold|when|at\sthe\stime)\b"
     r"|\s\((?:aged?\s)?(?P<alone>\d{1,2})(?:\s?(?:years?|yrs?)(?:\sold)?)?\)"
     r"|,\s(?P<between>\d{1,2})(?:,|\.?\Z|\.\s|\sand\b)"
 )
@@ -286,21 +296,52 @@ _THEIRS = re.compile(
     rf"['’]s\s(?:{_PARENT}|EHCP|EHC\splan|brother|sister|family|birthday|diagnosis|autism|tribunal|school\splace"
     r"|annual\sreview)\b"
 )
-_TITLED = re.compile(r"\b(?:Mum|Mummy|Mother|Dad|Daddy|Father|Son|Daughter|Child|Pupil|Parent|Carer|Student)[:,]?\s\Z")
+_KIN = re.compile(
+    rf"\sand\s(?:his|her|their)\s(?:{_PARENT}|parents|family|brothers?|sisters?|siblings?|twin)\b"
+    rf"|(?:\s{_WORD})?,\s(?:(?:an?|the|our)\s)?(?:{_PARENT})s?\s(?:of|to|carer|rep(?:resentative)?)\b"
+    rf"|\s\((?:an?\s)?(?:{_PARENT})\)|,\swhose\s(?:{_CHILD})s?\b"
+    r"|(?:,|\sin|\s\()\s?Year\s1?\d\b|,\s(?:an?\s)?\d{1,2}[-\s]year[-\s]old\b"
+)
+_BRACKETED = re.compile(rf"\b(?i:{_ONE})(?:\s[A-Z])?\s\(\Z")
+_TITLED = re.compile(
+    r"\b(?:(?:Mum|Mummy|Mother|Dad|Daddy|Father|Son|Daughter|Child|Pupil|Parent|Carer|Student)[:,]?\s"
+    r"|(?i:young\scarer|brothers|sisters|siblings|twins|sons|daughters),?\s|[Cc]ase\sstudy(?:\s\d{1,2})?\s?[:–-]\s)\Z"
+)
+
+
+_FAMILY = re.compile(
+    rf"\b{_TITLE}\s(?:and|&)\s{_TITLE}\s(?P<pair>{_WORD})"
+    rf"|\b{_TITLE}\s(?P<kin>{_WORD})\sand\s(?:his|her|their)\s{_SUCH}(?:{_CHILD})s?\b"
+    rf"|\b[Tt]he\s(?P<family>{_WORD})\sfamily(?=\s(?:was|were|has|have|had|told|said|asked|felt|moved|lived?|lives|came)\b)"
+)
+_IN_SMALL = re.compile(
+    rf"\b(?:my|our|her|his|their)\s{_SUCH}(?:(?:step|grand)?(?:son|daughter)|brother|sister|boy|girl|mum|mother|dad|father)"
+    r",?\s(?P<name>[a-z]{2,20})\b"
+)
+"""Notes in a hurry: "my son adam". Only names in the list, as all other words are in small letters."""
 
 
 def _names(text: str) -> Iterator[_Span]:
     for one in _NAME.finditer(text):
-        if one[0] not in NO_NAMES and (_is_led_to(text, one.start()) or (_is_listed(one[0]) and _is_beside(text, one))):
+        if one[0] not in NO_NAMES and (_is_led_to(text, one) or (_is_listed(one[0]) and _is_beside(text, one))):
             yield one.span()
-
-
-def _is_led_to(text: str, start: int) -> bool:
-    """Whether what stands before says that a name follows: "her daughter", "a pupil called", "nine-year-old"."""
-    words = text[max(start - 16, 0) : start].rstrip(", \n").split()
-    return bool(words and _LAST_WORD.search(words[-1])) and any(
-        _LED_BY.match(text, word.start(), start) for word in _BEGINS.finditer(text, max(start - _NEAR, 0), start)
+    yield from (
+        one.span(one.lastgroup or 0) for one in _FAMILY.finditer(text) if one[one.lastgroup or 0] not in NO_NAMES
     )
+    yield from (one.span("name") for one in _IN_SMALL.finditer(text) if _is_listed(one["name"].capitalize()))
+
+
+def _is_led_to(text: str, name: re.Match[str]) -> bool:
+    """Whether what stands before says that a name follows: "her daughter", "a pupil called", "nine-year-old"."""
+    start = name.start()
+    words = text[max(start - 16, 0) : start].rstrip(", \n").split()
+    if not words or not _LAST_WORD.search(words[-1]):
+        return False
+    near = max(start - _NEAR, 0)
+    if not any(_LED_BY.match(text, word.start(), start) for word in _BEGINS.finditer(text, near, start)):
+        return False
+    is_sure = _is_listed(name[0]) or not _WEAK.search(text, near, start)
+    return is_sure or bool(_DOES.match(text, name.end()))
 
 
 def _is_listed(word: str) -> bool:
@@ -308,10 +349,13 @@ def _is_listed(word: str) -> bool:
 
 
 def _is_beside(text: str, name: re.Match[str]) -> bool:
-    """Whether an age follows, or what somebody has, or "Mum" stands before."""
-    if aged := _AGED.match(text, name.end()):
+    """Whether an age follows, or whose parent it is or what somebody has, or "Mum" stands before."""
+    start, end = name.span()
+    if aged := _AGED.match(text, end):
         return int(next(filter(None, aged.groups()))) <= _GROWN
-    return bool(_THEIRS.match(text, name.end()) or _TITLED.search(text, max(name.start() - 12, 0), name.start()))
+    if _THEIRS.match(text, end) or _KIN.match(text, end):
+        return True
+    return any(before.search(text, max(start - _NEAR, 0), start) for before in (_TITLED, _BRACKETED))
 
 
 _FINDERS: Final[dict[PersonalKind, tuple[re.Pattern[str], Callable[[str], Iterable[_Span]]]]] = {
@@ -322,6 +366,6 @@ _FINDERS: Final[dict[PersonalKind, tuple[re.Pattern[str], Callable[[str], Iterab
     PersonalKind.PHONE: (re.compile(r"0\d|\+44"), _phones),
     PersonalKind.NHS: (re.compile(r"\d{4}"), _patients),
     PersonalKind.POSTCODE: (re.compile(r"\d[A-Z]{2}\b", re.IGNORECASE), _postcodes),
-    PersonalKind.NAME: (re.compile(r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]"), _names),
+    PersonalKind.NAME: (re.compile(r"[a-zß-öø-ÿ]{2}"), _names),
 }
 """Each with what a text must have for it to be worth looking; the surest first: what one has found is not another's."""

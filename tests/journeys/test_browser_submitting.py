@@ -45,7 +45,7 @@ def test_what_is_missing_is_mended_and_the_doubtful_decided(sign_in, check_page,
     check_page(page)
     press(page, page.get_by_role("link", name="Look at each, and decide"))
     press(page, page.get_by_role("button", name="Ask again"))
-    page.get_by_text("It is to be decided again.").wait_for()
+    page.get_by_text("3.4: this is to be decided again.").wait_for()
     press(page, page.get_by_role("link", name="Open 3.4"))
     page.get_by_role("heading", level=1, name="3.4").wait_for()
     page.goto(f"{YEAR}/standards/3.6/no-action")

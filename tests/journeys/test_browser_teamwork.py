@@ -107,7 +107,7 @@ def test_a_remark_is_written_and_closed_and_what_was_typed_meanwhile_stays(visit
     check_page(page)
     write(page, "Notes", "Half a sentence")
     tab_to(
-        page, page.get_by_role("region", name="Remark by").filter(has_text=words).get_by_role("button", name="Close")
+        page, page.get_by_role("article", name="Remark by").filter(has_text=words).get_by_role("button", name="Close")
     )
     page.keyboard.press("Enter")
     page.get_by_text("Remark on 1.4 closed.").wait_for()

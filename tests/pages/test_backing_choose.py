@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.cast import sign_in
+from tests.counting import counted
 from tests.evidence import make_figure, make_note
 from tracker.accounts.changes import add_service
 from tracker.accounts.rules import OPERATOR
@@ -51,7 +52,9 @@ def test_what_names_the_standard_comes_first_then_the_rest(client, team, rating,
     page = client.get(PAGE)
     assert page.status_code == 200
     assert page.text.count("<h1") == 1
-    places = [page.text.index(words) for words in ("Said to be for 1.2", "Leaflet", "Others in the library", "Minutes")]
+    places = [
+        page.text.index(words) for words in ("In the library for 1.2", "Leaflet", "Others in the library", "Minutes")
+    ]
     assert places == sorted(places)
     assert ticked(page) == []
 
@@ -204,3 +207,24 @@ def test_an_unknown_number_or_year_is_not_found(client, manager, assessment, add
 def test_other_methods_are_refused(client, manager, rating):
     sign_in(client, manager)
     assert client.delete(PAGE).status_code == 405
+
+
+def test_of_a_full_library_it_takes_as_many_queries_as_of_a_small_one(
+    client, team, rating, service, framework, minutes
+):
+    def fill(numbers):
+        for number in numbers:
+            make_figure(service, framework, str(number), period=f"{1900 + number}")
+            make_note(service, framework, f"For 1.2, {number}", standards=("1.2", "1.6"))
+            choose_evidence(rating, add=[make_note(service, framework, f"Ticked {number}")], by=OPERATOR)
+
+    def took():
+        with counted() as made:
+            assert client.get(PAGE).status_code == 200
+        return len(made)
+
+    sign_in(client, team)
+    fill([1])
+    first = took()
+    fill(range(2, 6))
+    assert took() == first

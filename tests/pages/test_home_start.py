@@ -51,8 +51,17 @@ def test_when_all_are_rated_what_is_left_to_look_at_comes_next(client, assessmen
     for rating in ratings_of(assessment):
         save_rating(rating, "C", "Good." if rating.standard.number != "4.3" else "", by=OPERATOR)
     sign_in(client, manager)
-    text = "21 things to look at before 2021-22 can be submitted"
+    text = "21 things worth a look before 2021-22 is submitted"
     assert tasks(client)[text] == "/services/lanternshire/assessments/2021-22/submit"
+
+
+def test_what_stands_in_the_way_of_submitting_is_told_apart_from_what_is_worth_a_look(
+    client, assessment, plan, manager
+):
+    for rating in ratings_of(assessment):
+        save_rating(rating, "P/C" if rating.standard.number == "1.2" else "C", "Good.", by=OPERATOR)
+    sign_in(client, manager)
+    assert "1 thing to do before 2021-22 can be submitted, and 19 worth a look" in tasks(client)
 
 
 def test_when_nothing_is_left_to_look_at_the_gaps_come_next(client, assessment, plan, framework, manager):

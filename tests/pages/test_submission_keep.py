@@ -1,10 +1,14 @@
 """Letting words that may name somebody through, and taking that back."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
+
 import pytest
 
 from tests.cast import sign_in
 from tests.submitting import PAGE, complete, look, rate
 from tracker.accounts.rules import OPERATOR
+from tracker.db import begin_writing, db
+from tracker.reports.queries import get_year
 from tracker.submission.changes import keep_wording
 
 KEEP, ASK_AGAIN = f"{PAGE}/keep", f"{PAGE}/ask-again"
@@ -21,10 +25,10 @@ def test_it_is_kept_and_told_and_then_taken_back(client, manager, assessment, fo
     sign_in(client, manager)
     answer = client.post(KEEP, data={"sign": found.sign})
     assert (answer.status_code, answer.location) == (302, PAGE)
-    assert "Kept: this may be published. It is listed at the end" in client.get(PAGE).text
+    assert "1.3: this may be published." in client.get(PAGE).text
     assert look(assessment).found == []
     assert client.post(ASK_AGAIN, data={"sign": found.sign}).location == PAGE
-    assert "It is to be decided again." in client.get(PAGE).text
+    assert "1.3: this is to be decided again." in client.get(PAGE).text
     assert look(assessment).found == [found]
 
 
@@ -49,6 +53,21 @@ def test_words_that_somebody_changed_meanwhile_are_shown_as_they_are_now(client,
 def test_said_twice_is_once(client, manager, assessment, found):
     sign_in(client, manager)
     assert [client.post(KEEP, data={"sign": found.sign}).status_code for _ in range(2)] == [302, 302]
+    assert len(look(assessment).kept) == 1
+
+
+def test_said_twice_at_once_is_once(client, manager, assessment, found):
+    sign_in(client, manager)
+    slug, sign = assessment.service.slug, found.sign
+    db.session.commit()
+    begin_writing()
+    year = get_year(slug, "2021-22", viewer=OPERATOR, to_change=True)
+    keep_wording(year.assessment, found, by=OPERATOR)
+    with ThreadPoolExecutor() as pool:
+        second = pool.submit(client.post, KEEP, data={"sign": sign})
+        assert not wait([second], timeout=0.5).done
+        db.session.commit()
+        assert second.result(timeout=30).status_code == 302
     assert len(look(assessment).kept) == 1
 
 

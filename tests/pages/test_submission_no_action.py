@@ -39,7 +39,7 @@ def test_a_reason_is_saved_and_stands_on_the_standards_page(client, team, rating
     assert "Say why 1.2 has no action" in client.get(STANDARD).text
     page = client.get(PAGE).text
     assert "Why 1.2 has no action" in page
-    assert "No action of the plan that is still open names 1.2." in page
+    assert "No open action of the plan names 1.2." in page
     answer = client.post(PAGE, data=typed(rating))
     assert (answer.status_code, answer.location) == (302, SUBMIT)
     assert "Reason for 1.2 saved" in client.get(SUBMIT).text
@@ -47,6 +47,15 @@ def test_a_reason_is_saved_and_stands_on_the_standards_page(client, team, rating
     standard = client.get(STANDARD).text
     assert "The council decides in June." in standard
     assert "Change the reason" in standard
+
+
+def test_without_a_plan_the_page_says_that_there_is_none(client, manager, assessment, rating):
+    assessment.plan = None
+    db.session.commit()
+    sign_in(client, manager)
+    page = client.get(PAGE).text
+    assert "No delivery plan answers this self-assessment yet, so no action names 1.2." in page
+    assert "Add an action" not in page
 
 
 def test_a_stated_reason_closes_the_gap(client, manager, rating):

@@ -10,7 +10,7 @@ from tests.evidence import make_figure
 from tests.submitting import PAGE, YEAR, complete, look, rate
 from tracker.accounts.rules import OPERATOR
 from tracker.assessments.changes import choose_evidence
-from tracker.assessments.queries import get_rating
+from tracker.assessments.queries import evidence_of, get_rating, ratings_of
 from tracker.plans.changes import add_action
 from tracker.plans.rules import ActionText
 from tracker.submission.changes import keep_wording
@@ -111,6 +111,23 @@ def test_a_stranger_finds_nothing_and_the_group_may_not_see_it(client, other_man
     assert client.get(PAGE.replace("2021", "2011")).status_code == 404
 
 
+def test_of_an_action_all_that_people_write_is_looked_through_but_who_does_it(client, manager, plan, framework):
+    text = ActionText(area="For my son Leo", objective="x", timescale="once my son Kit is back", who="my son Adam")
+    add_action(plan, text, framework, by=OPERATOR)
+    sign_in(client, manager)
+    said = words(client.get(PAGE))
+    assert "in the area of work: “Leo”" in said
+    assert "in the timescale: “Kit”" in said
+    assert "Adam" not in said
+
+
+def test_the_gaps_are_counted_as_their_page_lists_them(client, manager, assessment, plan):
+    for rating in ratings_of(assessment):
+        choose_evidence(rating, remove={item.id for item in evidence_of(rating)}, by=OPERATOR)
+    sign_in(client, manager)
+    assert "look at the gaps (1)" in words(client.get(PAGE))
+
+
 def test_nothing_is_sent_to_it(client, manager, plan):
     sign_in(client, manager)
     assert client.post(PAGE).status_code == 405
@@ -121,7 +138,7 @@ def test_the_overview_the_gaps_and_home_lead_to_it(client, manager, assessment, 
     sign_in(client, manager)
     for page in (YEAR, f"{YEAR}/gaps", "/"):
         assert f'href="{PAGE}"' in client.get(page).text
-    assert "1 thing to look at before 2021-22 can be submitted" in client.get("/").text
+    assert "1 thing worth a look before 2021-22 is submitted" in client.get("/").text
     assert "Check before you submit" in client.get(YEAR).text
 
 

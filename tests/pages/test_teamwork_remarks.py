@@ -249,3 +249,12 @@ def test_open_ones_stand_in_the_order_of_writing(client, assessment, remark, ser
     sign_in(client, second)
     page = client.get(STANDARD).text
     assert page.index(SECRET) < page.index("The second")
+
+
+def test_many_remarks_of_one_minute_are_no_landmarks(client, assessment, manager, team):
+    for words in ("First", "Second"):
+        make_remark(assessment, team, words)
+    sign_in(client, manager)
+    page = client.get(PAGE).text
+    assert page.count("<article") == page.count("</article>") == 2
+    assert '<section class="tracker-read"' not in page

@@ -133,3 +133,10 @@ def test_the_group_gets_the_appendices_in_it_but_may_not_change_it(client, asses
     made = docx.Document(io.BytesIO(client.get(f"{YEAR}/appendices").data))
     assert made.sections[0].header.paragraphs[0].text == "House of Lanternshire"
     assert client.get(ADDRESS).status_code == 403
+
+
+def test_only_who_may_choose_a_template_is_led_to_it(client, manager, group, assessment):
+    for person, led in ((manager, True), (group, False)):
+        sign_in(client, person)
+        page = client.get("/services/lanternshire/assessments/2021-22/export")
+        assert (page.status_code, "Choose your own Word template" in page.text) == (200, led)

@@ -36,6 +36,7 @@ from tracker.submission.rules import beside, grouped
 from tracker.web import public
 from tracker.word.insertion import Inserted
 from tracker.word.template import Template
+from tracker.word_templates import rules as templating
 from tracker.word_templates.queries import as_template, find_word_template
 
 MAX_STEM = 100  # letters
@@ -154,6 +155,7 @@ def _page(year: Year, form: ExportForm) -> str:
         forms=forms,
         action=action,
         insertion=insertion,
+        may_choose_template=may(viewer(), templating.CHOOSE, year.assessment.service_id),
         may_abbreviate=may(viewer(), abbreviating.CHANGE, year.assessment.service_id),
         **_doubts(year),
     )

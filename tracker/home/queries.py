@@ -110,14 +110,23 @@ def _to_rate(year: Year, here: dict[str, str], viewer: Doer) -> Iterator[Task]:
         yield Task(f"{count} {here['label']}", "ratings.rate", here | {"number": carried[0]})
     if unrated or carried:
         return
-    if left := completeness_of(year, viewer=viewer).found:
-        count = f"{len(left)} thing{'' if len(left) == 1 else 's'} to look at"
-        yield Task(f"{count} before {here['label']} can be submitted", "submission.submit", here)
+    left = completeness_of(year, viewer=viewer)
+    if left.found:
+        yield Task(_before_submitting(len(left.must), len(left.worth), here["label"]), "submission.submit", here)
         return
     found = together([gap for gap in gaps_of(year) if gap.kind is not GapKind.OVERDUE])
     if found:
         text = f"{len(found)} gap{'' if len(found) == 1 else 's'} to look at in {here['label']}"
         yield Task(text, "reports.gaps", here)
+
+
+def _before_submitting(must: int, worth: int, label: str) -> str:
+    """How much is left, and how much of it stands in the way."""
+    things = f"{worth} thing{'' if worth == 1 else 's'}"
+    if not must:
+        return f"{things} worth a look before {label} is submitted"
+    to_do = f"{must} thing{'' if must == 1 else 's'} to do before {label} can be submitted"
+    return f"{to_do}, and {worth} worth a look" if worth else to_do
 
 
 def _overdue(year: Year, slug: str) -> Iterator[Task]:

@@ -59,9 +59,10 @@ def year_of(assessment: Assessment, *, viewer: Doer, plan_label: str | None = No
     return year
 
 
-def get_year(slug: str, label: str, *, viewer: Doer) -> Year:
+def get_year(slug: str, label: str, *, viewer: Doer, to_change: bool = False) -> Year:
     """The year with this label of the service with this slug, as ``year_shown``. Raises ``NotFound``, ``Forbidden``."""
-    return year_shown(get_assessment(get_service(slug, viewer=viewer), label, viewer=viewer), viewer=viewer)
+    service = get_service(slug, viewer=viewer)
+    return year_shown(get_assessment(service, label, viewer=viewer, to_change=to_change), viewer=viewer)
 
 
 def year_shown(assessment: Assessment, *, viewer: Doer) -> Year:

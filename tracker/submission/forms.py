@@ -16,7 +16,7 @@ class ReasonForm(SiteForm):
 
     reason = TextAreaField(
         "Why there is no action",
-        description="Such as: the council decides about this in June 2023, and we can do nothing before then. Empty it "
+        description="Such as: the council decides about this next summer, and we can do nothing before then. Empty it "
         "to take the reason back.",
     )
     version = VersionField()

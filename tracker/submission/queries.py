@@ -153,9 +153,11 @@ def _wording(year: Year) -> Iterator[Wording]:
 
 def _of_line(action: Action) -> Iterator[Wording]:
     place, numbers = _of_action(action), tuple(standard.number for standard in action.standards)
+    yield Wording(place, "the area of work", plain(action.area), numbers)
     yield Wording(place, "the task objective", plain(action.objective), numbers)
     yield from (Wording(place, f"step {step.position}", plain(step.text), numbers) for step in action.steps)
     yield from (Wording(place, f"outcome {one.position}", plain(one.text), numbers) for one in action.outcomes)
+    yield Wording(place, "the timescale", plain(action.timescale), numbers)
     yield Wording(place, "the actual completion", plain(action.completion), numbers)
 
 

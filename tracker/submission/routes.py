@@ -14,6 +14,7 @@ from tracker.db import db
 from tracker.errors import Invalid, Stale
 from tracker.fields import typed
 from tracker.plans import rules as planning
+from tracker.reports.gaps import together
 from tracker.reports.queries import Year, gaps_of, get_year
 from tracker.submission import changes, rules
 from tracker.submission.forms import ReasonForm, SignForm
@@ -34,7 +35,7 @@ def submit(slug: str, label: str) -> ResponseReturnValue:
 @blueprint.post("/submit/keep")
 def keep(slug: str, label: str) -> ResponseReturnValue:
     """Let words that may name somebody through."""
-    year = get_year(slug, label, viewer=viewer())
+    year = get_year(slug, label, viewer=viewer(), to_change=True)
     insist(viewer(), rules.KEEP, year.assessment.service_id)
     try:
         found = get_to_decide(year, typed(SignForm().sign), viewer=viewer())
@@ -43,14 +44,14 @@ def keep(slug: str, label: str) -> ResponseReturnValue:
         return _page(year), 409
     changes.keep_wording(year.assessment, found, by=viewer())
     db.session.commit()
-    flash("Kept: this may be published. It is listed at the end of this page.")
+    flash(f"{found.place.title}: this may be published. It is listed under “Kept” on this page.")
     return redirect(url_for("submission.submit", slug=slug, label=label))
 
 
 @blueprint.post("/submit/ask-again")
 def ask_again(slug: str, label: str) -> ResponseReturnValue:
     """Take that back."""
-    year = get_year(slug, label, viewer=viewer())
+    year = get_year(slug, label, viewer=viewer(), to_change=True)
     insist(viewer(), rules.KEEP, year.assessment.service_id)
     try:
         found = get_to_decide(year, typed(SignForm().sign), viewer=viewer())
@@ -59,7 +60,7 @@ def ask_again(slug: str, label: str) -> ResponseReturnValue:
         return _page(year), 409
     changes.ask_again(year.assessment, found, by=viewer())
     db.session.commit()
-    flash("It is to be decided again.")
+    flash(f"{found.place.title}: this is to be decided again.")
     return redirect(url_for("submission.submit", slug=slug, label=label))
 
 
@@ -79,7 +80,7 @@ def no_action(slug: str, label: str, number: str) -> ResponseReturnValue:
         except Invalid as error:
             return refused(form.reason, error, "submission/no_action.html", form=form, **_about(rating))
         db.session.commit()
-        flash(f"Reason for {number} {'saved' if rating.no_action_reason else 'taken back'}")
+        flash(f"Reason for {number} {'saved' if rating.no_action_reason else 'taken back'}.")
         return redirect(url_for("submission.submit", slug=slug, label=label))
     return render_template("submission/no_action.html", form=form, **_about(rating))
 
@@ -107,7 +108,7 @@ def _page(year: Year) -> str:
         there=there,
         must=rules.grouped(there.must),
         worth=rules.grouped(there.worth),
-        gaps=gaps_of(year),
+        gaps=together(gaps_of(year)),
         may_keep=may(viewer(), rules.KEEP, service_id),
         may_add=may(viewer(), planning.ADD_ACTION, service_id),
     )
