@@ -111,9 +111,9 @@ def test_a_stranger_finds_nothing_and_the_group_may_not_see_it(client, other_man
     assert client.get(PAGE.replace("2021", "2011")).status_code == 404
 
 
-def test_nothing_is_sent_to_it(client, manager, plan):
+def test_other_methods_are_refused(client, manager, plan):
     sign_in(client, manager)
-    assert client.post(PAGE).status_code == 405
+    assert client.put(PAGE).status_code == 405
 
 
 def test_the_overview_the_gaps_and_home_lead_to_it(client, manager, assessment, plan):
