@@ -133,8 +133,10 @@ TO_SEND = {
     "sign_in.accept": ANYONE,
     "sign_in.set_up": ANYONE,
     "submission.ask_again": MANAGER,
+    "submission.hand_over": MANAGER,
     "submission.keep": MANAGER,
     "submission.no_action": MANAGER_AND_TEAM,
+    "submission.withdraw": MANAGER,
     "teamwork.assign": MANAGER,
     "teamwork.close_remark": MANAGER_AND_TEAM,
     "teamwork.delete_remark": MANAGER,  # who wrote it

@@ -128,9 +128,9 @@ def test_the_gaps_are_counted_as_their_page_lists_them(client, manager, assessme
     assert "look at the gaps (1)" in words(client.get(PAGE))
 
 
-def test_nothing_is_sent_to_it(client, manager, plan):
+def test_other_methods_are_refused(client, manager, plan):
     sign_in(client, manager)
-    assert client.post(PAGE).status_code == 405
+    assert client.put(PAGE).status_code == 405
 
 
 def test_the_overview_the_gaps_and_home_lead_to_it(client, manager, assessment, plan):

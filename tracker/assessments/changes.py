@@ -6,11 +6,12 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from tracker import clock
 from tracker.accounts.models import Service
-from tracker.accounts.rules import Doer, Period, insist, may
+from tracker.accounts.rules import Deed, Doer, Period, insist, may
 from tracker.assessments import queries, rules
 from tracker.assessments.models import Assessment, Rating, RatingEvidence
-from tracker.assessments.rules import Carry
+from tracker.assessments.rules import Carry, Status
 from tracker.audit.changes import record
 from tracker.db import db, take_turn
 from tracker.errors import Conflict, Invalid, NotFound, Stale
@@ -92,6 +93,36 @@ def _add_ratings(assessment: Assessment, framework: Framework, before: Assessmen
     db.session.flush()
 
 
+def move(assessment: Assessment, verb: str, *, by: Doer) -> None:
+    """Take a step of ``rules.MOVES``. Raises ``Conflict`` where it does not lead from where the assessment is.
+
+    What else must hold for a step is asked by whoever takes it, after ``hold``.
+    """
+    step = rules.MOVES[verb]
+    insist(by, step.deed, assessment.service_id)
+    hold(assessment)
+    rules.insist_leads_from(verb, assessment.status, assessment.label)
+    before, assessment.status = assessment.status, step.to
+    if step.to is Status.SUBMITTED:
+        assessment.submitted_by, assessment.submitted_at = by.identifier, clock.now()
+    if step.to is Status.DRAFT:
+        assessment.submitted_by = assessment.submitted_at = None
+    db.session.flush()
+    record(verb, assessment.id, by=by, service_id=assessment.service_id, before=before.value, after=step.to.value)
+
+
+def hold(assessment: Assessment) -> None:
+    """Wait for whoever changes the assessment or its ratings; until this transaction ends its status stays."""
+    take_turn(f"assessment {assessment.id}")
+    db.session.refresh(assessment, ["status", "submitted_by", "submitted_at"])
+
+
+def _insist_may_edit(by: Doer, deed: Deed, assessment: Assessment) -> None:
+    insist(by, deed, assessment.service_id)
+    hold(assessment)
+    rules.insist_edited(assessment.status, assessment.label)
+
+
 def save_rating(rating: Rating, code: str | None, notes: str, *, by: Doer, version: int | None = None) -> None:
     """Set a rating's code (``None``: not rated) and notes, which confirms what was carried forward.
 
@@ -99,7 +130,7 @@ def save_rating(rating: Rating, code: str | None, notes: str, *, by: Doer, versi
     that of the rating that ``by`` had before them. Raises ``Stale`` where it is another by now, unless what is there is
     the same; ``Invalid`` for a code that the scale has not and for notes that are too long.
     """
-    insist(by, rules.DRAFT, rating.assessment.service_id)
+    _insist_may_edit(by, rules.DRAFT, rating.assessment)
     code, notes = _code(rating, code), _notes(notes)
     if code != rating.code:
         insist(by, rules.RATE, rating.assessment.service_id)
@@ -128,7 +159,7 @@ def save_rating(rating: Rating, code: str | None, notes: str, *, by: Doer, versi
 
 def confirm_rating(rating: Rating, *, by: Doer, version: int | None = None) -> None:
     """Say that what was carried forward is still right; said once more it is nothing. Raises ``Stale`` as above."""
-    insist(by, rules.confirming(rating.code), rating.assessment.service_id)
+    _insist_may_edit(by, rules.confirming(rating.code), rating.assessment)
     if not rating.is_unconfirmed:
         return
     _insist_current(rating, version)
@@ -149,7 +180,7 @@ def say_why_no_action(rating: Rating, reason: str, *, by: Doer, version: int | N
 
     Raises ``Stale`` as above, ``Conflict`` where no reason is asked for, ``Invalid`` for one that is too long.
     """
-    insist(by, rules.DRAFT, rating.assessment.service_id)
+    _insist_may_edit(by, rules.DRAFT, rating.assessment)
     after, before = _reason(reason), rating.no_action_reason
     if after == before:
         return
@@ -209,7 +240,7 @@ def choose_evidence(
     What backs it already, or does not, is left as it is. Raises ``Invalid`` for another service's item, ``Conflict``
     for one that was taken out of the library.
     """
-    insist(by, rules.CHOOSE_EVIDENCE, rating.assessment.service_id)
+    _insist_may_edit(by, rules.CHOOSE_EVIDENCE, rating.assessment)
     before = queries.evidence_of(rating, taken_out=True)
     there = {item.id for item in before}
     new = {item.id: item for item in add if item.id not in there | set(remove)}
@@ -265,7 +296,7 @@ def link_plan(assessment: Assessment, plan: Plan, *, by: Doer, seen: str | None 
 
     ``seen`` is the label of the plan that ``by`` saw linked, empty for none. Raises ``Stale`` where it is another now.
     """
-    insist(by, rules.LINK_PLAN, assessment.service_id)
+    _insist_may_edit(by, rules.LINK_PLAN, assessment)
     if plan.service_id != assessment.service_id:
         raise Invalid("An assessment can only be linked to a plan of the same service.")
     if assessment.plan_id == plan.id:

@@ -1,7 +1,7 @@
 """The tables of assessments."""
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,7 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.accounts.models import Service
 from tracker.accounts.rules import Period
 from tracker.assessments import rules
-from tracker.db import Base, Key, at_most, not_blank, only
+from tracker.assessments.rules import EDITED, Status
+from tracker.db import Base, Key, at_most, not_blank, one_of, only
 from tracker.evidence.models import Evidence
 from tracker.plans.models import Plan
 from tracker.standards.models import Framework, FrameworkRating, Standard
@@ -33,6 +34,8 @@ class Assessment(Base):
         not_blank("label"),
         at_most("label", 7),
         not_blank("service_name"),
+        sa.CheckConstraint("(submitted_at IS NULL) = (submitted_by IS NULL)", name="submitted_by_somebody"),
+        sa.CheckConstraint("(submitted_at IS NULL) = (status = 'draft')", name="only_draft_not_submitted"),
     )
 
     id: Mapped[Key]
@@ -44,6 +47,9 @@ class Assessment(Base):
     ends: Mapped[date]
     as_at: Mapped[date]
     service_name: Mapped[str] = mapped_column(sa.String(200))
+    status: Mapped[Status] = mapped_column(one_of(Status, "status"), default=Status.DRAFT)
+    submitted_by: Mapped[str | None] = mapped_column(sa.String(60))
+    submitted_at: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=True))
 
     service: Mapped[Service] = relationship()
     framework: Mapped[Framework] = relationship()
@@ -53,6 +59,11 @@ class Assessment(Base):
     def period(self) -> Period:
         """The period that it is of."""
         return Period(self.label, self.starts, self.ends)
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether it is worked on; where it is not, its ratings, notes and evidence are closed."""
+        return self.status in EDITED
 
 
 class Rating(Base):

@@ -28,6 +28,11 @@ from tracker.web import refused
 blueprint = Blueprint("assessments", __name__, url_prefix="/services/<slug>")
 
 
+@blueprint.app_template_filter("status")
+def _status(status: rules.Status) -> str:
+    return rules.STATUSES[status]
+
+
 def _assessment(slug: str, label: str) -> Assessment:
     return queries.get_assessment(get_service(slug, viewer=viewer()), label, viewer=viewer())
 

@@ -22,6 +22,63 @@ LINK_PLAN = Deed.of("say which plan answers a self-assessment", [Role.MANAGER])
 
 CHECK = Deed.of("see what is missing before the self-assessment is submitted", [Role.MANAGER, Role.TEAM])
 
+
+class Status(StrEnum):
+    """How far a self-assessment has come."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    SENT_BACK = "sent_back"
+    RATIFIED = "ratified"
+    WITH_EXCEPTIONS = "with_exceptions"
+
+
+STATUSES = {
+    Status.DRAFT: "Draft",
+    Status.SUBMITTED: "Submitted",
+    Status.SENT_BACK: "Sent back",
+    Status.RATIFIED: "Ratified",
+    Status.WITH_EXCEPTIONS: "Ratified with exceptions",
+}
+"""The statuses as people read them."""
+
+EDITED: Final = frozenset({Status.DRAFT, Status.SENT_BACK})
+"""In these a self-assessment is worked on; in all others its ratings, notes and evidence are closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A step from one status to another: who may do it, from which it leads, and to which."""
+
+    deed: Deed
+    sources: frozenset[Status]
+    to: Status
+
+
+MOVES: Final = {
+    "submit": Move(Deed.of("submit the self-assessment", [Role.MANAGER]), EDITED, Status.SUBMITTED),
+    "withdraw": Move(
+        Deed.of("withdraw the self-assessment", [Role.MANAGER]), frozenset({Status.SUBMITTED}), Status.DRAFT
+    ),
+}
+"""All steps, by the name of their verb."""
+
+
+def insist_edited(status: Status, label: str) -> None:
+    """Raise ``Conflict`` where the self-assessment ``label`` is closed."""
+    if status not in EDITED:
+        raise Conflict(
+            f"The self-assessment {label} is {STATUSES[status].lower()}, and closed. Nothing of it was changed. A "
+            "manager can withdraw it as long as nobody has answered."
+        )
+
+
+def insist_leads_from(verb: str, status: Status, label: str) -> None:
+    """Raise ``Conflict`` where this step does not lead from ``status``."""
+    if status not in MOVES[verb].sources:
+        raise Conflict(f"The self-assessment {label} is {STATUSES[status].lower()} by now. Look at it again.")
+
+
 NOTES_AT_MOST = 20_000
 REASON_AT_MOST = 1_000
 

@@ -92,7 +92,7 @@ def _of_year(service: Service, year: Year | None, viewer: Doer) -> Iterator[Task
     if not may(viewer, planning.SAVE_ACTION, service.id):
         yield Task(f"Read the self-assessment {here['label']}", "reports.overview", here)
         return
-    if may(viewer, assessing.RATE, service.id):
+    if year.assessment.is_edited and may(viewer, assessing.RATE, service.id):
         yield from _to_rate(year, here, viewer)
     if year.plan is None and may(viewer, planning.START, service.id):
         yield Task("Start a delivery plan, or choose the one that answers this year", "reports.overview", here)

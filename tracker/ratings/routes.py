@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from tracker import clock
 from tracker.accounts.current import viewer
 from tracker.accounts.queries import get_service, name_of
-from tracker.accounts.rules import insist, may
+from tracker.accounts.rules import Deed, insist, may
 from tracker.assessments import changes, queries, rules
 from tracker.assessments.models import Assessment, Rating
 from tracker.audit.queries import last_entry
@@ -37,8 +37,8 @@ def table(slug: str, label: str) -> ResponseReturnValue:
     """All standards as the report's table."""
     assessment = _assessment(slug, label)
     sections = queries.by_section(queries.ratings_of(assessment))
-    drafts = may(viewer(), rules.DRAFT, assessment.service_id)
-    rates = may(viewer(), rules.RATE, assessment.service_id)
+    drafts = _may_edit(assessment, rules.DRAFT)
+    rates = _may_edit(assessment, rules.RATE)
     codes = (_codes(assessment, short=True) if rates else []) if drafts else None
     return render_template("ratings/table.html", assessment=assessment, sections=sections, codes=codes)
 
@@ -143,7 +143,7 @@ def _history_page(rating: Rating) -> str:
         saves=[(save, name_of(save.by), differences(save.notes_before, save.notes)) for save in saves],
         labels={entry.code: f"{entry.label} ({entry.code})" for entry in assessment.framework.ratings},
         form=RestoreForm(data={"version": rating.version}),
-        may_rate=may(viewer(), rules.RATE, assessment.service_id),
+        may_rate=_may_edit(assessment, rules.RATE),
     )
 
 
@@ -167,6 +167,11 @@ def saving_addresses(rating: Rating) -> dict[str, str]:
     """Where a page saves a rating while it is typed, and says that somebody is there."""
     slug, label, number = rating.assessment.service.slug, rating.assessment.label, rating.standard.number
     return {name: url_for(f"ratings.{name}", slug=slug, label=label, number=number) for name in ("autosave", "here")}
+
+
+def _may_edit(assessment: Assessment, deed: Deed) -> bool:
+    """Whether the viewer may do this to the assessment as it is now."""
+    return assessment.is_edited and may(viewer(), deed, assessment.service_id)
 
 
 def _code(rating: Rating, form: RatingForm) -> str | None:
@@ -234,14 +239,14 @@ def _about(rating: Rating) -> dict[str, object]:
         "evidence": queries.evidence_of(rating, taken_out=True),
         "offered": queries.offered_evidence(rating, viewer=viewer()),
         "kinds": EvidenceKind,
-        "may_choose": may(viewer(), rules.CHOOSE_EVIDENCE, assessment.service_id),
-        "may_draft": may(viewer(), rules.DRAFT, assessment.service_id),
+        "may_choose": _may_edit(assessment, rules.CHOOSE_EVIDENCE),
+        "may_draft": _may_edit(assessment, rules.DRAFT),
         "may_confirm": may(viewer(), rules.confirming(rating.code), assessment.service_id),
         "teamwork": teamwork,
         "drafting": _drafting(teamwork),
         "may_assign": may(viewer(), team_rules.ASSIGN, assessment.service_id),
         "viewer": viewer(),
-        "may_link": may(viewer(), rules.LINK_PLAN, assessment.service_id),
+        "may_link": _may_edit(assessment, rules.LINK_PLAN),
         "may_add": may(viewer(), planning.ADD_ACTION, assessment.service_id),
     }
 

@@ -58,9 +58,9 @@ def overview(slug: str, label: str) -> ResponseReturnValue:
         unconfirmed=unconfirmed_of(year.assessment),
         assignments=open_assignments_by_rating(year.assessment, viewer=viewer()),
         remarks=open_remarks_by_rating(year.assessment, viewer=viewer()),
-        may_rate=may(viewer(), assessing.RATE, service_id),
+        may_rate=year.assessment.is_edited and may(viewer(), assessing.RATE, service_id),
         may_check=may(viewer(), assessing.CHECK, service_id),
-        may_link=may(viewer(), assessing.LINK_PLAN, service_id),
+        may_link=year.assessment.is_edited and may(viewer(), assessing.LINK_PLAN, service_id),
         may_plan=may(viewer(), planning.START, service_id),
     )
 

@@ -2,13 +2,33 @@
 
 from tracker import clock
 from tracker.accounts.rules import Doer, insist
+from tracker.assessments.changes import hold, move
 from tracker.assessments.models import Assessment
+from tracker.assessments.rules import MOVES, insist_leads_from
 from tracker.audit.changes import record
 from tracker.db import db
 from tracker.errors import Invalid
+from tracker.reports.queries import year_shown
 from tracker.submission import queries, rules
 from tracker.submission.models import KeptWording
 from tracker.submission.rules import Found, PlaceKind
+
+
+def submit(assessment: Assessment, *, by: Doer) -> None:
+    """Hand a year over to the advisory group: its ratings, notes and evidence are closed from then on.
+
+    Raises ``Conflict`` where something stands in the way, which says what it is, or where it is submitted already.
+    """
+    insist(by, MOVES["submit"].deed, assessment.service_id)
+    hold(assessment)
+    insist_leads_from("submit", assessment.status, assessment.label)
+    rules.insist_complete(queries.completeness_of(year_shown(assessment, viewer=by), viewer=by).found)
+    move(assessment, "submit", by=by)
+
+
+def withdraw(assessment: Assessment, *, by: Doer) -> None:
+    """Take a submitted year back to work on it. Raises ``Conflict`` where it is not submitted any more."""
+    move(assessment, "withdraw", by=by)
 
 
 def keep_wording(assessment: Assessment, found: Found, *, by: Doer) -> None:

@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.accounts.current import viewer
-from tracker.accounts.queries import get_service
+from tracker.accounts.queries import get_service, name_of
 from tracker.accounts.rules import insist, may
 from tracker.assessments import rules as assessing
 from tracker.assessments.changes import say_why_no_action
@@ -30,6 +30,26 @@ def submit(slug: str, label: str) -> ResponseReturnValue:
     year = get_year(slug, label, viewer=viewer())
     insist(viewer(), assessing.CHECK, year.assessment.service_id)
     return _page(year)
+
+
+@blueprint.post("/submit")
+def hand_over(slug: str, label: str) -> ResponseReturnValue:
+    """Submit the year to the advisory group."""
+    assessment = get_assessment(get_service(slug, viewer=viewer()), label, viewer=viewer(), to_change=True)
+    changes.submit(assessment, by=viewer())
+    db.session.commit()
+    flash(f"Self-assessment {label} submitted to your {assessment.service.advisory_body}.")
+    return redirect(url_for("submission.submit", slug=slug, label=label))
+
+
+@blueprint.post("/submit/withdraw")
+def withdraw(slug: str, label: str) -> ResponseReturnValue:
+    """Take it back, to work on it."""
+    assessment = get_assessment(get_service(slug, viewer=viewer()), label, viewer=viewer(), to_change=True)
+    changes.withdraw(assessment, by=viewer())
+    db.session.commit()
+    flash(f"Self-assessment {label} withdrawn: it is a draft again.")
+    return redirect(url_for("submission.submit", slug=slug, label=label))
 
 
 @blueprint.post("/submit/keep")
@@ -111,4 +131,6 @@ def _page(year: Year) -> str:
         gaps=together(gaps_of(year)),
         may_keep=may(viewer(), rules.KEEP, service_id),
         may_add=may(viewer(), planning.ADD_ACTION, service_id),
+        may_submit=may(viewer(), assessing.MOVES["submit"].deed, service_id),
+        submitted_by=name_of(year.assessment.submitted_by or ""),
     )
