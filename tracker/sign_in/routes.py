@@ -2,7 +2,6 @@
 
 import ipaddress
 import math
-import re
 import secrets
 from functools import partial
 from http import HTTPStatus
@@ -23,14 +22,12 @@ from tracker.sign_in import changes, queries
 from tracker.sign_in.forms import PasswordForm, SetUpForm
 from tracker.sign_in.mail import post
 from tracker.sign_in.security import SESSION_KEY, sign_in
-from tracker.web import READING, error_page, public
+from tracker.web import READING, error_page, public, sent_from
 
 blueprint = Blueprint("sign_in", __name__)
 
 OPEN = frozenset({"static", "security.login", "security.logout", "security.forgot_password", "security.reset_password"})
 TRIES = frozenset({"security.login", "security.change_password", "security.forgot_password", "sign_in.set_up"})
-
-_WITH_PORT = re.compile(r"([0-9.]+):[0-9]+|\[(.+)\]:[0-9]+")
 
 
 @blueprint.before_app_request
@@ -110,19 +107,12 @@ def _account() -> str:
 
 def _address() -> str:
     """Where the request comes from; of IPv6 the network, since whoever has one address there has them all."""
-    text = _without_port(request.remote_addr or "")
+    text = sent_from()
     try:
         address = ipaddress.ip_address(text)
     except ValueError:
         return text
-    address = getattr(address, "ipv4_mapped", None) or address
-    return str(address) if address.version == 4 else str(ipaddress.ip_network((address, 64), strict=False))
-
-
-def _without_port(address: str) -> str:
-    """Some gateways hand on the port as well, which is another one each time."""
-    found = _WITH_PORT.fullmatch(address)
-    return (found[1] or found[2]) if found else address
+    return text if address.version == 4 else str(ipaddress.ip_network((address, 64), strict=False))
 
 
 def _who_is_signed_in() -> Person | None:
