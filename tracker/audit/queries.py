@@ -2,7 +2,8 @@
 
 import json
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -76,7 +77,8 @@ def verify(chain: uuid.UUID, anchors: Iterable[Anchor] = ()) -> Walk:
     It takes the same memory however long the chain is.
     """
     walk = Walk(tuple(anchors))
-    walk.follow(_found(chain))
+    with closing(_found(chain)) as found:
+        walk.follow(found)
     return walk
 
 
@@ -98,7 +100,7 @@ def details_without_entry() -> int | None:
     return db.session.scalar(query)
 
 
-def _found(chain: uuid.UUID) -> Iterator[Found]:
+def _found(chain: uuid.UUID) -> Generator[Found, None, None]:
     """The entries of a chain by number, as the database has them, whatever somebody made of them."""
     entry, kept = AuditEntry.__table__.c, AuditDetails.__table__.c
     columns = (*entry, kept.entry_id, kept.salt, kept.details, kept.address)
@@ -109,8 +111,9 @@ def _found(chain: uuid.UUID) -> Iterator[Found]:
         .order_by(entry.number, entry.id)
     )
     names = [column.key for column in columns]
-    for row in db.session.execute(query, execution_options={"yield_per": AT_ONCE}):
-        yield _as_found(dict(zip(names, row, strict=True)), chain)
+    with db.session.execute(query, execution_options={"yield_per": AT_ONCE}) as rows:
+        for row in rows:
+            yield _as_found(dict(zip(names, row, strict=True)), chain)
 
 
 def _as_found(row: dict[str, Any], chain: uuid.UUID) -> Found:

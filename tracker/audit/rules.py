@@ -7,12 +7,15 @@ fits. The forms below are kept for good: another one would make every record loo
 
 import hashlib
 import json
+import re
 import secrets
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final, Protocol
+
+from tracker.errors import Invalid
 
 INSTALLATION: Final = uuid.UUID(int=0)
 """The chain of what belongs to no service: people, sign-ins, frameworks."""
@@ -22,6 +25,8 @@ GENESIS: Final = "0" * 64
 
 FORM: Final = "minimum-standards-tracker/audit/1"
 SALT_BYTES: Final = 16
+
+_ANCHOR = re.compile(r"([a-z0-9-]+):([1-9][0-9]{0,8}):([0-9a-f]{64})")
 
 
 class Identified(Protocol):
@@ -103,6 +108,14 @@ class Anchor:
 
     number: int
     digest: str
+
+
+def read_anchor(text: str) -> tuple[str, Anchor]:
+    """The name of a chain, and the anchor, as a command printed them. Raises ``Invalid``."""
+    found = _ANCHOR.fullmatch(text.strip())
+    if found is None:
+        raise Invalid(f"“{text}” is no anchor. Write it as it was printed, such as installation:12:0a1b…")
+    return found[1], Anchor(int(found[2]), found[3])
 
 
 @dataclass(slots=True)
