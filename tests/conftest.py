@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, settings
 
 import tracker.cli
 from tests.cast import Browser
+from tests.emptying import empty_tables
 from tests.word.sdk import find_sdk
 from tracker import create_app
 from tracker.accounts.changes import add_service
@@ -24,7 +25,7 @@ from tracker.accounts.rules import OPERATOR, period
 from tracker.assessments.changes import start_assessment
 from tracker.assessments.models import Assessment
 from tracker.config import Config
-from tracker.db import Base, begin_writing, db
+from tracker.db import begin_writing, db
 from tracker.office import find_office
 from tracker.standards.changes import load_framework
 from tracker.standards.loader import shipped_framework
@@ -85,10 +86,7 @@ def app(application: Flask) -> Iterator[Flask]:
         begin_writing()
         yield application
         db.session.remove()
-        for table in reversed(Base.metadata.sorted_tables):
-            db.session.execute(table.delete())
-        db.session.commit()
-        db.session.remove()
+        empty_tables()
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from tracker.home import routes as home
 from tracker.imports import routes as imports
 from tracker.plans import routes as plans
 from tracker.ratings import routes as ratings
+from tracker.record import routes as record
 from tracker.reports import routes as reports
 from tracker.sign_in import routes as sign_in
 from tracker.sign_in import security
@@ -37,7 +38,18 @@ def create_app(config: Config | None = None) -> Flask:
     web.init_app(app, config)
     security.init_app(app, config)
     features = (sign_in, accounts, standards, abbreviations, assessments, home, demonstration, imports, exports)
-    for feature in (*features, evidence, backing, plans, ratings, reports, submission, teamwork, word_templates):
+    for feature in (
+        *features,
+        evidence,
+        backing,
+        plans,
+        ratings,
+        record,
+        reports,
+        submission,
+        teamwork,
+        word_templates,
+    ):
         app.register_blueprint(feature.blueprint)
     app.register_blueprint(exports.schemas)
     return app

@@ -27,7 +27,17 @@ from tracker.errors import NotReady
 NEWER = "The database was made by a newer version of this program. Install that version, or a newer one."
 MIGRATIONS = PACKAGE / "migrations"
 
+PRAGMAS = (
+    "busy_timeout = 15000",
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "recursive_triggers = ON",  # without it INSERT OR REPLACE deletes, and no trigger sees it
+)
+
 ALONE = 5_620_185_344_118  # any number, always the same
+
+ADDRESS, TURN = "address", "turn"
 
 Got = TypeVar("Got")
 Key = Annotated[uuid.UUID, mapped_column(primary_key=True, default=uuid.uuid4)]
@@ -117,7 +127,7 @@ def init_app(app: Flask, config: Config) -> None:
 def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # the driver then leaves BEGIN to _begin_on_sqlite
     cursor = connection.cursor()
-    for pragma in ("busy_timeout = 15000", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+    for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
@@ -135,6 +145,22 @@ def begin_writing() -> None:
     """
     db.session.rollback()
     db.session.connection(execution_options={"writes": True})
+    if turn := db.session.info.get(TURN):
+        take_turn(turn)
+
+
+def tell_request(*, address: str | None, turn: str) -> None:
+    """Tell what the rest of a request goes by: where it comes from, and with whom it takes turns at writing.
+
+    Those who take turns never wait for each other in a circle, whatever each locks in whichever order.
+    """
+    db.session.info.update({ADDRESS: address, TURN: turn})
+
+
+def client_address() -> str | None:
+    """The address that this request comes from; nothing for commands."""
+    address: str | None = db.session.info.get(ADDRESS)
+    return address
 
 
 def outside_transaction(act: Callable[[], Got]) -> Got:

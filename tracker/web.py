@@ -1,5 +1,6 @@
 """What every page shares: headers, filters, cookies, and errors turned into pages."""
 
+import ipaddress
 import re
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
@@ -23,6 +24,7 @@ from tracker.config import Config
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
+WITH_PORT = re.compile(r"([0-9.]+):[0-9]+|\[(.+)\]:[0-9]+")
 CONTROL = re.compile("[\x00-\x1f\x7f]")
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
@@ -164,11 +166,38 @@ def healthz() -> ResponseReturnValue:
     return "ok\n", {"Content-Type": "text/plain; charset=utf-8"}
 
 
+def sent_from() -> str:
+    """The address that the request comes from, in one form of several; whatever a proxy says where that is none."""
+    text = _without_port(request.remote_addr or "")
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError:
+        return text
+    return str(getattr(address, "ipv4_mapped", None) or address).partition("%")[0]
+
+
+def _without_port(address: str) -> str:
+    """Some gateways hand on the port as well, which is another one each time."""
+    found = WITH_PORT.fullmatch(address)
+    return (found[1] or found[2]) if found else address
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _begin() -> None:
     """What may write waits for its turn before it reads."""
     g.viewer = None
-    if any(CONTROL.search(str(value)) for value in (request.view_args or {}).values()):
+    named = request.view_args or {}
+    if any(CONTROL.search(str(value)) for value in named.values()):
         abort(HTTPStatus.NOT_FOUND)  # PostgreSQL keeps no NUL, and no address of ours has any such sign
+    address, slug = sent_from(), named.get("slug")
+    db.tell_request(address=address if _is_address(address) else None, turn=f"writing in {slug}" if slug else "")
     if request.method not in READING:
         db.begin_writing()
 

@@ -57,8 +57,9 @@ def test_sqlite_keeps_foreign_keys_and_survives_a_power_cut(app):
     if db.engine.dialect.name == "sqlite":
         settings = {
             name: db.session.scalar(sa.text(f"PRAGMA {name}"))
-            for name in ("foreign_keys", "journal_mode", "synchronous", "busy_timeout")
+            for name in ("foreign_keys", "journal_mode", "synchronous", "busy_timeout", "recursive_triggers")
         }
-        assert settings == {"foreign_keys": 1, "journal_mode": "wal", "synchronous": 2, "busy_timeout": 15000}
+        expected = {"foreign_keys": 1, "journal_mode": "wal", "synchronous": 2, "busy_timeout": 15000}
+        assert settings == expected | {"recursive_triggers": 1}
     else:
         assert db.session.scalar(sa.text("SHOW server_version")).startswith("18")

@@ -18,7 +18,6 @@ from tracker.evidence.rules import (
     differences,
     is_due,
     line_of,
-    pages_shown,
     years_before,
 )
 from tracker.figures import Figure
@@ -125,21 +124,6 @@ def test_one_value_makes_no_line(values):
 def test_a_value_that_is_printed_as_few_has_no_point():
     assert [point.value for point in line_of(series(7, 3, 8, as_few=True))] == ["7", "8"]
     assert [point.value for point in line_of(series(7, 3, 8))] == ["7", "3", "8"]
-
-
-@pytest.mark.parametrize(
-    ("number", "pages", "shown"),
-    [
-        (1, 2, [1, 2]),
-        (1, 10, [1, 2, None, 10]),
-        (3, 10, [1, 2, 3, 4, None, 10]),
-        (4, 10, [1, 2, 3, 4, 5, None, 10]),
-        (6, 10, [1, None, 5, 6, 7, None, 10]),
-        (10, 10, [1, None, 9, 10]),
-    ],
-)
-def test_of_many_pages_the_ends_and_the_neighbours_are_linked_to(number, pages, shown):
-    assert pages_shown(number, pages) == shown
 
 
 def test_what_is_too_long_to_stand_between_two_points_is_known():

@@ -3,7 +3,7 @@
 from tracker import clock
 from tracker.accounts import queries, rules
 from tracker.accounts.models import Invitation, Membership, Person, Service
-from tracker.accounts.rules import Doer, Role, fingerprint, fresh_token, hashed, insist_administrator
+from tracker.accounts.rules import OPERATOR, Doer, Role, fingerprint, fresh_token, hashed, insist_administrator
 from tracker.audit.changes import record
 from tracker.db import db, in_utc
 from tracker.errors import Conflict, Invalid, Stale
@@ -55,7 +55,7 @@ def add_person(name: str, email: str, *, by: Doer, is_admin: bool = False) -> Pe
     person = Person(name=rules.name(name, "A person"), email=_free_email(email), is_admin=is_admin, memberships=[])
     db.session.add(person)
     db.session.flush()
-    record("add_person", person.id, by=by, is_admin=is_admin)
+    record("add_person", person.id, by=by, name=person.name, email=person.email, is_admin=is_admin)
     return person
 
 
@@ -74,10 +74,11 @@ def edit_person(
         raise Stale(f"{MEANWHILE} {_in_words(person)}. {TO_HAVE_YOURS}")
     if address != person.email:
         _free_email(address)
-    rights = {"is_admin": person.is_admin, "active": person.active}
-    before = rights | {"email_changed": False}
-    after = {"is_admin": is_admin, "active": active, "email_changed": address != person.email}
-    if before != after:
+    before = {"name": person.name, "email": person.email, "is_admin": person.is_admin, "active": person.active}
+    after = {"name": name, "email": address, "is_admin": is_admin, "active": active}
+    if before == after:
+        return
+    if before | {"name": name} != after:
         end_sessions(person)
     if address != person.email or not active:
         end_invitations(person)
@@ -134,8 +135,8 @@ def accept_invitation(invitation: Invitation, password_hash: str) -> Person:
     if reason := closed(invitation):
         raise Conflict(reason)
     invitation.used_at = clock.now()
-    set_password(invitation.person, password_hash)
     record("accept_invitation", invitation.person.id, by=invitation.person)
+    set_password(invitation.person, password_hash, by=invitation.person)
     return invitation.person
 
 
@@ -149,12 +150,12 @@ def closed(invitation: Invitation) -> str:
     return ""
 
 
-def set_password(person: Person, password_hash: str) -> None:
+def set_password(person: Person, password_hash: str, *, by: Doer = OPERATOR) -> None:
     """Set a password that was hashed already. Ends the person's sessions, and links to choose another."""
     person.password = password_hash
     end_sessions(person)
     end_invitations(person)
-    db.session.flush()
+    record("set_password", person.id, by=by)
 
 
 def end_sessions(person: Person) -> None:

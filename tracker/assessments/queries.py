@@ -140,15 +140,20 @@ def get_rating(assessment: Assessment, number: str, *, to_change: bool = False) 
 
 def history_of(rating: Rating) -> list[rules.RatingSave]:
     """What was made of the rating, sitting by sitting, newest first."""
-    return list(reversed(rules.sittings([_save(entry) for entry in entries_about(rating.id, "save_rating")])))
+    return list(reversed(rules.sittings([_save(entry) for entry in _saves_of(rating)])))
 
 
 def get_save(rating: Rating, number: int) -> rules.RatingSave:
     """The save of the rating with this number. Raises ``NotFound``."""
-    for entry in entries_about(rating.id, "save_rating"):
+    for entry in _saves_of(rating):
         if entry.id == number:
             return _save(entry)
     raise NotFound(f"{rating.standard.number} has no such text in its history.")
+
+
+def _saves_of(rating: Rating) -> list[AuditEntry]:
+    """The entries of its saves, oldest first; those whose texts were erased are no history any more."""
+    return [entry for entry in entries_about(rating.id, "save_rating") if entry.details]
 
 
 def _save(entry: AuditEntry) -> rules.RatingSave:

@@ -16,7 +16,7 @@ from tracker.clock import in_words
 from tracker.db import begin_writing, db, insist_up_to_date, is_up_to_date
 from tracker.errors import Conflict, Invalid
 from tracker.reports import export as exporting
-from tracker.reports.changes import save_reading
+from tracker.reports.changes import save_reading, take_appendices
 from tracker.reports.gaps import Entry, together
 from tracker.reports.options import Choice, Options
 from tracker.reports.queries import Year, gaps_of, year_of
@@ -124,7 +124,11 @@ def export(
     """Write the appendices of the annual report to a Word file."""
     year = _year(slug, label, framework_slug, plan_label)
     own = own_meanings(year.assessment.service, viewer=OPERATOR) if glossary else None
-    exporting.save(out, exporting.word_file(year, Options(only=only, glossary=own)).getvalue())
+    content = exporting.word_file(year, Options(only=only, glossary=own)).getvalue()
+    begin_writing()
+    take_appendices(year.assessment, "docx", by=OPERATOR)
+    exporting.save(out, content)
+    db.session.commit()
     if year.plan is None and only is None:
         say(f"{year.assessment.service.name} has no plan: only the self-assessment was written.")
     say(f"Written: {out}")

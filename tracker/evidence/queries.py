@@ -2,9 +2,8 @@
 
 import uuid
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
-from math import ceil
 
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload, undefer
@@ -17,34 +16,11 @@ from tracker.errors import NotFound
 from tracker.evidence import rules
 from tracker.evidence.models import Blob, Evidence, EvidenceFile
 from tracker.evidence.rules import EvidenceKind, Wanted, days_of
+from tracker.paging import PAGE, Page
 from tracker.standards.models import Standard
 
 
-@dataclass(frozen=True, slots=True)
-class LibraryPage:
-    """One page of what was found in a library: ``found`` counts all of it, ``first`` is the place of the first here."""
-
-    items: list[Evidence]
-    number: int
-    found: int
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are; one where nothing was found."""
-        return max(1, ceil(self.found / rules.PAGE))
-
-    @property
-    def first(self) -> int:
-        """The place of the first item here among all that was found."""
-        return (self.number - 1) * rules.PAGE + 1
-
-    @property
-    def last(self) -> int:
-        """The place of the last."""
-        return self.first + len(self.items) - 1
-
-
-def library_page(service: Service, wanted: Wanted, number: int, *, viewer: Doer) -> LibraryPage:
+def library_page(service: Service, wanted: Wanted, number: int, *, viewer: Doer) -> Page[Evidence]:
     """The page with this number, counted from 1, of what is ``wanted``; the last where there are not so many.
 
     Raises ``Forbidden``.
@@ -52,8 +28,8 @@ def library_page(service: Service, wanted: Wanted, number: int, *, viewer: Doer)
     insist(viewer, rules.READ, service.id)
     query = _evidence(service, wanted)
     found = db.session.scalar(sa.select(sa.func.count()).select_from(query.order_by(None).subquery())) or 0
-    page = LibraryPage([], max(1, min(number, ceil(found / rules.PAGE))), found)
-    items = db.session.scalars(query.offset(page.first - 1).limit(rules.PAGE))
+    page: Page[Evidence] = Page.of(number, found)
+    items = db.session.scalars(query.offset(page.first - 1).limit(PAGE))
     return replace(page, items=list(items))
 
 

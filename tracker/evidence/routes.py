@@ -33,6 +33,7 @@ from tracker.evidence.models import Evidence
 from tracker.evidence.rules import HEIGHT, WIDTH, EvidenceKind, differences, is_due, line_of
 from tracker.figures import has_few, printed, printed_amount
 from tracker.files import KINDS, MIB, TAKEN, FileKind, check_file, clean_name
+from tracker.paging import pages_shown
 from tracker.standards.queries import first_framework
 
 blueprint = Blueprint("evidence", __name__, url_prefix="/services/<slug>/evidence")
@@ -78,7 +79,7 @@ def library(slug: str) -> ResponseReturnValue:
         form=form,
         wanted=form.wanted(),
         page=page,
-        shown=rules.pages_shown(page.number, page.pages),
+        shown=pages_shown(page.number, page.pages),
         asked={name: text for name, text in request.args.items() if name in form},
         counts=queries.counts_of(service, viewer=viewer()),
         deleted=queries.deleted_evidence_of(service, viewer=viewer()) if may_delete else [],

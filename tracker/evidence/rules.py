@@ -26,7 +26,6 @@ NAME_AT_MOST = 120  # of a figure
 UNIT_AT_MOST = 60
 PERIOD_AT_MOST = 30
 FILES_AT_ONCE = 20
-PAGE = 50  # items of the library that one page shows
 
 TOO_EARLY = "The day to look at it again must be after the one that it speaks of"
 
@@ -130,17 +129,6 @@ def figure_title(figure: Figure) -> str:
 def is_due(look_again: date | None, *, today: date) -> bool:
     """Whether the day has come to look at it again."""
     return look_again is not None and look_again <= today
-
-
-def pages_shown(number: int, pages: int) -> list[int | None]:
-    """The pages to link to from one of them: the first, the last, its neighbours; ``None`` where some are left out."""
-    shown = sorted({1, pages, *range(max(1, number - 1), min(pages, number + 1) + 1)})
-    found: list[int | None] = []
-    for page in shown:
-        if found and page - (found[-1] or 0) > 1:
-            found.append(page - 1 if page - (found[-1] or 0) == 2 else None)
-        found.append(page)
-    return found
 
 
 class Age(StrEnum):

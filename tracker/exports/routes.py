@@ -16,7 +16,6 @@ from tracker.accounts.current import viewer
 from tracker.accounts.rules import may
 from tracker.assessments import rules as assessing
 from tracker.assessments.queries import by_section, previous_assessment
-from tracker.audit.changes import record
 from tracker.db import begin_writing, db, outside_transaction
 from tracker.errors import Invalid
 from tracker.exports.forms import ExportForm, ReportForm
@@ -25,6 +24,7 @@ from tracker.office import find_office, to_pdf
 from tracker.printing.html import to_html_fragment, to_html_page
 from tracker.printing.workbook import to_workbook
 from tracker.reports.appendices import appendices
+from tracker.reports.changes import take_appendices
 from tracker.reports.everything import everything_json, schema
 from tracker.reports.export import into_report, word_file
 from tracker.reports.options import Options
@@ -84,7 +84,9 @@ def insert(slug: str, label: str) -> ResponseReturnValue:
             form.report.errors = [str(error)]
         else:
             flash(_said(made, name))
-            return _send(year, io.BytesIO(made.content), "docx", name=f"{_stem(name)}-with-appendices.docx")
+            return _send(
+                year, io.BytesIO(made.content), "docx", name=f"{_stem(name)}-with-appendices.docx", put_into="a report"
+            )
     large_print = chosen.large_print.data  # which a report has no room for; the page says so
     return render_template(
         "exports/insert.html", year=year, form=form, parts=document.parts, large_print=large_print, **_doubts(year)
@@ -185,11 +187,11 @@ def _file(year: Year, options: Options, form: str) -> io.BytesIO:
     return io.BytesIO(to_pdf(file.getvalue()))
 
 
-def _send(year: Year, file: io.BytesIO, form: str, *, name: str = "") -> ResponseReturnValue:
+def _send(year: Year, file: io.BytesIO, form: str, *, name: str = "", **more: str) -> ResponseReturnValue:
+    """The file; that it was taken is kept in the record, with what ``more`` there is to say of it."""
     assessment = year.assessment
-    identifier, service = assessment.id, assessment.service_id
     name = name or f"{assessment.service.slug}-{assessment.label}-appendices.{ENDINGS.get(form, form)}"
     begin_writing()
-    record("download", identifier, by=viewer(), service_id=service, form=form)
+    take_appendices(assessment, form, by=viewer(), **more)
     db.session.commit()
     return send_file(file, mimetype=KINDS[form], as_attachment=True, download_name=name, max_age=0)

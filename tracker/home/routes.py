@@ -13,6 +13,7 @@ from tracker.evidence.queries import counts_of
 from tracker.home.queries import tasks_for
 from tracker.plans import rules as planning
 from tracker.plans.queries import plans_of
+from tracker.record import rules as recording
 from tracker.web import public
 
 blueprint = Blueprint("home", __name__)
@@ -42,4 +43,5 @@ def service(slug: str) -> ResponseReturnValue:
         plans=plans_of(there, viewer=viewer())[::-1] if reads_plans else None,
         evidence=counts_of(there, viewer=viewer()) if may(viewer(), backing.READ, there.id) else None,
         may_start=may(viewer(), assessing.START, there.id),
+        may_read_record=may(viewer(), recording.READ, there.id),
     )

@@ -28,7 +28,8 @@ def keep_upload(service: Service, sent: Sent, label: str = "", *, by: Doer, summ
     insist(by, rules.IMPORT, service.id)
     now = clock.now()
     old = sa.and_(Upload.service_id == service.id, Upload.saved_at.is_(None), Upload.at < now - rules.KEPT_FOR)
-    db.session.execute(sa.delete(Upload).where(old))
+    for gone in db.session.scalars(sa.delete(Upload).where(old).returning(Upload.id)).all():
+        record("let_upload_go", gone, by=by, service_id=service.id)
     upload = Upload(
         service_id=service.id,
         at=now,

@@ -2,7 +2,6 @@
 
 import ipaddress
 import math
-import re
 import secrets
 from functools import partial
 from http import HTTPStatus
@@ -23,14 +22,18 @@ from tracker.sign_in import changes, queries
 from tracker.sign_in.forms import PasswordForm, SetUpForm
 from tracker.sign_in.mail import post
 from tracker.sign_in.security import SESSION_KEY, sign_in
-from tracker.web import READING, error_page, public
+from tracker.web import READING, error_page, public, sent_from
 
 blueprint = Blueprint("sign_in", __name__)
 
 OPEN = frozenset({"static", "security.login", "security.logout", "security.forgot_password", "security.reset_password"})
-TRIES = frozenset({"security.login", "security.change_password", "security.forgot_password", "sign_in.set_up"})
-
-_WITH_PORT = re.compile(r"([0-9.]+):[0-9]+|\[(.+)\]:[0-9]+")
+TRIES = {
+    "security.login": "fail_to_sign_in",
+    "security.change_password": "fail_to_change_password",
+    "security.forgot_password": "ask_for_password",
+    "sign_in.set_up": "fail_to_set_up",
+}
+"""What is tried, and what the record calls a try that failed."""
 
 
 @blueprint.before_app_request
@@ -85,7 +88,7 @@ def note_failure(response: Response) -> Response:
     """A form that is shown again is a try that failed; asking for a link counts as one, whoever it is for."""
     is_guess = request.endpoint != "sign_in.set_up" or g.get("wrong_code", False)
     if _is_try() and is_guess and response.status_code == HTTPStatus.OK:
-        changes.note_failure(_account(), _address())
+        changes.note_failure(_account(), _address(), verb=TRIES[request.endpoint or ""], email=_email())
         db.session.commit()
     return response
 
@@ -97,32 +100,28 @@ def _is_try() -> bool:
 def _account() -> str:
     """Which account is tried; a link for a new password counts by itself, so that it stays there for who is slowed."""
     prefix = "link " if request.endpoint == "security.forgot_password" else ""
+    return "the first visit" if request.endpoint == "sign_in.set_up" else f"{prefix}{_email()}"
+
+
+def _email() -> str:
+    """The address of the account that is tried, in the form that it is looked up by; empty where none is."""
     if request.endpoint == "sign_in.set_up":
-        return "the first visit"
+        return ""
     account = g.viewer.email if g.get("viewer") else request.form.get("email", "")
     try:
-        return (
-            f"{prefix}{email(account)}"  # by the rules of the look-up: there is more than one way to write an address
-        )
+        return email(account)  # by the rules of the look-up: there is more than one way to write an address
     except Invalid:
-        return f"{prefix}{account.strip().lower()}"
+        return str(account.strip().lower())
 
 
 def _address() -> str:
     """Where the request comes from; of IPv6 the network, since whoever has one address there has them all."""
-    text = _without_port(request.remote_addr or "")
+    text = sent_from()
     try:
         address = ipaddress.ip_address(text)
     except ValueError:
         return text
-    address = getattr(address, "ipv4_mapped", None) or address
-    return str(address) if address.version == 4 else str(ipaddress.ip_network((address, 64), strict=False))
-
-
-def _without_port(address: str) -> str:
-    """Some gateways hand on the port as well, which is another one each time."""
-    found = _WITH_PORT.fullmatch(address)
-    return (found[1] or found[2]) if found else address
+    return text if address.version == 4 else str(ipaddress.ip_network((address, 64), strict=False))
 
 
 def _who_is_signed_in() -> Person | None:

@@ -41,6 +41,12 @@ def choose_styles(template: WordTemplate, styles: Mapping[str, str], *, seen: st
         record("choose_styles", template.id, by=by, service_id=template.service_id, styles=dict(styles))
 
 
+def take_word_template(template: WordTemplate, *, by: Doer) -> None:
+    """Put down that ``by`` takes the template as it was sent."""
+    insist(by, rules.CHOOSE, template.service_id)
+    record("take_word_template", template.id, by=by, service_id=template.service_id)
+
+
 def remove_word_template(template: WordTemplate, *, by: Doer) -> None:
     """Go back to the looks that are built in."""
     insist(by, rules.CHOOSE, template.service_id)

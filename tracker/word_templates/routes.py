@@ -10,7 +10,7 @@ from tracker.accounts.current import viewer
 from tracker.accounts.models import Service
 from tracker.accounts.queries import get_service
 from tracker.accounts.rules import insist
-from tracker.db import db, outside_transaction
+from tracker.db import begin_writing, db, outside_transaction
 from tracker.errors import Invalid, Stale
 from tracker.fields import typed
 from tracker.web import refused
@@ -80,10 +80,13 @@ def remove(slug: str) -> ResponseReturnValue:
 
 @blueprint.get("/file")
 def file(slug: str) -> ResponseReturnValue:
-    """The template as it was sent."""
+    """The template as it was sent; that it was taken is kept in the record."""
+    begin_writing()
     there = get_word_template(_service(slug), viewer=viewer())
-    content = io.BytesIO(there.content)
-    return send_file(content, mimetype=KIND, as_attachment=True, download_name=there.name, max_age=0)
+    content, name = io.BytesIO(there.content), there.name
+    changes.take_word_template(there, by=viewer())
+    db.session.commit()
+    return send_file(content, mimetype=KIND, as_attachment=True, download_name=name, max_age=0)
 
 
 def _service(slug: str) -> Service:

@@ -1,0 +1,115 @@
+"""The pages of the record, and its export."""
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import Any
+
+from flask import Blueprint, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.accounts.current import viewer
+from tracker.accounts.models import Service
+from tracker.accounts.queries import get_service
+from tracker.accounts.rules import insist, insist_administrator
+from tracker.db import begin_writing, db
+from tracker.paging import pages_shown
+from tracker.record import changes, queries, rules
+from tracker.record.forms import RecordForm
+from tracker.record.rules import Change, Line, guarded
+from tracker.standards.queries import frameworks
+
+blueprint = Blueprint("record", __name__)
+
+COLUMNS = ("Chain", "Entry", "When (UTC)", "Who", "Address", "What", "Before", "After", "Digest")
+
+
+@blueprint.get("/services/<slug>/record")
+def of_service(slug: str) -> ResponseReturnValue:
+    """What was done in a service."""
+    service = _service(slug)
+    return render_template("record/of_service.html", service=service, **_found(service, "of_service", slug=slug))
+
+
+@blueprint.get("/services/<slug>/record.csv")
+def of_service_csv(slug: str) -> ResponseReturnValue:
+    """The same as a file; that it was taken is recorded too."""
+    begin_writing()
+    return _export(_service(slug), f"{slug}-record.csv")
+
+
+@blueprint.get("/admin/record")
+def of_installation() -> ResponseReturnValue:
+    """Who came in, and what was done about people, services and standards; nothing of what services assess."""
+    insist_administrator(viewer())
+    return render_template("record/of_installation.html", **_found(None, "of_installation"))
+
+
+@blueprint.get("/admin/record.csv")
+def of_installation_csv() -> ResponseReturnValue:
+    """The same as a file; that it was taken is recorded too."""
+    begin_writing()
+    insist_administrator(viewer())
+    return _export(None, "installation-record.csv")
+
+
+def _service(slug: str) -> Service:
+    service = get_service(slug, viewer=viewer())
+    insist(viewer(), rules.READ, service.id)
+    return service
+
+
+def _form(service: Service | None) -> RecordForm:
+    people, verbs = queries.doers_in(service, viewer=viewer()), queries.verbs_in(service, viewer=viewer())
+    numbers = {
+        standard.number: f"{standard.number} {standard.short_title}".strip()
+        for framework in (frameworks() if service else [])
+        for section in framework.sections
+        for standard in section.standards
+    }
+    return RecordForm(request.args, people=people, verbs=verbs, standards=[*numbers.items()])
+
+
+def _found(service: Service | None, endpoint: str, **values: Any) -> dict[str, object]:
+    form = _form(service)
+    names = {} if service else queries.service_names(viewer=viewer())
+    number = request.args.get("page", 1, int)
+    page = queries.record_page(service, form.wanted(), number, viewer=viewer(), services=names)
+    asked: dict[str, Any] = dict(form.asked())
+    return {
+        "form": form,
+        "wanted": form.wanted(),
+        "page": page,
+        "shown": pages_shown(page.number, page.pages),
+        "asked": asked,
+        "here": url_for(f"record.{endpoint}", **values),
+        "export": url_for(f"record.{endpoint}_csv", **values, **asked),
+    }
+
+
+def _export(service: Service | None, name: str) -> ResponseReturnValue:
+    wanted = _form(service).wanted()
+    names = {service.id: service.name} if service else queries.service_names(viewer=viewer())
+    changes.take_record(service, by=viewer())
+    db.session.commit()
+    lines = queries.all_lines(service, wanted, viewer=viewer(), services=names)
+    content = io.BytesIO(_as_csv(lines).encode("utf-8-sig"))
+    return send_file(content, mimetype="text/csv", as_attachment=True, download_name=name, max_age=0)
+
+
+def _as_csv(lines: Iterable[Line]) -> str:
+    """The lines as a spreadsheet opens them, in UTF-8 with a mark, and no text that it takes for a formula."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    for line in lines:
+        before = "; ".join(_part(change, change.before) for change in line.changes)
+        after = "; ".join(_part(change, change.after) for change in line.changes)
+        cells = (line.who, line.address, line.what, before, after, line.digest)
+        at = f"{line.at:%Y-%m-%d %H:%M:%S}"
+        writer.writerow([guarded(line.service or "Installation"), line.number, at, *map(guarded, cells)])
+    return text.getvalue()
+
+
+def _part(change: Change, value: str) -> str:
+    return f"{change.name}: {value}" if change.name else value

@@ -1,0 +1,219 @@
+"""Who may read the record, and what its entries say in plain words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from tracker.accounts.rules import ROLES, Deed, Role
+
+READ: Final = Deed.of("read the record of what was done", {Role.MANAGER})
+
+SHORT: Final = 120
+"""How many characters of a text from before and after stand on the page; the export has all of them."""
+
+DOERS: Final = {"operator": "The operator, by a command", "nobody": "Nobody signed in"}
+"""What to call the doers that are no people."""
+
+ABOUT_PEOPLE: Final = {
+    "sign_in": "Signed in",
+    "sign_out": "Signed out",
+    "fail_to_sign_in": "Failed to sign in as {subject}",
+    "fail_to_change_password": "Gave a wrong password when changing the password of {subject}",
+    "ask_for_password": "Asked for a link to choose a new password for {subject}",
+    "add_person": "Added {subject}",
+    "edit_person": "Changed the account of {subject}",
+    "invite": "Made a link for {subject} to choose a password",
+    "accept_invitation": "Chose a password by a link",
+    "set_password": "Set the password of {subject}",
+    "change_password": "Changed the password",
+    "reset_password": "Chose a new password by a link that was mailed",
+    "give_role": "Gave {subject} the role {after}",
+    "take_role": "Took from {subject} the role {before}",
+}
+"""What is done about somebody; ``{subject}`` is their name."""
+
+ADMINISTRATION: Final = ("add_service", "edit_service", "give_role", "take_role")
+"""What administrators do in a service: they see it without a role in it, since it says nothing of its assessments."""
+
+SENTENCES: Final = ABOUT_PEOPLE | {
+    "fail_to_set_up": "Gave a wrong code on the first visit",
+    "load_framework": "Loaded the standards {slug}",
+    "erase_details": "Erased details of the record",
+    "take_record": "Exported the record",
+    "add_service": "Added the service",
+    "edit_service": "Changed the names of the service",
+    "start_assessment": "Started the self-assessment {label}",
+    "link_plan": "Chose the plan {plan} for a self-assessment",
+    "save_rating": "Saved {standard}",
+    "confirm_rating": "Confirmed what {standard} says from {carried_from}",
+    "say_why_no_action": "Said why {standard} has no action",
+    "choose_evidence": "Chose the evidence for {standard}",
+    "start_plan": "Started the delivery plan {label}",
+    "add_action": "Added an action to the delivery plan {plan}",
+    "save_action": "Saved an action",
+    "delete_action": "Took an action out",
+    "restore_action": "Put an action back",
+    "add_evidence": "Added evidence",
+    "save_evidence": "Saved evidence",
+    "print_as_few": "Had a figure printed as fewer than 5",
+    "delete_evidence": "Took evidence out of the library",
+    "restore_evidence": "Put evidence back into the library",
+    "add_file": "Added a file to evidence",
+    "take_file": "Downloaded a file of evidence",
+    "delete_file": "Took a file out of evidence",
+    "restore_file": "Put a file of evidence back",
+    "save_abbreviation": "Saved the abbreviation {short}",
+    "remove_abbreviation": "Removed the abbreviation {short}",
+    "keep_upload": "Sent a Word file to bring in",
+    "save_upload": "Brought in a Word file as {label}",
+    "set_period": "Said of which period a Word file is",
+    "remove_upload": "Removed a Word file that was not brought in",
+    "let_upload_go": "Removed a Word file that nobody brought in for a week",
+    "take_original": "Downloaded a Word file that was brought in",
+    "keep_word_template": "Chose a Word template",
+    "choose_styles": "Chose the styles of the Word template",
+    "take_word_template": "Downloaded the Word template",
+    "remove_word_template": "Removed the Word template",
+    "assign": "Asked somebody to draft {standard}",
+    "withdraw": "Asked no more for a draft of {standard}",
+    "say_done": "Said that {standard} is drafted",
+    "see_done": "Saw that {standard} is drafted",
+    "add_remark": "Wrote a remark on {standard}",
+    "close_remark": "Closed a remark on {standard}",
+    "reopen_remark": "Opened a remark on {standard} again",
+    "delete_remark": "Took a remark on {standard} out",
+    "restore_remark": "Put a remark on {standard} back",
+    "keep_wording": "Let words be published that may tell who somebody is",
+    "ask_again": "Took back that words may be published",
+    "download": "Downloaded the appendices or the year, {form}",
+}
+"""What each verb means to a reader; what stands in braces is taken from the entry's details."""
+
+UNKNOWN: Final = {
+    "subject": "somebody",
+    "standard": "a standard",
+    "label": "of a period",
+    "plan": "of a period",
+    "slug": "of a framework",
+    "short": "of something",
+    "carried_from": "the year before",
+    "before": "of before",
+    "after": "of now",
+    "form": "as a file",
+}
+"""What stands there instead where the details do not say, or were erased."""
+
+FORMS: Final = {
+    "docx": "as Word",
+    "html": "as a web page",
+    "fragment": "for a website",
+    "pdf": "as PDF",
+    "xlsx": "as a workbook",
+    "json": "as JSON",
+}
+
+FIELDS: Final = {
+    "code": "Rating",
+    "is_admin": "Administrator",
+    "active": "May sign in",
+    "email": "E-mail address",
+    "advisory_body": "Advisory body",
+    "due": "Due",
+    "who": "Who",
+}
+"""What to call a part of what was before and after; others go by their own names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a part was before, and is after; ``name`` is empty where there is but one."""
+
+    name: str
+    before: str
+    after: str
+
+    @property
+    def shortened(self) -> "Change":
+        """The same with texts as short as the page has room for."""
+        return Change(self.name, _shortened(self.before), _shortened(self.after))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry in plain words. ``service`` is the service's name where the page is not that service's own."""
+
+    number: int
+    at: datetime
+    who: str
+    address: str
+    what: str
+    changes: tuple[Change, ...]
+    service: str
+    digest: str
+    is_erased: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for; empty for all. ``first`` and ``last`` are days as in England."""
+
+    person: str = ""
+    verb: str = ""
+    standard: str = ""
+    first: date | None = None
+    last: date | None = None
+
+    def __bool__(self) -> bool:
+        return self != Wanted()
+
+
+def sentence(verb: str, details: Mapping[str, Any] | None = None, subject: str = "") -> str:
+    """What was done, in plain words; of a verb that has none, its own."""
+    said = {name: _words(value) for name, value in (details or {}).items() if value and name in UNKNOWN}
+    if subject:
+        said["subject"] = subject
+    if "form" in said:
+        said["form"] = FORMS.get(said["form"], said["form"])
+        said["form"] += ", into a report" if (details or {}).get("put_into") else ""
+    known = SENTENCES.get(verb)
+    return known.format_map(UNKNOWN | said) if known else verb.replace("_", " ").capitalize()
+
+
+def changes_in(details: Mapping[str, Any]) -> tuple[Change, ...]:
+    """What was before and is after, part by part; parts that stayed are left out."""
+    if "before" not in details or "after" not in details:
+        return ()
+    before, after = details["before"], details["after"]
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        return tuple(_parts(before, after))
+    return (Change("", _words(before), _words(after)),)
+
+
+def guarded(text: str) -> str:
+    """``text`` for a cell of a CSV file, so that no spreadsheet takes it for a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text
+
+
+def _parts(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Change]:
+    for name in dict.fromkeys([*after, *before]):
+        if before.get(name) != after.get(name):
+            shown = FIELDS.get(name, name.replace("_", " ").capitalize())
+            yield Change(shown, _words(before.get(name)), _words(after.get(name)))
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        return str(value.get("title") or ", ".join(f"{name}: {_words(part)}" for name, part in value.items()))
+    if isinstance(value, list | tuple):
+        return "; ".join(_words(part) for part in value) or "nothing"
+    if value in set(Role):
+        return ROLES[Role(value)]
+    return str(value) if value not in (None, "") else "nothing"
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= SHORT else f"{line[: SHORT - 1].rstrip()}…"
