@@ -114,4 +114,4 @@ def test_a_remark_is_written_and_closed_and_what_was_typed_meanwhile_stays(visit
     expect(page.get_by_label("Notes")).to_have_value("Half a sentence")
     page.goto(STANDARD)
     page.wait_for_load_state()
-    expect(page.get_by_label("Notes")).not_to_have_value("Half a sentence")
+    expect(page.get_by_label("Notes")).to_have_value("Half a sentence")

@@ -49,9 +49,8 @@ def test_a_reason_is_saved_and_stands_on_the_standards_page(client, team, rating
     assert "Change the reason" in standard
 
 
-def test_without_a_plan_the_page_says_that_there_is_none(client, manager, assessment, rating):
-    assessment.plan = None
-    db.session.commit()
+def test_without_a_plan_the_page_says_that_there_is_none(client, manager, assessment):
+    rate(assessment, "1.2", "P/C")
     sign_in(client, manager)
     page = client.get(PAGE).text
     assert "No delivery plan answers this self-assessment yet, so no action names 1.2." in page
