@@ -6,6 +6,7 @@ from typing import Any
 from flask import has_app_context
 from flask.testing import FlaskClient
 
+from tests.watching import watched
 from tracker.accounts.changes import add_person, give_role
 from tracker.accounts.models import Person, Service
 from tracker.accounts.rules import OPERATOR, Role
@@ -23,7 +24,8 @@ class Browser(FlaskClient):
         """Make a request in a context of its own, as a server would; the test sees afterwards what it saved."""
         if has_app_context():
             db.session.commit()
-        return contextvars.Context().run(super().open, *args, **{"buffered": True} | kwargs)
+        with self.application.app_context(), watched(f"{kwargs.get('method', 'GET')} {args[0] if args else ''}"):
+            return contextvars.Context().run(super().open, *args, **{"buffered": True} | kwargs)
 
 
 def sign_in(client: FlaskClient, person: Person) -> None:

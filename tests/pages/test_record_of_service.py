@@ -43,8 +43,8 @@ def test_it_says_who_did_what_when_and_what_was_before_and_after(here, saved, ma
     page = table(here.get(RECORD))
     for text in ("Maya Noor", "Theo Tait", "The operator, by a command", "Saved 1.1", "Started the self-assessment"):
         assert text in page
-    assert "Notes: from “nothing” to “One leaflet.”" in page
-    assert "Rating: from “nothing” to “C”" in page
+    assert "Notes: from nothing to “One leaflet.”" in page
+    assert "Rating: from nothing to “C”" in page
     assert "to “&lt;b&gt;Draft&lt;/b&gt;”" in page
     assert f"Gave {manager.name} the role Service manager" in page
     assert clock.in_words(clock.today()) in page

@@ -15,8 +15,8 @@ class RecordForm(Form):
     person = SelectField("Who", validate_choice=False)
     verb = SelectField("What", validate_choice=False)
     standard = SelectField("Standard", validate_choice=False)
-    first = DayField("From")
-    last = DayField("To")
+    first = DayField("The first day")
+    last = DayField("The last day")
 
     def __init__(
         self,

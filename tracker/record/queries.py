@@ -116,13 +116,19 @@ def _names(identifiers: Iterable[str]) -> dict[str, str]:
 
 def _lines(entries: Iterable[AuditEntry], services: dict[uuid.UUID, str]) -> list[Line]:
     there = list(entries)
-    about = [str(entry.subject_id) for entry in there if entry.verb in ABOUT_PEOPLE]
-    names = _names([*(entry.by for entry in there), *about])
+    names = _names([*(entry.by for entry in there), *map(_person_in, there)])
     return [_line(entry, names, services) for entry in there]
 
 
+def _person_in(entry: AuditEntry) -> str:
+    """Whom an entry is about; empty where it is about nobody, or nobody known."""
+    if entry.verb in ABOUT_PEOPLE and entry.subject_id != INSTALLATION:
+        return str(entry.subject_id)
+    return str(entry.details.get("person") or "")
+
+
 def _line(entry: AuditEntry, names: dict[str, str], services: dict[uuid.UUID, str]) -> Line:
-    subject = names.get(str(entry.subject_id), "") if entry.subject_id != INSTALLATION else ""
+    subject = names[_person_in(entry)]
     return Line(
         number=entry.number,
         at=in_utc(entry.at),

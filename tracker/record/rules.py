@@ -12,6 +12,8 @@ READ: Final = Deed.of("read the record of what was done", {Role.MANAGER})
 SHORT: Final = 120
 """How many characters of a text from before and after stand on the page; the export has all of them."""
 
+NOTHING: Final = "nothing"
+
 DOERS: Final = {"operator": "The operator, by a command", "nobody": "Nobody signed in"}
 """What to call the doers that are no people."""
 
@@ -75,7 +77,7 @@ SENTENCES: Final = ABOUT_PEOPLE | {
     "choose_styles": "Chose the styles of the Word template",
     "take_word_template": "Downloaded the Word template",
     "remove_word_template": "Removed the Word template",
-    "assign": "Asked somebody to draft {standard}",
+    "assign": "Asked {subject} to draft {standard}",
     "withdraw": "Asked no more for a draft of {standard}",
     "say_done": "Said that {standard} is drafted",
     "see_done": "Saw that {standard} is drafted",
@@ -134,9 +136,10 @@ class Change:
     after: str
 
     @property
-    def shortened(self) -> "Change":
-        """The same with texts as short as the page has room for."""
-        return Change(self.name, _shortened(self.before), _shortened(self.after))
+    def said(self) -> str:
+        """The same in words, with texts as short as the page has room for."""
+        change = f"from {_quoted(self.before)} to {_quoted(self.after)}"
+        return f"{self.name}: {change}" if self.name else f"F{change[1:]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,12 +211,13 @@ def _words(value: Any) -> str:
     if isinstance(value, Mapping):
         return str(value.get("title") or ", ".join(f"{name}: {_words(part)}" for name, part in value.items()))
     if isinstance(value, list | tuple):
-        return "; ".join(_words(part) for part in value) or "nothing"
+        return "; ".join(_words(part) for part in value) or NOTHING
     if value in set(Role):
         return ROLES[Role(value)]
-    return str(value) if value not in (None, "") else "nothing"
+    return str(value) if value not in (None, "") else NOTHING
 
 
-def _shortened(text: str) -> str:
+def _quoted(text: str) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= SHORT else f"{line[: SHORT - 1].rstrip()}…"
+    shown = line if len(line) <= SHORT else f"{line[: SHORT - 1].rstrip()}…"
+    return shown if shown == NOTHING else f"“{shown}”"

@@ -14,7 +14,7 @@ from flask_security import hash_password
 from tracker.accounts.changes import accept_invitation, closed
 from tracker.accounts.models import Person
 from tracker.accounts.queries import anybody_is_there, find_invitation
-from tracker.accounts.rules import email
+from tracker.accounts.rules import email, hashed
 from tracker.db import begin_writing_alone, db, take_turn
 from tracker.errors import Conflict, Invalid, NotFound
 from tracker.fields import typed
@@ -55,7 +55,7 @@ def slow_down() -> ResponseReturnValue | None:
         return error_page(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
     if not _is_try():
         return None
-    take_turn(_account())
+    take_turn(hashed(_account()))  # whatever was typed: the database takes not every sign
     wait = queries.wait_for(_account(), _address())
     if not wait:
         return None
