@@ -57,7 +57,7 @@ def test_a_token_of_an_earlier_session_is_exchanged_by_sending_it_once_more(clie
     assert notes_of(rating) == "Typed before."
 
 
-@pytest.mark.parametrize("site", ["cross-site", "same-site", None])
+@pytest.mark.parametrize("site", ["cross-site", "same-site", "none", None])
 def test_what_does_not_say_that_it_is_ours_is_not_offered_to_be_sent(client, manager, rating, site):
     sign_in(client, manager)
     headers = {"Sec-Fetch-Site": site} if site else {}
