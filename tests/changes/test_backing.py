@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.counting import counted
 from tests.evidence import make_figure, make_note
+from tracker import clock
 from tracker.accounts.changes import add_service
 from tracker.accounts.rules import OPERATOR, period
 from tracker.assessments.changes import choose_evidence, start_assessment, take_out_evidence
@@ -20,6 +21,7 @@ from tracker.assessments.queries import (
     ratings_backed_by,
     ratings_of,
 )
+from tracker.assessments.rules import Status
 from tracker.audit.models import AuditEntry
 from tracker.db import db
 from tracker.errors import Conflict, Forbidden, Invalid, Stale
@@ -160,6 +162,15 @@ def test_an_item_is_not_taken_out_where_it_backs_a_rating_that_nobody_was_told_o
     choose_evidence(next_rating, add=[minutes], by=OPERATOR)
     with pytest.raises(Stale, match="not taken out"):
         take_out_evidence(minutes, by=team, seen=[rating.id])
+    assert minutes.deleted_at is None
+
+
+@pytest.mark.parametrize("status", [Status.RATIFIED, Status.WITH_EXCEPTIONS])
+def test_what_a_ratified_assessment_rests_on_stays_in_the_library(assessment, rating, minutes, status):
+    choose_evidence(rating, add=[minutes], by=OPERATOR)
+    assessment.status, assessment.submitted_by, assessment.submitted_at = status, "somebody", clock.now()
+    with pytest.raises(Conflict, match="backs 1.2 in 2021-22, which is ratified"):
+        take_out_evidence(minutes, by=OPERATOR, seen=[rating.id])
     assert minutes.deleted_at is None
 
 

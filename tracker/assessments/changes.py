@@ -11,7 +11,7 @@ from tracker.accounts.models import Service
 from tracker.accounts.rules import Deed, Doer, Period, insist, may
 from tracker.assessments import queries, rules
 from tracker.assessments.models import Assessment, Rating, RatingEvidence
-from tracker.assessments.rules import Carry, Status
+from tracker.assessments.rules import AGREED, Carry, Status
 from tracker.audit.changes import record
 from tracker.db import db, take_turn
 from tracker.errors import Conflict, Invalid, NotFound, Stale
@@ -282,10 +282,13 @@ def _backing(rating: Rating, item: Evidence) -> RatingEvidence:
 def take_out_evidence(item: Evidence, *, by: Doer, seen: Collection[uuid.UUID]) -> None:
     """Take an item out of the library; the ratings that it backs say so, until it is put back.
 
-    ``seen`` are the ratings that ``by`` was told of. Raises ``Stale`` where it backs others too. Whatever forbids to
-    take out an item for what it backs belongs here.
+    ``seen`` are the ratings that ``by`` was told of. Raises ``Stale`` where it backs others too, ``Conflict`` where a
+    ratified self-assessment rests on it.
     """
     backed = queries.ratings_backed_by(item, viewer=by)
+    if agreed := [rating for rating in backed if rating.assessment.status in AGREED]:
+        named = f"{agreed[0].standard.number} in {agreed[0].assessment.label}"
+        raise Conflict(f"“{item.title}” backs {named}, which is ratified. What was agreed to stays in the library.")
     if item.deleted_at is None and not {rating.id for rating in backed} <= set(seen):
         raise Stale(f"“{item.title}” backs ratings that you were not told of. It was not taken out.")
     delete_evidence(item, by=by)

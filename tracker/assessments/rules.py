@@ -45,6 +45,9 @@ STATUSES = {
 EDITED: Final = frozenset({Status.DRAFT, Status.SENT_BACK})
 """In these a self-assessment is worked on; in all others its ratings, notes and evidence are closed."""
 
+AGREED: Final = frozenset({Status.RATIFIED, Status.WITH_EXCEPTIONS})
+"""In these the advisory group has agreed to a self-assessment, and what it rests on stays."""
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
