@@ -169,7 +169,7 @@ def test_an_item_is_not_taken_out_where_it_backs_a_rating_that_nobody_was_told_o
 def test_what_a_ratified_assessment_rests_on_stays_in_the_library(assessment, rating, minutes, status):
     choose_evidence(rating, add=[minutes], by=OPERATOR)
     assessment.status, assessment.submitted_by, assessment.submitted_at = status, "somebody", clock.now()
-    with pytest.raises(Conflict, match="backs 1.2 in 2021-22, which is ratified"):
+    with pytest.raises(Conflict, match=r"backs 1\.2 in 2021-22, which is ratified"):
         take_out_evidence(minutes, by=OPERATOR, seen=[rating.id])
     assert minutes.deleted_at is None
 
