@@ -40,8 +40,9 @@ fuzz: $(VENV)/test  ## Read ill-made Word documents for MINUTES=10, and keep tho
 validate: $(VENV)/test  ## Ask every check about written and about broken documents, Microsoft's too where npm is
 	$(BIN)/python -m tests.word.validating
 
-bench: $(VENV)/bench  ## Measure what writing and reading Word takes, beside what it may take
+bench: $(VENV)/bench  ## Measure what Word and the record take, beside what they may take
 	$(BIN)/python -m benchmarks.word
+	$(BIN)/python -m benchmarks.record
 
 format: $(VENV)/test  ## Put the code into the house's form
 	$(BIN)/ruff format .

@@ -28,8 +28,11 @@ def watched(request: str) -> Iterator[None]:
     written: dict[int, set[str]] = {}
     missed: list[str] = []
 
-    def note(connection: sa.Connection, _cursor: Any, statement: str, *_others: Any) -> None:
-        if found := WRITES.match(statement):
+    def note(connection: sa.Connection, cursor: Any, statement: str, *_others: Any) -> None:
+        found = WRITES.match(statement)
+        if found and (
+            cursor.rowcount or found[0].lstrip().upper().startswith("INSERT")
+        ):  # what met no row changed none
             written.setdefault(id(connection.connection.dbapi_connection), set()).add(found[1])
 
     def end(connection: sa.Connection, *, saved: bool) -> None:
@@ -38,7 +41,7 @@ def watched(request: str) -> Iterator[None]:
             missed.append(", ".join(sorted(tables)))
 
     listeners = {
-        "before_cursor_execute": note,
+        "after_cursor_execute": note,
         "commit": lambda connection: end(connection, saved=True),
         "rollback": lambda connection: end(connection, saved=False),
     }

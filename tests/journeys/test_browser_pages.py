@@ -10,12 +10,24 @@ VARIABLE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+(\.\d+)?|\d{4}-\d\d")
 LINKS = "nodes => nodes.map(node => node.href)"
 MANAGER = {
     *("/", "/standards", "/standards/minimum-standards-2018", "/password/change"),
-    *("/services/marlshire", "/services/marlshire/abbreviations", "/services/marlshire/evidence"),
+    *(
+        "/services/marlshire",
+        "/services/marlshire/abbreviations",
+        "/services/marlshire/evidence",
+        "/services/marlshire/record",
+    ),
     *(f"/services/marlshire/evidence/add/{kind}" for kind in ("document", "link", "figure")),
 }
 ADMINISTRATOR = {
     *("/", "/standards", "/standards/minimum-standards-2018", "/password/change"),
-    *("/admin/services", "/admin/services/add", "/admin/services/marlshire", "/admin/people", "/admin/people/add"),
+    *(
+        "/admin/services",
+        "/admin/services/add",
+        "/admin/services/marlshire",
+        "/admin/people",
+        "/admin/people/add",
+        "/admin/record",
+    ),
 }
 PEOPLE = {"Rosalind Okafor": MANAGER, "Beth Coleman": ADMINISTRATOR, None: {"/", "/sign-in", "/demonstration"}}
 

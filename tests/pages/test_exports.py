@@ -13,6 +13,8 @@ from tracker.abbreviations.changes import save_abbreviation
 from tracker.accounts.queries import find_service
 from tracker.accounts.rules import OPERATOR, Role
 from tracker.audit.models import AuditEntry
+from tracker.audit.queries import verify
+from tracker.audit.rules import Anchor
 from tracker.db import db
 from tracker.demonstration.changes import add_demonstration
 from tracker.reports.reading import read_appendices
@@ -206,7 +208,11 @@ def test_only_the_manager_is_led_to_the_services_own_abbreviations(here):
 def test_everything_of_a_year_for_another_program(here):
     page = here.get(f"{YEAR}/everything.json")
     assert page.mimetype == "application/json"
-    assert len(json.loads(page.data)["ratings"]) == 20
+    document = json.loads(page.data)
+    assert len(document["ratings"]) == 20
+    record, service = document["record"], find_service("marlshire")
+    assert verify(service.id, [Anchor(record["number"], record["digest"])]).fault == ""
+    assert verify(service.id).entries == record["number"] + 1  # that it was taken
 
 
 @pytest.mark.parametrize(

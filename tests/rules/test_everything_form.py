@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 
 from tests.word.test_round_trip import ACTIONS, TEXTS, year
 from tracker.accounts.models import Service
+from tracker.audit.rules import Anchor
 from tracker.evidence.models import Evidence
 from tracker.evidence.rules import EvidenceKind
 from tracker.plans.rules import ActionState
@@ -254,6 +255,14 @@ def test_the_document_has_its_keys_in_the_schemas_order():
     assert list(EXAMPLE["ratings"][0]) == SCHEMA["properties"]["ratings"]["items"]["required"]
     assert list(EXAMPLE["ratings"][0]["evidence"][0]) == SCHEMA["$defs"]["evidence"]["required"]
     assert list(EXAMPLE["framework"]) == SCHEMA["properties"]["framework"]["required"]
+
+
+def test_the_latest_entry_of_the_record_stands_in_it_where_there_is_one():
+    assert EXAMPLE["record"] is None
+    with_anchor = everything(saved([""] * 20, [None] * 20, []), Anchor(12, "0a" * 32))
+    assert with_anchor["record"] == {"number": 12, "digest": "0a" * 32}
+    assert Draft202012Validator(SCHEMA).is_valid(with_anchor)
+    assert not Draft202012Validator(SCHEMA).is_valid(with_anchor | {"record": {"number": 12, "digest": "x"}})
 
 
 def test_the_schema_knows_the_same_kinds_as_the_code():

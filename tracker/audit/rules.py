@@ -37,6 +37,13 @@ class Identified(Protocol):
         """At most 60 characters that name nobody."""
 
 
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
+
+
+def _canonical(values: list[Any]) -> bytes:
+    return _ENCODER.encode(values).encode("ascii")
+
+
 class _Nobody:
     identifier = "nobody"
 
@@ -52,8 +59,7 @@ def fresh_salt() -> bytes:
 
 def details_digest(salt: bytes, details: Mapping[str, Any], address: str | None) -> str:
     """The digest of an entry's details and of the address that they came from."""
-    said = json.dumps([FORM, details, address], sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(salt + said.encode("ascii")).hexdigest()
+    return hashlib.sha256(salt + _canonical([FORM, details, address])).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +80,7 @@ class Link:
         """What the entry's digest has to be."""
         at = self.at.astimezone(UTC).isoformat(timespec="microseconds")
         names = (str(self.chain), self.number, at, self.by, self.verb, str(self.subject_id))
-        said = json.dumps([FORM, *names, self.details_digest, self.previous], separators=(",", ":"))
-        return hashlib.sha256(said.encode("ascii")).hexdigest()
+        return hashlib.sha256(_canonical([FORM, *names, self.details_digest, self.previous])).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from tracker.accounts.current import viewer
 from tracker.accounts.rules import may
 from tracker.assessments import rules as assessing
 from tracker.assessments.queries import by_section, previous_assessment
+from tracker.audit.queries import latest
 from tracker.db import begin_writing, db, outside_transaction
 from tracker.errors import Invalid
 from tracker.exports.forms import ExportForm, ReportForm
@@ -109,7 +110,8 @@ def _said(made: Inserted, name: str) -> str:
 def everything(slug: str, label: str) -> ResponseReturnValue:
     """All of a year, for another program."""
     year = get_year(slug, label, viewer=viewer())
-    return _send(year, io.BytesIO(everything_json(year).encode()), "json")
+    anchor = latest(year.assessment.service_id)
+    return _send(year, io.BytesIO(everything_json(year, anchor).encode()), "json")
 
 
 @schemas.get("/assessment.json")

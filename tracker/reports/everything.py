@@ -11,6 +11,7 @@ from typing import Any, Final
 from tracker import clock
 from tracker.accounts.models import Service
 from tracker.assessments.models import Assessment, Rating
+from tracker.audit.rules import Anchor
 from tracker.evidence.models import Evidence
 from tracker.figures import printed
 from tracker.plans.models import Action, Plan
@@ -19,12 +20,14 @@ from tracker.reports.queries import Year, gaps_of
 from tracker.standards.rules import FrameworkWording, ScaleEntry, SectionWording
 
 NAME: Final = "minimum-standards-assessment"
-VERSION: Final = 2
+VERSION: Final = 3
 """What the schema would refuse under one version gets another: a key more or less, or another meaning of one."""
 
 
-def everything(year: Year) -> dict[str, Any]:
+def everything(year: Year, anchor: Anchor | None = None) -> dict[str, Any]:
     """All that stands in a year, its keys in the order in which the schema has them; dates as ISO writes them.
+
+    ``anchor`` is the latest entry of the service's record.
 
     Actions that were taken out of the plan are left out: whoever may read the plan does not see them there either.
     """
@@ -40,12 +43,13 @@ def everything(year: Year) -> dict[str, Any]:
         "ratings": [_rating(rating, year.evidence.get(rating.id, ())) for rating in year.ratings],
         "plan": _plan(year.plan, year) if year.plan else None,
         "gaps": [_gap(gap) for gap in gaps_of(year)],
+        "record": {"number": anchor.number, "digest": anchor.digest} if anchor else None,
     }
 
 
-def everything_json(year: Year) -> str:
+def everything_json(year: Year, anchor: Anchor | None = None) -> str:
     """The document as a file's text: for the same content, the same to the letter."""
-    return json.dumps(everything(year), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(everything(year, anchor), ensure_ascii=False, indent=2) + "\n"
 
 
 def schema() -> dict[str, Any]:
