@@ -110,10 +110,10 @@ def test_the_overview_says_how_far_it_is_and_home_asks_for_no_more_ratings(clien
     rate(year, "1.2", "C", "")
     sign_in(client, manager)
     assert "Draft" in client.get(YEAR).text
-    assert "before 2021-22 can be submitted" in client.get("/").text
+    assert "worth a look before 2021-22 is submitted" in client.get("/").text
     submit(year, by=manager)
     assert "Submitted" in client.get(YEAR).text
-    assert "before 2021-22 can be submitted" not in client.get("/").text
+    assert "before 2021-22 is submitted" not in client.get("/").text
 
 
 def test_a_save_waits_for_a_submission_that_is_under_way_and_then_finds_it_closed(client, manager, year):
