@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.word.habits import made_elsewhere, numbers, plans, ratings, shapes, texts
+from tests.word.habits import made_elsewhere, numbering, plans, ratings, shapes, texts
 from tests.word.habits.case import body, reading_of
 
 CASES = {
