@@ -7,7 +7,7 @@ from tests.word.habits.case import body, reading_of
 
 CASES = {
     name: case
-    for module in (ratings, numbers, shapes, plans, texts, made_elsewhere)
+    for module in (ratings, numbering, shapes, plans, texts, made_elsewhere)
     for name, case in module.CASES.items()
 }
 
