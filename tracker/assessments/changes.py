@@ -144,17 +144,20 @@ def save_rating(rating: Rating, code: str | None, notes: str, *, by: Doer, versi
     was_carried = {"carried_from": rating.carried_from} if rating.is_unconfirmed and confirms else {}
     rating.code, rating.notes, rating.carried_from = code, notes, None if confirms else rating.carried_from
     db.session.flush()
-    record(
+    _record(
         "save_rating",
-        rating.id,
+        rating,
         by=by,
-        service_id=rating.assessment.service_id,
-        standard=rating.standard.number,
         before=before,
         after=after,
         version=rating.version,
         **was_carried,
     )
+
+
+def _record(verb: str, rating: Rating, *, by: Doer, **details: object) -> None:
+    number, service_id = rating.standard.number, rating.assessment.service_id
+    record(verb, rating.id, by=by, service_id=service_id, standard=number, **details)
 
 
 def confirm_rating(rating: Rating, *, by: Doer, version: int | None = None) -> None:
@@ -165,12 +168,10 @@ def confirm_rating(rating: Rating, *, by: Doer, version: int | None = None) -> N
     _insist_current(rating, version)
     carried_from, rating.carried_from = rating.carried_from, None
     db.session.flush()
-    record(
+    _record(
         "confirm_rating",
-        rating.id,
+        rating,
         by=by,
-        service_id=rating.assessment.service_id,
-        standard=rating.standard.number,
         carried_from=carried_from,
     )
 
@@ -189,12 +190,10 @@ def say_why_no_action(rating: Rating, reason: str, *, by: Doer, version: int | N
         raise Conflict(f"{rating.standard.number} is not rated so that an action is called for, and needs no reason.")
     rating.no_action_reason = after
     db.session.flush()
-    record(
+    _record(
         "say_why_no_action",
-        rating.id,
+        rating,
         by=by,
-        service_id=rating.assessment.service_id,
-        standard=rating.standard.number,
         before=before,
         after=after,
     )
@@ -252,12 +251,10 @@ def choose_evidence(
     db.session.flush()
     after = queries.evidence_of(rating, taken_out=True)
     if before != after:
-        record(
+        _record(
             "choose_evidence",
-            rating.id,
+            rating,
             by=by,
-            service_id=rating.assessment.service_id,
-            standard=rating.standard.number,
             before=[{"id": str(item.id), "title": item.title} for item in before],
             after=[{"id": str(item.id), "title": item.title} for item in after],
         )

@@ -1,5 +1,7 @@
 """What is missing before a year is submitted, what may be published, and why a rating has no action."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -55,22 +57,17 @@ def withdraw(slug: str, label: str) -> ResponseReturnValue:
 @blueprint.post("/submit/keep")
 def keep(slug: str, label: str) -> ResponseReturnValue:
     """Let words that may name somebody through."""
-    year = get_year(slug, label, viewer=viewer(), to_change=True)
-    insist(viewer(), rules.KEEP, year.assessment.service_id)
-    try:
-        found = get_to_decide(year, typed(SignForm().sign), viewer=viewer())
-    except Stale as error:
-        flash(str(error))
-        return _page(year), 409
-    changes.keep_wording(year.assessment, found, by=viewer())
-    db.session.commit()
-    flash(f"{found.place.title}: this may be published. It is listed under “Kept” on this page.")
-    return redirect(url_for("submission.submit", slug=slug, label=label))
+    return _decide(slug, label, changes.keep_wording, "this may be published. It is listed under “Kept” on this page.")
 
 
 @blueprint.post("/submit/ask-again")
 def ask_again(slug: str, label: str) -> ResponseReturnValue:
     """Take that back."""
+    return _decide(slug, label, changes.ask_again, "this is to be decided again.")
+
+
+def _decide(slug: str, label: str, change: Callable[..., None], said: str) -> ResponseReturnValue:
+    """Decide about the words of one place; what is not there any more is said above what is."""
     year = get_year(slug, label, viewer=viewer(), to_change=True)
     insist(viewer(), rules.KEEP, year.assessment.service_id)
     try:
@@ -78,9 +75,9 @@ def ask_again(slug: str, label: str) -> ResponseReturnValue:
     except Stale as error:
         flash(str(error))
         return _page(year), 409
-    changes.ask_again(year.assessment, found, by=viewer())
+    change(year.assessment, found, by=viewer())
     db.session.commit()
-    flash(f"{found.place.title}: this is to be decided again.")
+    flash(f"{found.place.title}: {said}")
     return redirect(url_for("submission.submit", slug=slug, label=label))
 
 
