@@ -7,8 +7,13 @@ from sqlalchemy import text
 import tracker.abbreviations.models
 import tracker.assessments.models
 import tracker.audit.models
+import tracker.by_link.models
+import tracker.group.models
 import tracker.imports.models
+import tracker.meetings.models
 import tracker.ratings.models
+import tracker.review.models
+import tracker.seals.models
 import tracker.sign_in.models
 import tracker.submission.models
 import tracker.teamwork.models

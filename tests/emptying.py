@@ -1,8 +1,11 @@
-"""Emptying the tables between tests, the record's too, which the product itself cannot."""
+"""Emptying the tables between tests, the record's and the seals too, which the product itself cannot."""
 
 import sqlalchemy as sa
 
 from tracker.db import Base, db
+
+GUARDED = ("audit_entries", "audit_details", "seals")
+"""The tables with triggers that refuse to change them."""
 
 
 def empty_tables() -> None:
@@ -17,8 +20,8 @@ def empty_tables() -> None:
 def set_aside(connection: sa.Connection) -> list[str]:
     """Take the record's triggers away, as somebody could who owns the database: the statements that make them."""
     if connection.dialect.name == "postgresql":
-        connection.execute(sa.text("ALTER TABLE audit_entries DISABLE TRIGGER USER"))
-        connection.execute(sa.text("ALTER TABLE audit_details DISABLE TRIGGER USER"))
+        for table in GUARDED:
+            connection.execute(sa.text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
         return []
     found = connection.execute(sa.text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")).all()
     for name, _ in found:
@@ -29,7 +32,7 @@ def set_aside(connection: sa.Connection) -> list[str]:
 def put_back(connection: sa.Connection, triggers: list[str]) -> None:
     """Put them back as they were."""
     if connection.dialect.name == "postgresql":
-        connection.execute(sa.text("ALTER TABLE audit_entries ENABLE TRIGGER USER"))
-        connection.execute(sa.text("ALTER TABLE audit_details ENABLE TRIGGER USER"))
+        for table in GUARDED:
+            connection.execute(sa.text(f"ALTER TABLE {table} ENABLE TRIGGER USER"))
     for statement in triggers:
         connection.exec_driver_sql(statement)

@@ -1,13 +1,14 @@
 """The tables of services and people."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from flask_security.core import UserMixin
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.accounts.rules import Role, fingerprint, fresh_token
+from tracker import clock
+from tracker.accounts.rules import Constituency, Role, fingerprint, fresh_token, is_current
 from tracker.db import Base, Key, Moment, at_most, not_blank, one_of, only
 
 ADDRESS = "abcdefghijklmnopqrstuvwxyz0123456789-"
@@ -83,8 +84,10 @@ class Person(Base, UserMixin):
         return fingerprint(self.name, self.email, self.is_admin, self.active)
 
     def roles_in(self, service_id: uuid.UUID) -> frozenset[Role]:
-        """The person's roles in this service."""
-        return frozenset(entry.role for entry in self.memberships if entry.service_id == service_id)
+        """The person's roles in this service, as long as their term there lasts."""
+        return frozenset(
+            entry.role for entry in self.memberships if entry.service_id == service_id and entry.is_current
+        )
 
     def may_administer(self) -> bool:
         """Whether services and people are this person's to add and change."""
@@ -92,16 +95,28 @@ class Person(Base, UserMixin):
 
 
 class Membership(Base):
-    """The role that a person has in a service."""
+    """The role that a person has in a service, and for whom they speak there.
+
+    Before ``starts`` and after ``ends``, the term's first and last day, it is as if they had none; either may be open.
+    """
 
     __tablename__ = "memberships"
+    __table_args__ = (sa.CheckConstraint("starts <= ends", name="starts_before_it_ends"),)
 
     person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("people.id"), primary_key=True)
     service_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("services.id"), primary_key=True, index=True)
     role: Mapped[Role] = mapped_column(one_of(Role, "role"))
+    constituency: Mapped[Constituency | None] = mapped_column(one_of(Constituency, "constituency"))
+    starts: Mapped[date | None]
+    ends: Mapped[date | None]
 
     person: Mapped[Person] = relationship(back_populates="memberships")
     service: Mapped[Service] = relationship(lazy="joined")
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the term has begun, and has not ended."""
+        return is_current(self.starts, self.ends, clock.today())
 
 
 class Invitation(Base):

@@ -123,6 +123,35 @@ ROLES = {
 """The roles as people call them."""
 
 
+class Constituency(StrEnum):
+    """For whom a member of the advisory group speaks."""
+
+    PARENT_CARERS = "parent_carers"
+    YOUNG_PEOPLE = "young_people"
+    EDUCATION = "education"
+    HEALTH = "health"
+    CHILDRENS_CARE = "childrens_care"
+    ADULTS_CARE = "adults_care"
+    VOLUNTARY = "voluntary"
+
+
+CONSTITUENCIES = {
+    Constituency.PARENT_CARERS: "Parent carers",
+    Constituency.YOUNG_PEOPLE: "Young people",
+    Constituency.EDUCATION: "Education",
+    Constituency.HEALTH: "Health",
+    Constituency.CHILDRENS_CARE: "Children’s social care",
+    Constituency.ADULTS_CARE: "Adult social care",
+    Constituency.VOLUNTARY: "Voluntary sector",
+}
+"""The constituencies as people call them."""
+
+
+def is_current(starts: date | None, ends: date | None, today: date) -> bool:
+    """Whether a term that starts and ends on these days, either of them open, holds ``today``."""
+    return (starts is None or starts <= today) and (ends is None or today <= ends)
+
+
 class Doer(Protocol):
     """Whoever reads or does something: a person, or the operator."""
 

@@ -102,6 +102,7 @@ def move(assessment: Assessment, verb: str, *, by: Doer) -> None:
     insist(by, step.deed, assessment.service_id)
     hold(assessment)
     rules.insist_leads_from(verb, assessment.status, assessment.label)
+    rules.insist_not_own(verb, assessment.submitted_by, by.identifier)
     before, assessment.status = assessment.status, step.to
     if step.to is Status.SUBMITTED:
         assessment.submitted_by, assessment.submitted_at = by.identifier, clock.now()
@@ -111,10 +112,26 @@ def move(assessment: Assessment, verb: str, *, by: Doer) -> None:
     record(verb, assessment.id, by=by, service_id=assessment.service_id, before=before.value, after=step.to.value)
 
 
+def correct(assessment: Assessment, reason: str, *, by: Doer) -> None:
+    """Begin the next version of a ratified year, to be submitted and ratified again.
+
+    The version that was ratified stays in force, as it was sealed, until the next one is. Raises ``Invalid`` without a
+    reason.
+    """
+    insist(by, rules.MOVES["correct"].deed, assessment.service_id)
+    hold(assessment)
+    rules.insist_leads_from("correct", assessment.status, assessment.label)
+    said = _reason(reason)
+    if said is None:
+        raise Invalid("Say why it is corrected: the reason is printed with the next version.")
+    assessment.version, assessment.correction_reason = assessment.version + 1, said
+    move(assessment, "correct", by=by)
+
+
 def hold(assessment: Assessment) -> None:
     """Wait for whoever changes the assessment or its ratings; until this transaction ends its status stays."""
     take_turn(f"assessment {assessment.id}")
-    db.session.refresh(assessment, ["status", "submitted_by", "submitted_at"])
+    db.session.refresh(assessment, ["status", "submitted_by", "submitted_at", "version", "correction_reason"])
 
 
 def _insist_may_edit(by: Doer, deed: Deed, assessment: Assessment) -> None:

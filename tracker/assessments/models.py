@@ -20,7 +20,7 @@ class Assessment(Base):
     """One service's self-assessment for one period.
 
     ``as_at`` is the day as at which it speaks; ``service_name`` what the service was called then. Its plan is one of
-    the same service.
+    the same service. ``version`` counts from 1: each correction after ratification is the next, with the reason for it.
     """
 
     __tablename__ = "assessments"
@@ -36,6 +36,10 @@ class Assessment(Base):
         not_blank("service_name"),
         sa.CheckConstraint("(submitted_at IS NULL) = (submitted_by IS NULL)", name="submitted_by_somebody"),
         sa.CheckConstraint("(submitted_at IS NULL) = (status = 'draft')", name="only_draft_not_submitted"),
+        sa.CheckConstraint("version >= 1", name="version_counts_from_1"),
+        sa.CheckConstraint("(version = 1) = (correction_reason IS NULL)", name="correction_has_reason"),
+        not_blank("correction_reason"),
+        at_most("correction_reason", rules.REASON_AT_MOST),
     )
 
     id: Mapped[Key]
@@ -50,6 +54,8 @@ class Assessment(Base):
     status: Mapped[Status] = mapped_column(one_of(Status, "status"), default=Status.DRAFT)
     submitted_by: Mapped[str | None] = mapped_column(sa.String(60))
     submitted_at: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=True))
+    version: Mapped[int] = mapped_column(default=1)
+    correction_reason: Mapped[str | None] = mapped_column(sa.Text)
 
     service: Mapped[Service] = relationship()
     framework: Mapped[Framework] = relationship()

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from tracker.accounts.rules import Deed, Period, Role
-from tracker.errors import Conflict
+from tracker.errors import Conflict, Forbidden
 from tracker.plans.rules import ActionState
 from tracker.standards.rules import CallsFor
 
@@ -51,20 +51,44 @@ AGREED: Final = frozenset({Status.RATIFIED, Status.WITH_EXCEPTIONS})
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A step from one status to another: who may do it, from which it leads, and to which."""
+    """A step from one status to another: who may do it, from which it leads, and to which.
+
+    One that is ``not_by_submitter`` is closed to whoever submitted the self-assessment.
+    """
 
     deed: Deed
     sources: frozenset[Status]
     to: Status
+    not_by_submitter: bool = False
 
+
+_HANDED_OVER: Final = frozenset({Status.SUBMITTED})
 
 MOVES: Final = {
     "submit": Move(Deed.of("submit the self-assessment", [Role.MANAGER]), EDITED, Status.SUBMITTED),
-    "withdraw": Move(
-        Deed.of("withdraw the self-assessment", [Role.MANAGER]), frozenset({Status.SUBMITTED}), Status.DRAFT
+    "withdraw": Move(Deed.of("withdraw the self-assessment", [Role.MANAGER]), _HANDED_OVER, Status.DRAFT),
+    "send_back": Move(Deed.of("send the self-assessment back", [Role.CHAIR]), _HANDED_OVER, Status.SENT_BACK),
+    "ratify": Move(
+        Deed.of("ratify the self-assessment", [Role.CHAIR]), _HANDED_OVER, Status.RATIFIED, not_by_submitter=True
     ),
+    "ratify_with_exceptions": Move(
+        Deed.of("ratify the self-assessment with exceptions", [Role.CHAIR]),
+        _HANDED_OVER,
+        Status.WITH_EXCEPTIONS,
+        not_by_submitter=True,
+    ),
+    "correct": Move(Deed.of("begin a new version of the self-assessment", [Role.MANAGER]), AGREED, Status.DRAFT),
 }
-"""All steps, by the name of their verb."""
+"""All steps, by the name of their verb. The last begins the next version; the ratified one stays as it was sealed."""
+
+
+def insist_not_own(verb: str, submitted_by: str | None, doer: str) -> None:
+    """Raise ``Forbidden`` where ``doer`` submitted what this step decides about."""
+    if MOVES[verb].not_by_submitter and submitted_by == doer:
+        raise Forbidden(
+            "You submitted this self-assessment, and nobody ratifies what they submitted. Somebody else has to be in "
+            "the chair."
+        )
 
 
 def insist_edited(status: Status, label: str) -> None:
