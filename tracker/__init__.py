@@ -13,6 +13,7 @@ from tracker.config import Config
 from tracker.demonstration import routes as demonstration
 from tracker.evidence import routes as evidence
 from tracker.exports import routes as exports
+from tracker.group import routes as group
 from tracker.home import routes as home
 from tracker.imports import routes as imports
 from tracker.plans import routes as plans
@@ -42,6 +43,7 @@ def create_app(config: Config | None = None) -> Flask:
         *features,
         evidence,
         backing,
+        group,
         plans,
         ratings,
         record,

@@ -3,7 +3,7 @@
 import pytest
 from werkzeug.routing import BuildError
 
-from tests.cast import sign_in
+from tests.cast import make_person, sign_in
 from tests.evidence import TEXT, make_figure
 from tests.word.reports import report
 from tracker import create_app
@@ -24,6 +24,7 @@ ANYONE, SIGNED_IN, ADMINISTRATOR = "anyone", "signed in", "administrator"
 EVERY_ROLE = frozenset(Role)
 READERS = frozenset({Role.MANAGER, Role.TEAM, Role.GROUP, Role.CHAIR})
 MANAGER = frozenset({Role.MANAGER})
+MANAGER_AND_CHAIR = frozenset({Role.MANAGER, Role.CHAIR})
 MANAGER_AND_TEAM = frozenset({Role.MANAGER, Role.TEAM})
 PLAN_READERS = EVERY_ROLE - {Role.NETWORK}
 
@@ -50,6 +51,11 @@ TO_READ = {
     "exports.everything": READERS,
     "exports.export": READERS,
     "exports.insert": READERS,
+    "group.add": MANAGER,
+    "group.end": MANAGER,
+    "group.group": READERS,
+    "group.member": MANAGER,
+    "group.quorum": MANAGER_AND_CHAIR,
     "healthz": ANYONE,
     "home.service": EVERY_ROLE,
     "home.start": ANYONE,
@@ -116,6 +122,10 @@ TO_SEND = {
     "evidence.item": MANAGER_AND_TEAM,
     "evidence.restore": MANAGER_AND_TEAM,
     "exports.insert": READERS,
+    "group.add": MANAGER,
+    "group.member": MANAGER,
+    "group.end": MANAGER,  # whom the one before leaves there
+    "group.quorum": MANAGER_AND_CHAIR,
     "imports.save": MANAGER,
     "imports.save_all": MANAGER,
     "imports.set_periods": MANAGER,
@@ -193,6 +203,7 @@ def address(app, assessment, manager):
         "backing": going.id,
         "abbreviations": short.id,
         "accounts": manager.id,
+        "group": make_person("Gus Hale", assessment.service, Role.GROUP).id,
         "imports": upload.id,
     }
     rating = get_rating(assessment, "1.1")

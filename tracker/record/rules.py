@@ -32,10 +32,11 @@ ABOUT_PEOPLE: Final = {
     "reset_password": "Chose a new password by a link that was mailed",
     "give_role": "Gave {subject} the role {after}",
     "take_role": "Took from {subject} the role {before}",
+    "set_term": "Said for whom {subject} speaks, and how long",
 }
 """What is done about somebody; ``{subject}`` is their name."""
 
-ADMINISTRATION: Final = ("add_service", "edit_service", "give_role", "take_role")
+ADMINISTRATION: Final = ("add_service", "edit_service", "give_role", "take_role", "set_term")
 """What administrators do in a service: they see it without a role in it, since it says nothing of its assessments."""
 
 SENTENCES: Final = ABOUT_PEOPLE | {
@@ -88,6 +89,7 @@ SENTENCES: Final = ABOUT_PEOPLE | {
     "restore_remark": "Put a remark on {standard} back",
     "keep_wording": "Let words be published that may tell who somebody is",
     "ask_again": "Took back that words may be published",
+    "set_quorum": "Said what makes a quorum",
     "download": "Downloaded the appendices or the year, {form}",
 }
 """What each verb means to a reader; what stands in braces is taken from the entry's details."""
