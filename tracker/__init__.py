@@ -9,6 +9,7 @@ from tracker.abbreviations import routes as abbreviations
 from tracker.accounts import routes as accounts
 from tracker.assessments import routes as assessments
 from tracker.backing import routes as backing
+from tracker.by_link import routes as by_link
 from tracker.config import Config
 from tracker.demonstration import routes as demonstration
 from tracker.evidence import routes as evidence
@@ -43,6 +44,7 @@ def create_app(config: Config | None = None) -> Flask:
         *features,
         evidence,
         backing,
+        by_link,
         group,
         plans,
         ratings,

@@ -32,6 +32,10 @@ ABOUT_PEOPLE: Final = {
     "reset_password": "Chose a new password by a link that was mailed",
     "give_role": "Gave {subject} the role {after}",
     "take_role": "Took from {subject} the role {before}",
+    "make_link": "Made a link for {subject} to the review {label}",
+    "revoke_link": "Took back the link of {subject} to the review {label}",
+    "open_link": "Opened the review {label} by a link",
+    "fail_to_open_link": "Tried a link to a review that opens nothing",
     "set_term": "Said for whom {subject} speaks, and how long",
 }
 """What is done about somebody; ``{subject}`` is their name."""

@@ -1,0 +1,122 @@
+"""Links to the review pack: making them, opening one, and the pack behind it."""
+
+import uuid
+from http import HTTPStatus
+
+from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.accounts.current import viewer
+from tracker.accounts.queries import get_service
+from tracker.accounts.rules import insist
+from tracker.assessments.models import Assessment
+from tracker.assessments.queries import get_assessment
+from tracker.assessments.rules import Status
+from tracker.by_link import changes, current, queries, rules
+from tracker.by_link.models import ReviewLink
+from tracker.db import begin_writing, db
+from tracker.sign_in.changes import note_failure
+from tracker.sign_in.current import tried_from, wait_page
+from tracker.web import error_page, public
+
+blueprint = Blueprint("by_link", __name__)
+LINKS = "/services/<slug>/assessments/<label>/review/links"
+UNKNOWN = "That link is not complete. Copy all of it, or ask whoever invited you for a new one."
+
+
+@blueprint.after_request
+def tell_no_referrer(response: Response) -> Response:
+    """The address of a page with a token in it is told nowhere."""
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@blueprint.get(LINKS)
+def links(slug: str, label: str) -> ResponseReturnValue:
+    """Who is on the group, and the link that each of them has."""
+    assessment = _assessment(slug, label)
+    return render_template(
+        "by_link/links.html",
+        assessment=assessment,
+        members=queries.members_with_links(assessment, viewer=viewer()),
+        is_open=assessment.status is Status.SUBMITTED,
+        why_closed=queries.why_closed,
+    )
+
+
+@blueprint.post(f"{LINKS}/<uuid:identifier>/make")
+def make(slug: str, label: str, identifier: uuid.UUID) -> ResponseReturnValue:
+    """Make a link for a member, in place of the one before; it is shown once."""
+    assessment = _assessment(slug, label)
+    person = queries.get_member(assessment, identifier, viewer=viewer())
+    link = url_for("by_link.open", token=changes.make_link(assessment, person, by=viewer()), _external=True)
+    db.session.commit()
+    until = queries.links_of_person(assessment, person)[-1].expires_at
+    return render_template(
+        "by_link/made.html", assessment=assessment, person=person, link=link, until=until, viewer=viewer()
+    )
+
+
+@blueprint.post(f"{LINKS}/<uuid:identifier>/revoke")
+def revoke(slug: str, label: str, identifier: uuid.UUID) -> ResponseReturnValue:
+    """Let a member's link open nothing any more."""
+    assessment = _assessment(slug, label)
+    person = queries.get_member(assessment, identifier, viewer=viewer())
+    changes.revoke_link(assessment, person, by=viewer())
+    db.session.commit()
+    flash(f"The link of {person.name} opens nothing any more.")
+    return redirect(url_for("by_link.links", slug=slug, label=label))
+
+
+@blueprint.route("/review/<token>", methods=["GET", "POST"])
+@public
+def open(token: str) -> ResponseReturnValue:
+    """The page of a link. Looking at it opens nothing, since programs that check mail look as well: the button does."""
+    g.viewer = None
+    if wait := wait_page(_account(token)):
+        return wait
+    link = queries.find_link(token, to_change=request.method == "POST")
+    if reason := queries.why_closed(link) if link else UNKNOWN:
+        return _refuse(token, reason, HTTPStatus.CONFLICT if link else HTTPStatus.NOT_FOUND)
+    if link and request.method == "POST":
+        changes.open_link(link)
+        current.keep(token)
+        db.session.commit()
+        return redirect(url_for("by_link.start"))
+    return render_template("by_link/open.html", link=link)
+
+
+@blueprint.post("/by-link/leave")
+@public
+def leave() -> ResponseReturnValue:
+    """Close the review in this browser, which others may use."""
+    current.forget()
+    return redirect(url_for("by_link.left"))
+
+
+@blueprint.get("/by-link/left")
+@public
+def left() -> ResponseReturnValue:
+    """What is said once it is closed."""
+    g.viewer = None
+    return render_template("by_link/left.html")
+
+
+def _assessment(slug: str, label: str) -> Assessment:
+    service = get_service(slug, viewer=viewer())
+    insist(viewer(), rules.MAKE, service.id)
+    return get_assessment(service, label, viewer=viewer(), to_change=request.method == "POST")
+
+
+def _account(token: str) -> str:
+    """What tries with this link are counted by, beside where they come from."""
+    return f"review {token}"
+
+
+def _refuse(token: str, reason: str, status: HTTPStatus) -> ResponseReturnValue:
+    """Say why a link opens nothing; counted as a try that failed."""
+    if request.method != "POST":
+        begin_writing()
+    note_failure(_account(token), tried_from(), verb="fail_to_open_link")
+    db.session.commit()
+    return error_page(status, reason)
