@@ -42,6 +42,16 @@ TO_READ = {
     "assessments.start_plan": MANAGER,
     "backing.add": MANAGER_AND_TEAM,
     "backing.choose": MANAGER_AND_TEAM,
+    "by_link.enter": ANYONE,  # who has the link
+    "by_link.finish": ANYONE,  # who has opened one, as the pages after
+    "by_link.left": ANYONE,
+    "by_link.links": MANAGER_AND_CHAIR,
+    "by_link.question": ANYONE,
+    "by_link.questions": ANYONE,
+    "by_link.standard": ANYONE,
+    "by_link.start": ANYONE,
+    "by_link.whole": ANYONE,
+    "by_link.word": ANYONE,
     "demonstration.people": ANYONE,  # where a demonstration is served
     "evidence.add": MANAGER_AND_TEAM,
     "evidence.file": READERS,
@@ -112,6 +122,14 @@ TO_SEND = {
     "backing.remove": MANAGER_AND_TEAM,
     "backing.take_out": MANAGER_AND_TEAM,
     "backing.use_again": MANAGER_AND_TEAM,
+    "by_link.agree": ANYONE,  # who has opened a link, as the pages after
+    "by_link.close": ANYONE,
+    "by_link.enter": ANYONE,
+    "by_link.leave": ANYONE,
+    "by_link.make": MANAGER_AND_CHAIR,
+    "by_link.question": ANYONE,
+    "by_link.reopen": ANYONE,
+    "by_link.revoke": MANAGER_AND_CHAIR,
     "demonstration.be": ANYONE,  # where a demonstration is served
     "evidence.add": MANAGER_AND_TEAM,
     "evidence.add_files": MANAGER_AND_TEAM,
@@ -203,6 +221,7 @@ def address(app, assessment, manager):
         "backing": going.id,
         "abbreviations": short.id,
         "accounts": manager.id,
+        "by_link": make_person("Lia Moss", assessment.service, Role.GROUP).id,
         "group": make_person("Gus Hale", assessment.service, Role.GROUP).id,
         "imports": upload.id,
     }

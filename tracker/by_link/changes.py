@@ -9,8 +9,9 @@ from tracker.audit.changes import record
 from tracker.by_link import queries, rules
 from tracker.by_link.models import ReviewLink
 from tracker.by_link.rules import Visitor
-from tracker.db import db
+from tracker.db import db, take_turn
 from tracker.errors import Conflict
+from tracker.review import rules as reviewing
 
 
 def make_link(assessment: Assessment, person: Person, *, by: Doer) -> str:
@@ -18,7 +19,7 @@ def make_link(assessment: Assessment, person: Person, *, by: Doer) -> str:
 
     Raises ``NotFound`` for who is not on the group now, ``Conflict`` where the assessment is not submitted.
     """
-    insist(by, rules.MAKE, assessment.service_id)
+    insist(by, reviewing.INVITE, assessment.service_id)
     hold(assessment)
     rules.insist_under_review(assessment.status, assessment.label)
     person = queries.get_member(assessment, person.id, viewer=by)
@@ -39,7 +40,7 @@ def make_link(assessment: Assessment, person: Person, *, by: Doer) -> str:
 
 def revoke_link(assessment: Assessment, person: Person, *, by: Doer) -> None:
     """Let the person's links to this review open nothing any more; without any, nothing changes."""
-    insist(by, rules.MAKE, assessment.service_id)
+    insist(by, reviewing.INVITE, assessment.service_id)
     hold(assessment)
     if _end_links(assessment, person, by=by):
         _record("revoke_link", assessment, person, by=by)
@@ -51,6 +52,14 @@ def open_link(link: ReviewLink) -> None:
         raise Conflict(reason)
     link.opened_at = link.opened_at or clock.now()
     _record("open_link", link.assessment, link.person, by=visitor_of(link))
+
+
+def hold_link(link: ReviewLink, *, turn: str) -> None:
+    """Wait for the ``turn`` to write in the service, and for whoever changes the assessment; know what they did."""
+    take_turn(turn)
+    hold(link.assessment)
+    db.session.refresh(link)
+    db.session.refresh(link.person)
 
 
 def visitor_of(link: ReviewLink) -> Visitor:

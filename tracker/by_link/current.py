@@ -3,11 +3,12 @@
 from flask import g, session
 
 from tracker import clock
-from tracker.by_link import queries
+from tracker.by_link import changes, queries
 from tracker.by_link.models import ReviewLink
 from tracker.by_link.rules import AGAIN
 from tracker.errors import Conflict
 from tracker.sign_in.rules import SESSION_LASTS
+from tracker.web import turn_in
 
 KEY = "review_link"
 
@@ -22,10 +23,11 @@ def forget() -> None:
     session.pop(KEY, None)
 
 
-def opened_link() -> ReviewLink:
+def opened_link(*, to_change: bool = False) -> ReviewLink:
     """The link that this browser has opened. Raises ``Conflict`` that says what to do where it has none that works.
 
-    Whoever is signed in in the same browser is, on these pages, not there.
+    Whoever is signed in in the same browser is, on these pages, not there. With ``to_change``, whoever else changes
+    something of the service waits, or has done it.
     """
     g.viewer = None
     kept = session.get(KEY)
@@ -33,6 +35,9 @@ def opened_link() -> ReviewLink:
     if link is None:
         forget()
         raise Conflict(AGAIN)
+    if to_change:
+        changes.hold_link(link, turn=turn_in(link.assessment.service.slug))
     if reason := queries.why_closed(link):
         raise Conflict(reason)
+    g.by_link = link.person
     return link

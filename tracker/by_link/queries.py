@@ -8,13 +8,13 @@ from tracker import clock
 from tracker.accounts.models import Membership, Person
 from tracker.accounts.rules import Doer, hashed, insist
 from tracker.assessments.models import Assessment
-from tracker.by_link import rules
 from tracker.by_link.models import ReviewLink
 from tracker.by_link.rules import LinkState
 from tracker.db import db, in_utc
 from tracker.errors import NotFound
 from tracker.group.queries import members_of
 from tracker.group.rules import ON_GROUP
+from tracker.review import rules as reviewing
 
 
 def find_link(token: str, *, to_change: bool = False) -> ReviewLink | None:
@@ -38,7 +38,7 @@ def why_closed(link: ReviewLink) -> str:
 
 def members_with_links(assessment: Assessment, *, viewer: Doer) -> list[tuple[Membership, ReviewLink | None]]:
     """Who is on the group now, by name, each with the newest of their links to this review. Raises ``Forbidden``."""
-    insist(viewer, rules.MAKE, assessment.service_id)
+    insist(viewer, reviewing.INVITE, assessment.service_id)
     newest = {link.person_id: link for link in _links_of(assessment)}
     members = members_of(assessment.service, viewer=viewer, on=clock.today())
     return [(member, newest.get(member.person_id)) for member in members]
@@ -46,7 +46,7 @@ def members_with_links(assessment: Assessment, *, viewer: Doer) -> list[tuple[Me
 
 def get_member(assessment: Assessment, person_id: uuid.UUID, *, viewer: Doer) -> Person:
     """Somebody who is on the group now. Raises ``NotFound``, ``Forbidden``."""
-    insist(viewer, rules.MAKE, assessment.service_id)
+    insist(viewer, reviewing.INVITE, assessment.service_id)
     for member in members_of(assessment.service, viewer=viewer, on=clock.today()):
         if member.person_id == person_id:
             return member.person

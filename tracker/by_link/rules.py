@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from tracker.accounts.rules import Deed, Role
+from tracker.accounts.rules import Role
 from tracker.assessments.rules import Status
 from tracker.clock import in_words
 from tracker.errors import Conflict
-
-MAKE = Deed.of("invite somebody to the review by a link", [Role.MANAGER, Role.CHAIR])
 
 LASTS: Final = timedelta(days=42)
 """From making a link: as long as a group has to read before its meeting, and some days more."""
