@@ -70,7 +70,10 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class AppendixDocument:
-    """A document of appendices; ``running_title`` stands at the head of each page beside the author's name."""
+    """A document of appendices; ``running_title`` stands at the head of each page beside the author's name.
+
+    ``notice``, where it says something, stands on every page: "DRAFT: not ratified", or who ratified, and when.
+    """
 
     title: str
     author: str
@@ -78,6 +81,7 @@ class AppendixDocument:
     keywords: str
     appendices: tuple[Appendix, ...]
     summary: Summary | None = None
+    notice: str = ""
 
     @property
     def parts(self) -> tuple[Summary | Appendix, ...]:
