@@ -70,7 +70,10 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class AppendixDocument:
-    """A document of appendices; ``running_title`` stands at the head of each page beside the author's name."""
+    """A document of appendices; ``running_title`` stands at the head of each page beside the author's name.
+
+    So does ``notice``, in bold: what the document is worth, such as "DRAFT: not ratified". It may be empty.
+    """
 
     title: str
     author: str
@@ -78,6 +81,7 @@ class AppendixDocument:
     keywords: str
     appendices: tuple[Appendix, ...]
     summary: Summary | None = None
+    notice: str = ""
 
     @property
     def parts(self) -> tuple[Summary | Appendix, ...]:
