@@ -89,9 +89,8 @@ def insert(slug: str, label: str) -> ResponseReturnValue:
                 year, io.BytesIO(made.content), "docx", name=f"{_stem(name)}-with-appendices.docx", put_into="a report"
             )
     large_print = chosen.large_print.data  # which a report has no room for; the page says so
-    return render_template(
-        "exports/insert.html", year=year, form=form, parts=document.parts, large_print=large_print, **_doubts(year)
-    )
+    shown = {"year": year, "parts": document.parts, "version": version_asked(), "large_print": large_print}
+    return render_template("exports/insert.html", form=form, **shown, **_doubts(year))
 
 
 def _stem(name: str) -> str:
