@@ -58,7 +58,7 @@ def record(slug: str, label: str) -> ResponseReturnValue:
     """Where a year stands, every version that was ratified, and what has changed in the plan since the last."""
     assessment = get_ratified(slug, label, viewer=viewer())
     versions = versions_of(assessment, viewer=viewer())
-    in_force = next((version for version in versions if not version.fault), None)
+    in_force = versions[0] if versions and not versions[0].fault else None
     return render_template(
         "seals/record.html",
         assessment=assessment,
