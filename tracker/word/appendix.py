@@ -72,7 +72,8 @@ class Summary:
 class AppendixDocument:
     """A document of appendices; ``running_title`` stands at the head of each page beside the author's name.
 
-    So does ``notice``, in bold: what the document is worth, such as "DRAFT: not ratified". It may be empty.
+    So does ``notice``, in bold, and below the heading of each part, since screen readers pass over the heads of pages:
+    what the document is worth, such as "DRAFT: not ratified". It may be empty.
     """
 
     title: str

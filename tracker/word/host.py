@@ -118,6 +118,38 @@ class Host:
         self._declare_pictures()
         return self.relationship("image", f"media/{posixpath.basename(name)}")
 
+    def head(self, identifier: str) -> etree._Element | None:
+        """The root of the head of pages that this relationship leads to, to read; ``None`` where it leads nowhere."""
+        name = self._target(identifier)
+        return self._root(name, "") if name in self._names() else None
+
+    def changed_head(self, identifier: str) -> etree._Element:
+        """As ``head``, which is there, to change it."""
+        self._touched.add(self._target(identifier))
+        return self._root(self._target(identifier), "")
+
+    def add_head(self, root: etree._Element, *, like: str = "") -> str:
+        """The identifier of a new head of pages; it relates to what the one does that ``like`` leads to."""
+        folder = posixpath.dirname(self.main)
+        name = _free(posixpath.join(folder, "header"), {posixpath.splitext(one)[0] for one in self._names()}) + ".xml"
+        self._roots[name] = etree.ElementTree(root).getroot()
+        self._touched.add(name)
+        self._added[name] = b""
+        related = relationships_of(self._target(like)) if like else ""
+        if related in self._names():
+            self._added[relationships_of(name)] = self._content(related)
+        self._declare(name, "header")
+        return self.relationship("header", posixpath.basename(name))
+
+    def _target(self, identifier: str) -> str:
+        """The name of the part that this relationship of the document leads to; empty where it leads nowhere."""
+        root = self._root(relationships_of(self.main), f'<Relationships xmlns="{_RELATIONSHIPS}"/>')
+        entries = (e for e in root if e.get("Id") == identifier and e.get("TargetMode") != "External")
+        target = next((entry.get("Target", "") for entry in entries), "")
+        return (
+            posixpath.normpath(posixpath.join("/", posixpath.dirname(self.main), target)).lstrip("/") if target else ""
+        )
+
     def saved(self) -> bytes:
         """The document as a file: the parts in their order, then those that were added."""
         stream = io.BytesIO()

@@ -20,6 +20,7 @@ from tracker.word.host import Host
 from tracker.word.host_writing import HostWriting
 from tracker.word.labels import W
 from tracker.word.looks import Look
+from tracker.word.notices import Notices
 from tracker.word.package import BadDocument
 from tracker.word.pages import page_number
 from tracker.word.sections import copied, end_with, go_on, is_landscape, sections_of, text_width, turn, with_heads
@@ -63,10 +64,12 @@ def _draft(template: Template, document: AppendixDocument, look: Look) -> tuple[
     for number, (part, section) in enumerate(parts, 1):
         if number > 1:
             go_on(section)
-        setting = Setting(text_width(section), mark=(mark_name(part.key), number) if part.key else None)
+        mark = (mark_name(part.key), number) if part.key else None
+        setting = Setting(text_width(section), mark=mark, notice=document.notice)
         host.body.extend(writing.blocks(part, setting))
         end_with(host.body[-1], section, is_last=number == len(parts))
     has_foot = parts[0][1].find(f"{W}footerReference") is not None
+    Notices(host, writing, document.notice).say([section for _, section in parts])
     writing.add_styles(() if has_foot else ("Footer",))
     host.forget_text()
     host.forget_properties()

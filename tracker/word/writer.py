@@ -78,7 +78,7 @@ def _body(document: AppendixDocument, writing: Body) -> str:
         end = section_properties(number, landscape=part.landscape)
         last = number == len(document.parts)
         mark = (mark_name(part.key), number) if part.key else None
-        xml += writing.part(part, Setting(width_of(part), "" if last else end, mark=mark))
+        xml += writing.part(part, Setting(width_of(part), "" if last else end, mark=mark, notice=document.notice))
     return xml + end
 
 
