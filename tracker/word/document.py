@@ -101,9 +101,13 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
-    """A document's body in order, and what else is in it: ``passed_over`` names what was not read."""
+    """A document's body in order, and what else is in it: ``passed_over`` names what was not read.
+
+    ``sealed`` are texts of ours that it carries with it, and no page shows.
+    """
 
     elements: tuple[Line | Table, ...]
     passed_over: tuple[str, ...] = ()
     has_revisions: bool = False
     asides: tuple[Aside, ...] = ()
+    sealed: tuple[str, ...] = ()

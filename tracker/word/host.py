@@ -4,10 +4,12 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Iterator
+from itertools import count
 from typing import Final
 
 from lxml import etree
 
+from tracker.word import sealing
 from tracker.word.labels import W
 from tracker.word.package import NO_BODY, BadDocument, Package, relationships_of
 
@@ -150,6 +152,21 @@ class Host:
             posixpath.normpath(posixpath.join("/", posixpath.dirname(self.main), target)).lstrip("/") if target else ""
         )
 
+    def seal(self, sealed: bytes) -> None:
+        """Let it carry the text ``sealed`` in place of any other; where that is empty, none."""
+        there = sealing.parts_of(self._package)
+        for name in there:
+            self._added[name] = sealing.item(sealed).encode()
+        if sealed and not there:
+            taken = set(self._names())
+            number = next(n for n in count(1) if not {sealing.ITEM.format(n), sealing.PROPERTIES.format(n)} & taken)
+            item, properties = sealing.ITEM.format(number), sealing.PROPERTIES.format(number)
+            self._added[item] = sealing.item(sealed).encode()
+            self._added[properties] = sealing.properties().encode()
+            self._added[relationships_of(item)] = sealing.relationships(number).encode()
+            self._override(properties, sealing.PROPERTIES_TYPE)
+            self.relationship(sealing.KIND, posixpath.relpath(f"/{item}", f"/{posixpath.dirname(self.main)}"))
+
     def saved(self) -> bytes:
         """The document as a file: the parts in their order, then those that were added."""
         stream = io.BytesIO()
@@ -190,8 +207,10 @@ class Host:
 
     def _declare(self, name: str, kind: str) -> None:
         """Say in the list of types what the part ``name`` is."""
+        self._override(name, f"{_WORD_TYPE}.{kind}+xml")
+
+    def _override(self, name: str, type_: str) -> None:
         root = self._root(_TYPES_PART, f'<Types xmlns="{_TYPES}"/>')
-        type_ = f"{_WORD_TYPE}.{kind}+xml"
         entry = next((e for e in root.iter(f"{{{_TYPES}}}Override") if e.get("PartName") == f"/{name}"), None)
         if entry is None:
             entry = etree.SubElement(root, f"{{{_TYPES}}}Override", {"PartName": f"/{name}"})

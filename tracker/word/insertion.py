@@ -64,11 +64,12 @@ def insert(
     headings: Mapping[str, Heading],
     styles: Mapping[str, str] | None = None,
     look: Look = CALM,
+    sealed: bytes = b"",
 ) -> Inserted:
     """``report`` with the parts of ``document`` at their places.
 
     ``headings`` tells for each part, by its key, whether a line is its heading; ``styles`` are styles of the report to
-    take for ours. Raises ``BadDocument`` for what is no report, or leaves a choice where a part belongs.
+    take for ours. It carries the text ``sealed`` with it. Raises ``BadDocument`` for what is no report, or leaves a choice where a part belongs.
     """
     host = Host(report)
     places = Places(host, headings)
@@ -80,6 +81,7 @@ def insert(
     notices = Notices(host, writing, document.notice)
     firsts = [_fill(host, writing, gap, places, notices) for gap in gaps]
     notices.say([owner(first) for first in firsts])
+    host.seal(sealed)
     writing.add_styles()
     return Inserted(host.saved(), tuple((part.title, place.said) for part, place in found))
 

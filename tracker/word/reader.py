@@ -15,6 +15,7 @@ from tracker.word.headings import heading, heading_styles
 from tracker.word.labels import VAL, Labels, Mark, W
 from tracker.word.marks import unmarked
 from tracker.word.package import NO_BODY, BadDocument, Package
+from tracker.word.sealing import sealed_in
 from tracker.word.shading import shade
 from tracker.word.signs import is_on, text_of
 from tracker.word.walk import children, is_hidden, paragraphs_in
@@ -49,7 +50,7 @@ def read(content: bytes) -> ReadDocument:
     lost = dict.fromkeys(f"{aside.kind}s".replace("endnotes", "footnotes") for aside in asides if not aside.text)
     passed_over = [name for name, tags in _PASSED_OVER.items() if set(body.iter(*tags)) - set(_of_ours(body, tags))]
     known = tuple(aside for aside in asides if aside.text)
-    return ReadDocument(elements, (*lost, *passed_over), reader.has_revisions, known)
+    return ReadDocument(elements, (*lost, *passed_over), reader.has_revisions, known, sealed_in(package))
 
 
 def _of_ours(body: etree._Element, tags: tuple[str, ...]) -> Iterator[etree._Element]:

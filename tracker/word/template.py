@@ -38,9 +38,9 @@ class Template:
     styles: Mapping[str, str] = field(default_factory=dict)
 
 
-def write_in(template: Template, document: AppendixDocument, *, at: datetime, look: Look) -> bytes:
+def write_in(template: Template, document: AppendixDocument, *, at: datetime, look: Look, sealed: bytes = b"") -> bytes:
     """``document`` in ``template``. Raises ``BadDocument`` where it cannot be used."""
-    content, foot = _draft(template, document, look)
+    content, foot = _draft(template, document, look, sealed)
     try:
         word = Document(io.BytesIO(content))
     except (KeyError, ValueError) as error:
@@ -53,7 +53,7 @@ def write_in(template: Template, document: AppendixDocument, *, at: datetime, lo
     return stream.getvalue()
 
 
-def _draft(template: Template, document: AppendixDocument, look: Look) -> tuple[bytes, str]:
+def _draft(template: Template, document: AppendixDocument, look: Look, sealed: bytes) -> tuple[bytes, str]:
     """The parts of ``document``, each in a section of its own, and a style for a foot where the template has none."""
     host = Host(template.content)
     upright, wide = _pages(host)
@@ -71,6 +71,7 @@ def _draft(template: Template, document: AppendixDocument, look: Look) -> tuple[
     has_foot = parts[0][1].find(f"{W}footerReference") is not None
     Notices(host, writing, document.notice).say([section for _, section in parts])
     writing.add_styles(() if has_foot else ("Footer",))
+    host.seal(sealed)
     host.forget_text()
     host.forget_properties()
     host.forget_outside("settings")  # the file that a template was made from, which readers do not have
