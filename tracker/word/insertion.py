@@ -69,7 +69,9 @@ def insert(
     """``report`` with the parts of ``document`` at their places.
 
     ``headings`` tells for each part, by its key, whether a line is its heading; ``styles`` are styles of the report to
-    take for ours. It carries the text ``sealed`` with it. Raises ``BadDocument`` for what is no report, or leaves a choice where a part belongs.
+    take for ours. It carries the text ``sealed`` with it.
+
+    Raises ``BadDocument`` for what is no report, or leaves a choice where a part belongs.
     """
     host = Host(report)
     places = Places(host, headings)
