@@ -100,6 +100,7 @@ def _table(item: dict[str, Any]) -> _Sealed:
 def _paired_tables(sealed: Sequence[_Sealed], there: Sequence[Table]) -> list[Table | None]:
     """For each sealed table the one of the document that is it, or what became of it."""
     rows = {table.number: tuple(map(_cells, table.rows)) for table in there}
+    texts = {number: _texts(found) for number, found in rows.items()}
     free = list(there)
     pairs: list[Table | None] = []
     for one in sealed:  # those that are as they were come first, so that no other takes their place
@@ -107,17 +108,17 @@ def _paired_tables(sealed: Sequence[_Sealed], there: Sequence[Table]) -> list[Ta
         free = [table for table in free if table is not same]
         pairs.append(same)
     for index in [index for index, table in enumerate(pairs) if table is None]:
-        best = max(free, key=lambda table: _likeness(sealed[index].rows, rows[table.number]), default=None)
-        if best is not None and _likeness(sealed[index].rows, rows[best.number]):
+        own = _texts(sealed[index].rows)
+        scores = {table.number: sum(map(len, own & texts[table.number])) for table in free}
+        best = max(free, key=lambda table, scores=scores: scores[table.number], default=None)
+        if best is not None and scores[best.number]:
             free.remove(best)
             pairs[index] = best
     return pairs
 
 
-def _likeness(sealed: Sequence[Cells], found: Sequence[Cells]) -> int:
-    """How many cells with text two tables have in common, wherever they stand; those of short words count little."""
-    texts = [{cell for row in rows for cell in row if cell} for rows in (sealed, found)]
-    return sum(len(" ".join(cell)) for cell in texts[0] & texts[1])
+def _texts(rows: Iterable[Cells]) -> frozenset[str]:
+    return frozenset(" ".join(cell) for row in rows for cell in row if cell)
 
 
 def _lines(
@@ -182,13 +183,14 @@ def _paired_rows(table: _Sealed, found: Sequence[Cells]) -> tuple[dict[int, int]
     left = [index for index in range(len(table.rows)) if index not in pairs]
     free = sorted(set(range(len(found))) - set(pairs.values()))
     moved = set()
-    for index in list(left):
-        same = next((other for other in free if found[other] == table.rows[index]), None)
-        if same is not None:
-            pairs[index] = same
-            moved.add(index)
-            free.remove(same)
-            left.remove(index)
+    elsewhere: dict[Cells, list[int]] = {}
+    for other in free:
+        elsewhere.setdefault(found[other], []).append(other)
+    for index in [index for index in left if elsewhere.get(table.rows[index])]:
+        pairs[index] = elsewhere[table.rows[index]].pop(0)
+        moved.add(index)
+        free.remove(pairs[index])
+        left.remove(index)
     for index in left:
         if other := _likest(table.rows[index], found, free if len(left) * len(free) <= MOST_PAIRS else free[:10]):
             pairs[index] = other[0]
