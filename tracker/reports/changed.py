@@ -109,10 +109,10 @@ def _paired_tables(sealed: Sequence[_Sealed], there: Sequence[Table]) -> list[Ta
         pairs.append(same)
     for index in [index for index, table in enumerate(pairs) if table is None]:
         own = _texts(sealed[index].rows)
-        scores = {table.number: sum(map(len, own & texts[table.number])) for table in free}
-        best = max(free, key=lambda table, scores=scores: scores[table.number], default=None)
-        if best is not None and scores[best.number]:
-            free.remove(best)
+        scored = [(sum(map(len, own & texts[table.number])), -table.number, table) for table in free]
+        score, _, best = max(scored, key=lambda entry: entry[:2], default=(0, 0, None))
+        if best is not None and score:
+            free = [table for table in free if table is not best]
             pairs[index] = best
     return pairs
 
@@ -192,19 +192,20 @@ def _paired_rows(table: _Sealed, found: Sequence[Cells]) -> tuple[dict[int, int]
         free.remove(pairs[index])
         left.remove(index)
     for index in left:
-        if other := _likest(table.rows[index], found, free if len(left) * len(free) <= MOST_PAIRS else free[:10]):
-            pairs[index] = other[0]
-            free.remove(other[0])
-            if any((a < index) != (b < other[0]) for a, b in pairs.items() if a != index and a not in moved):
+        likest = _likest(table.rows[index], found, free if len(left) * len(free) <= MOST_PAIRS else free[:10])
+        if likest is not None:
+            if any((a < index) != (b < likest) for a, b in pairs.items() if a not in moved):
                 moved.add(index)
+            pairs[index] = likest
+            free.remove(likest)
     return pairs, moved
 
 
-def _likest(row: Cells, found: Sequence[Cells], free: Sequence[int]) -> list[int]:
+def _likest(row: Cells, found: Sequence[Cells], free: Sequence[int]) -> int | None:
     """The row among those ``free`` that this one was most likely, if it was any."""
     scores = {index: _same(row, found[index]) for index in free}
     best = max(free, key=scores.__getitem__, default=None)
-    return [best] if best is not None and scores[best] else []
+    return best if best is not None and scores[best] else None
 
 
 def _same(row: Cells, other: Cells) -> int:
