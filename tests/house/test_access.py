@@ -101,6 +101,7 @@ TO_READ = {
     "submission.submit": MANAGER_AND_TEAM,
     "teamwork.assign": MANAGER,
     "teamwork.remarks": MANAGER_AND_TEAM,
+    "verification.verify": ANYONE,
     "word_templates.file": MANAGER,
     "word_templates.template": MANAGER,
 }
@@ -172,6 +173,7 @@ TO_SEND = {
     "teamwork.say_done": MANAGER,  # and who was asked
     "teamwork.see_done": MANAGER,
     "teamwork.withdraw": MANAGER,
+    "verification.verify": ANYONE,
     "word_templates.choose_styles": MANAGER,
     "word_templates.remove": MANAGER,
     "word_templates.upload": MANAGER,
