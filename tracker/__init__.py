@@ -22,11 +22,13 @@ from tracker.ratings import routes as ratings
 from tracker.record import routes as record
 from tracker.reports import routes as reports
 from tracker.review import routes as review
+from tracker.seals import routes as seals
 from tracker.sign_in import routes as sign_in
 from tracker.sign_in import security
 from tracker.standards import routes as standards
 from tracker.submission import routes as submission
 from tracker.teamwork import routes as teamwork
+from tracker.verification import routes as verification
 from tracker.word_templates import routes as word_templates
 
 
@@ -52,8 +54,10 @@ def create_app(config: Config | None = None) -> Flask:
         record,
         reports,
         review,
+        seals,
         submission,
         teamwork,
+        verification,
         word_templates,
     ):
         app.register_blueprint(feature.blueprint)

@@ -5,12 +5,13 @@ from werkzeug.routing import BuildError
 
 from tests.cast import make_person, sign_in
 from tests.evidence import TEXT, make_figure
+from tests.seals import ratify
 from tests.word.reports import report
 from tracker import create_app
 from tracker.abbreviations.changes import save_abbreviation
 from tracker.accounts.rules import OPERATOR, Period, Role
 from tracker.accounts.rules import period as make_period
-from tracker.assessments.changes import start_assessment
+from tracker.assessments.changes import correct, move, start_assessment
 from tracker.assessments.queries import get_rating
 from tracker.config import Config
 from tracker.imports.changes import keep_upload
@@ -29,6 +30,7 @@ MANAGER_AND_CHAIR = frozenset({Role.MANAGER, Role.CHAIR})
 MANAGER_AND_TEAM = frozenset({Role.MANAGER, Role.TEAM})
 MEMBERS = frozenset({Role.GROUP, Role.CHAIR})
 PLAN_READERS = EVERY_ROLE - {Role.NETWORK}
+WITH_COMMISSIONER = READERS | {Role.COMMISSIONER}
 
 TO_READ = {
     "abbreviations.own": MANAGER,
@@ -59,10 +61,10 @@ TO_READ = {
     "evidence.file": READERS,
     "evidence.item": READERS,
     "evidence.library": READERS,
-    "exports.download": READERS,
-    "exports.everything": READERS,
-    "exports.export": READERS,
-    "exports.insert": READERS,
+    "exports.download": WITH_COMMISSIONER,
+    "exports.everything": WITH_COMMISSIONER,
+    "exports.export": WITH_COMMISSIONER,
+    "exports.insert": WITH_COMMISSIONER,
     "group.add": MANAGER,
     "group.end": MANAGER,
     "group.group": READERS,
@@ -98,6 +100,10 @@ TO_READ = {
     "review.whole": READERS,
     "review.word": READERS,
     "schemas.assessment": ANYONE,
+    "seals.compare": WITH_COMMISSIONER,
+    "seals.correct": MANAGER,
+    "seals.record": WITH_COMMISSIONER,
+    "seals.version": WITH_COMMISSIONER,
     "security.change_password": SIGNED_IN,
     "security.forgot_password": ANYONE,
     "security.login": ANYONE,
@@ -111,6 +117,7 @@ TO_READ = {
     "submission.submit": MANAGER_AND_TEAM,
     "teamwork.assign": MANAGER,
     "teamwork.remarks": MANAGER_AND_TEAM,
+    "verification.verify": ANYONE,
     "word_templates.file": MANAGER,
     "word_templates.template": MANAGER,
 }
@@ -149,7 +156,7 @@ TO_SEND = {
     "evidence.restore_file": MANAGER_AND_TEAM,
     "evidence.item": MANAGER_AND_TEAM,
     "evidence.restore": MANAGER_AND_TEAM,
-    "exports.insert": READERS,
+    "exports.insert": WITH_COMMISSIONER,
     "group.add": MANAGER,
     "group.member": MANAGER,
     "group.end": MANAGER,  # whom the one before leaves there
@@ -172,6 +179,7 @@ TO_SEND = {
     "review.close": frozenset({Role.CHAIR}),  # and who asked
     "review.question": MEMBERS,
     "review.reopen": frozenset({Role.CHAIR}),  # and who asked
+    "seals.correct": MANAGER,
     "security.change_password": SIGNED_IN,
     "security.forgot_password": ANYONE,
     "security.login": ANYONE,
@@ -193,6 +201,7 @@ TO_SEND = {
     "teamwork.say_done": MANAGER,  # and who was asked
     "teamwork.see_done": MANAGER,
     "teamwork.withdraw": MANAGER,
+    "verification.verify": ANYONE,
     "word_templates.choose_styles": MANAGER,
     "word_templates.remove": MANAGER,
     "word_templates.upload": MANAGER,
@@ -200,7 +209,7 @@ TO_SEND = {
 CAST = ["manager", "team", "group", "chair", "commissioner", "network", "other_manager", "administrator"]
 REFUSALS = {401, 403, 404, 405}
 SAMPLE = {"slug": "lanternshire", "label": "2021-22", "other": "2022-23", "number": "1.1", "token": "x"}
-SAMPLE |= {"filename": "tracker.css", "kind": "note", "position": 1}
+SAMPLE |= {"filename": "tracker.css", "kind": "note", "position": 1, "version": 1, "other_version": 1}
 
 
 def closed(register):
@@ -217,6 +226,13 @@ def differences(app):
     """Ways in that the register lacks, and entries without one."""
     entries = {(endpoint, "GET") for endpoint in TO_READ} | {(endpoint, "POST") for endpoint in TO_SEND}
     return ways_in(app) ^ entries
+
+
+def _ratify(assessment):
+    """Have a version that was ratified, and the next one to work on."""
+    move(assessment, "submit", by=OPERATOR)
+    ratify(assessment)
+    correct(assessment, "A slip.", by=OPERATOR)
 
 
 @pytest.fixture
@@ -240,6 +256,7 @@ def address(app, assessment, manager):
         "group": make_person("Gus Hale", assessment.service, Role.GROUP).id,
         "imports": upload.id,
     }
+    _ratify(assessment)
     rating = get_rating(assessment, "1.1")
     identifiers |= {"plans": action.id, "reports": action.id, "teamwork": assign(rating, manager, by=OPERATOR).id}
     others = {"file_identifier": item.files[0].id, "remark_identifier": add_remark(rating, "Hello", by=manager).id}
