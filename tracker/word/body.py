@@ -7,7 +7,7 @@ from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from tracker.richtext import Block, Blocks, Run, plain, tidy
-from tracker.word.appendix import Appendix, Column, Image, Row, Summary
+from tracker.word.appendix import Appendix, Chapter, Column, Image, Row, Summary
 from tracker.word.drawing import drawing
 from tracker.word.numbering import Lists
 
@@ -77,6 +77,17 @@ class Body:
         xml = heading + inside + self.paragraph("TableNote", (Run(closing),), setting.end)
         return _marked(xml, *setting.mark) if setting.mark else xml
 
+    def chapter(self, chapter: Chapter, end: str = "") -> str:
+        """A chapter: its heading and its passages; ``end`` ends a section with its last paragraph."""
+        xml = self.paragraph("Heading1", (Run(chapter.title),))
+        for passage in chapter.passages:
+            if passage.heading:
+                xml += self.paragraph(f"Heading{passage.level}", (Run(passage.heading),))
+            self.lists.begin_cell()
+            xml += "".join(self._block(block, "Normal") for block in tidy(passage.blocks))
+        upto, closing, after = xml.rpartition("</w:pPr>")
+        return upto + end + closing + after
+
     def paragraph(self, role: str, runs: Iterable[Run], properties: str = "") -> str:
         """A paragraph in the style of this role; ``properties`` are what follows the style in ``w:pPr``."""
         return paragraph(self._style(role), runs_xml(runs, self._linked, self._link_style), properties)
@@ -145,13 +156,13 @@ class Body:
         return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{fill}</w:tcPr>{text}</w:tc>'
 
     def _block(self, block: Block, role: str) -> str:
-        level = min(block.level, MAX_LEVEL)
+        level, kind = min(block.level, MAX_LEVEL), "Text" if role == "Normal" else "Table"
         if block.kind == "paragraph":
             self.lists.paragraph(block)
-            return self.paragraph(f"TableContinue{level}" if level else role, block.runs)
+            return self.paragraph(f"{kind}Continue{level}" if level else role, block.runs)
         num_id = self.lists.num_id(block)
         properties = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{num_id}"/></w:numPr>'
-        return self.paragraph("TableList", block.runs, properties)
+        return self.paragraph(f"{kind}List", block.runs, properties)
 
     def _linked(self, href: str) -> str:
         self.used.add("Hyperlink")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracker.richtext import Run
-from tracker.word.appendix import Appendix, AppendixDocument, Summary
+from tracker.word.appendix import Appendix, AppendixDocument, Chapter, Summary, TextDocument
 from tracker.word.body import paragraph, runs_xml
 
 UPRIGHT, WIDE = 9638, 14570  # how wide the text is on a page of ours
@@ -46,7 +46,7 @@ class Running:
         return f'<Override PartName="/word/{self.name}" ContentType="{_CONTENT_TYPE}.{self.kind}+xml"/>'
 
 
-def running(document: AppendixDocument, *, large_print: bool) -> Iterator[Running]:
+def running(document: AppendixDocument | TextDocument, *, large_print: bool) -> Iterator[Running]:
     """Heads with author and running title, and feet with the section's title and the page."""
     for number, part in enumerate(document.parts, 1):
         room = width_of(part) // (LARGE_LETTER if large_print else LETTER)
@@ -57,7 +57,7 @@ def running(document: AppendixDocument, *, large_print: bool) -> Iterator[Runnin
         yield Running("footer", number, foot, f"Footer{wide}")
 
 
-def width_of(part: Summary | Appendix) -> int:
+def width_of(part: Summary | Appendix | Chapter) -> int:
     """How wide the text of a part is on its page."""
     return WIDE if part.landscape else UPRIGHT
 

@@ -10,7 +10,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from xml.sax.saxutils import escape, quoteattr
 
-from tracker.word.appendix import AppendixDocument, Image
+from tracker.word.appendix import AppendixDocument, Chapter, Image, TextDocument
 from tracker.word.body import IMAGE, Body, Setting, legal
 from tracker.word.bookmarks import mark_name
 from tracker.word.drawing import CONTENT_TYPE
@@ -45,6 +45,15 @@ def write(
     """
     if template and not large_print:
         return write_in(template, document, at=at, look=look)
+    return _written(document, at=at, look=look, large_print=large_print)
+
+
+def write_text(document: TextDocument, *, at: datetime, look: Look = CALM, large_print: bool = False) -> bytes:
+    """The ``.docx`` file of a document of text; ``at`` is when it says that it was made."""
+    return _written(document, at=at, look=look, large_print=large_print)
+
+
+def _written(document: AppendixDocument | TextDocument, *, at: datetime, look: Look, large_print: bool) -> bytes:
     writing = Body(section_fill=look.section, whole_rows=not large_print)
     image = document.summary.image if document.summary else None
     lines = list(running(document, large_print=large_print))
@@ -71,14 +80,17 @@ def _packed(parts: Mapping[str, str], image: Image | None) -> bytes:
     return stream.getvalue()
 
 
-def _body(document: AppendixDocument, writing: Body) -> str:
+def _body(document: AppendixDocument | TextDocument, writing: Body) -> str:
     """The parts, each a section of its own; the last section's end stands after everything."""
     xml = end = ""
     for number, part in enumerate(document.parts, 1):
         end = section_properties(number, landscape=part.landscape)
-        last = number == len(document.parts)
+        closing = "" if number == len(document.parts) else end
+        if isinstance(part, Chapter):
+            xml += writing.chapter(part, closing)
+            continue
         mark = (mark_name(part.key), number) if part.key else None
-        xml += writing.part(part, Setting(width_of(part), "" if last else end, mark=mark))
+        xml += writing.part(part, Setting(width_of(part), closing, mark=mark))
     return xml + end
 
 
@@ -116,7 +128,7 @@ def _parts(folder: Traversable, path: str) -> Iterator[str]:
             yield name
 
 
-def _properties(document: AppendixDocument, at: datetime) -> str:
+def _properties(document: AppendixDocument | TextDocument, at: datetime) -> str:
     """The part that says what the document is, whose, and in which language."""
     title, author, keywords = (escape(text[:255]) for text in (document.title, document.author, document.keywords))
     day = f'xsi:type="dcterms:W3CDTF">{at:%Y-%m-%dT%H:%M:%SZ}</dcterms'
