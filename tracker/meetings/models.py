@@ -73,6 +73,14 @@ class Meeting(Base):
         """Whether something was decided; where it was, the record is closed."""
         return self.decision is not None
 
+    @property
+    def about(self) -> str:
+        """The label of the self-assessment that it is about, with the version from the second on; empty for none."""
+        if self.assessment is None:
+            return ""
+        later = f", version {self.assessment_version}" if (self.assessment_version or 1) > 1 else ""
+        return f"{self.assessment.label}{later}"
+
     def with_presence(self, presence: Presence) -> list["Attendance"]:
         """Those who took part so, by name."""
         return [one for one in self.attendance if one.presence is presence]

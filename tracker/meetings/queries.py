@@ -14,15 +14,22 @@ from tracker import clock
 from tracker.accounts.models import Service
 from tracker.accounts.rules import Constituency, Doer, insist, may
 from tracker.assessments.models import Assessment, Rating
+from tracker.assessments.queries import ratings_of
 from tracker.db import db, in_utc
 from tracker.errors import NotFound
 from tracker.group.queries import members_of, quorum_of
 from tracker.meetings import rules
 from tracker.meetings.models import Attendance, Meeting, PlanRequest, PlanReview, Point
-from tracker.meetings.rules import Attending, Convened, Decision, MeetingText, obstacles
-from tracker.plans.models import Plan
+from tracker.meetings.rules import Attending, Convened, Decision, Interest, MeetingText, obstacles, to_speak_of
+from tracker.plans.models import Action, Plan
+from tracker.reports.wording import shortened
+from tracker.review.queries import Asked, queries_by_rating, standing_of
+from tracker.review.rules import Standing
+from tracker.richtext import paragraphs, parse
 from tracker.seals.rules import Attendee, MeetingHeld
 from tracker.standards.models import Standard
+
+ACTION_NAME = 80  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +194,68 @@ def reviews_of(plan: Plan, *, viewer: Doer) -> list[PlanReview]:
     return list(db.session.scalars(query))
 
 
+def name_of_action(action: Action | None) -> str:
+    """What to call what was asked to be changed: an action, or the plan as a whole."""
+    if action is None:
+        return "the plan as a whole"
+    objective = " ".join(paragraphs(parse(action.objective)))
+    return f"action {action.position}, {shortened(objective or action.area, ACTION_NAME)}"
+
+
 def stood(review: PlanReview) -> dict[str, Any]:
     """The plan as it stood when the meeting looked at it: its title, its period and its actions."""
     plan: dict[str, Any] = json.loads(review.as_stood)
     return plan
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One standard in the meeting view: its rating, how it stands, what was asked, and what was said to it last.
+
+    ``numbers`` are all standards in the order of the meeting, in which ``place`` counts from 1.
+    """
+
+    rating: Rating
+    standing: Standing
+    asked: Sequence[Asked]
+    point: Point | None
+    place: int
+    numbers: Sequence[str]
+
+    @property
+    def number(self) -> str:
+        """The standard's number."""
+        return self.rating.standard.number
+
+    @property
+    def before(self) -> str | None:
+        """The standard before it; ``None`` for the first."""
+        return self.numbers[self.place - 2] if self.place > 1 else None
+
+    @property
+    def after(self) -> str | None:
+        """The standard after it; ``None`` for the last."""
+        return self.numbers[self.place] if self.place < len(self.numbers) else None
+
+    @property
+    def open(self) -> list[Asked]:
+        """The queries that are open."""
+        return [one for one in self.asked if one.query.is_open]
+
+
+def get_screen(assessment: Assessment, number: str | None, *, viewer: Doer) -> Screen:
+    """The standard with this number in the meeting view, the first one for none. Raises ``NotFound``, ``Forbidden``."""
+    ratings = {rating.standard.number: rating for rating in ratings_of(assessment)}
+    standing = standing_of(assessment, viewer=viewer)
+    interest = {
+        rating_number: Interest(standing[rating.id].open_queries, standing[rating.id].queried)
+        for rating_number, rating in ratings.items()
+    }
+    numbers = to_speak_of(list(ratings), interest)
+    number = number or numbers[0]
+    if number not in ratings:
+        raise NotFound(f"{assessment.framework.title} has no standard “{number}”.")
+    rating = ratings[number]
+    asked = queries_by_rating(assessment, viewer=viewer).get(rating.id, [])
+    point = points_by_rating(assessment, viewer=viewer).get(rating.id)
+    return Screen(rating, standing[rating.id], asked, point, numbers.index(number) + 1, numbers)

@@ -214,3 +214,22 @@ def insist_said(decision: Decision, points: Collection[str], reason: str) -> Non
         raise Invalid("Say why it is sent back: the team reads it first.")
     if decision in AGREES and reason:
         raise Invalid("A reason belongs to sending back. Empty it, or write it under what was said at the meeting.")
+
+
+@dataclass(frozen=True, slots=True)
+class Interest:
+    """How much the group wants to speak about a standard: how many queries are open, and how many members queried."""
+
+    open_queries: int
+    queried: int
+
+    @property
+    def rank(self) -> int:
+        """What comes first has the smallest: open queries, then what was queried, then the rest."""
+        return 0 if self.open_queries else 1 if self.queried else 2
+
+
+def to_speak_of(numbers: Sequence[str], interest: Mapping[str, Interest]) -> list[str]:
+    """The standards in the order in which a meeting goes through them; where one has no rank, last."""
+    least = Interest(0, 0)
+    return sorted(numbers, key=lambda number: interest.get(number, least).rank)
