@@ -86,6 +86,7 @@ SENTENCES: Final = ABOUT_PEOPLE | {
     "reopen_remark": "Opened a remark on {standard} again",
     "delete_remark": "Took a remark on {standard} out",
     "restore_remark": "Put a remark on {standard} back",
+    "seal": "Sealed what the advisory group ratified",
     "keep_wording": "Let words be published that may tell who somebody is",
     "ask_again": "Took back that words may be published",
     "download": "Downloaded the appendices or the year, {form}",

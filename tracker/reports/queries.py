@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from tracker import clock
 from tracker.accounts.models import Service
@@ -29,12 +30,16 @@ from tracker.reports.years import YearsPicture, years_picture
 from tracker.richtext import paragraphs, parse
 from tracker.standards.rules import ScaleEntry
 
+DRAFT: Final = "DRAFT: not ratified"
+"""The notice of all that is not sealed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Year:
     """An assessment with its ratings, the plan that answers it, if there is one, with its actions, and its evidence.
 
-    ``evidence`` is what backs each rating, by the rating's identifier.
+    ``evidence`` is what backs each rating, by the rating's identifier. ``notice`` is what is printed of how far the
+    group has come with it, ``exceptions`` what the group holds against ratings, by the rating's identifier.
     """
 
     assessment: Assessment
@@ -42,6 +47,8 @@ class Year:
     plan: Plan | None
     actions: list[Action]
     evidence: Mapping[uuid.UUID, Sequence[Evidence]] = field(default_factory=dict)
+    notice: str = DRAFT
+    exceptions: Mapping[uuid.UUID, str] = field(default_factory=dict)
 
 
 def year_of(assessment: Assessment, *, viewer: Doer, plan_label: str | None = None) -> Year:

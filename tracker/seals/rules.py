@@ -1,9 +1,16 @@
-"""What is sealed of a meeting, and who may read what is sealed."""
+"""What is sealed of a meeting, how a version of a year stands, and who may read what is sealed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from typing import Final
 
 from tracker.accounts.rules import Constituency, Deed, Role
+from tracker.assessments.rules import Status
+from tracker.clock import in_words
+from tracker.errors import Conflict, Invalid
+from tracker.signing import digest, is_signed
 
 READ = Deed.of("read what was ratified", [Role.MANAGER, Role.TEAM, Role.GROUP, Role.CHAIR, Role.COMMISSIONER])
 
@@ -36,3 +43,64 @@ class MeetingHeld:
     words: str
     exceptions: tuple[tuple[str, str], ...] = ()
     dissent: tuple[tuple[str, str], ...] = ()
+
+
+SHOWN: Final = 12
+"""How many digits of a seal's digest are printed."""
+
+
+def short(digest_: str) -> str:
+    """The first digits of a digest, in groups: "3f9a 12bc 77d0"."""
+    return " ".join(digest_[place : place + 4] for place in range(0, SHOWN, 4))
+
+
+def ratified(status: Status, body: str, held_on: date) -> str:
+    """Who ratified, and when, in a sentence."""
+    with_exceptions = " with exceptions" if status is Status.WITH_EXCEPTIONS else ""
+    return f"Ratified{with_exceptions} by the {body} on {in_words(held_on)}."
+
+
+def fault(snapshot: str, noted: str, signature: str, public_key: str) -> str:
+    """What is wrong with a seal, in words; nothing where it fits."""
+    found = digest(snapshot.encode())
+    if found != noted:
+        return "what it holds is not what was sealed"
+    return "" if is_signed(bytes.fromhex(found), signature, public_key) else "its signature does not fit"
+
+
+def insist_matches(status: Status, exceptions: Sequence[tuple[str, str]], numbers: Sequence[str]) -> None:
+    """Raise ``Conflict`` where nothing was ratified, ``Invalid`` where the exceptions are not those of the decision."""
+    if status not in SEALED:
+        raise Conflict("Only what the advisory group has ratified is sealed.")
+    if bool(exceptions) != (status is Status.WITH_EXCEPTIONS):
+        raise Invalid("A year that is ratified with exceptions has some, and no other year has any.")
+    said = [number for number, text in exceptions if text.strip()]
+    if sorted(set(said)) != sorted(number for number, _ in exceptions) or not set(said) <= set(numbers):
+        raise Invalid("Each exception is of one standard, and says something.")
+
+
+SEALED: Final = frozenset({Status.RATIFIED, Status.WITH_EXCEPTIONS})
+"""The statuses that a sealed version can have."""
+
+
+class VersionStatus(StrEnum):
+    """How a sealed version stands: in force, or superseded by the next one that was sealed."""
+
+    RATIFIED = "ratified"
+    WITH_EXCEPTIONS = "with_exceptions"
+    SUPERSEDED = "superseded"
+
+
+VERSION_STATUSES: Final = {
+    VersionStatus.RATIFIED: "Ratified, in force",
+    VersionStatus.WITH_EXCEPTIONS: "Ratified with exceptions, in force",
+    VersionStatus.SUPERSEDED: "Superseded",
+}
+"""The same as people read it."""
+
+
+def version_status(status: Status, version: int, latest: int) -> VersionStatus:
+    """How the sealed ``version`` stands that was ratified so, where ``latest`` is the last that was sealed."""
+    if version < latest:
+        return VersionStatus.SUPERSEDED
+    return VersionStatus(status.value)
