@@ -15,6 +15,7 @@ from tracker.evidence import routes as evidence
 from tracker.exports import routes as exports
 from tracker.home import routes as home
 from tracker.imports import routes as imports
+from tracker.meetings import routes as meetings
 from tracker.plans import routes as plans
 from tracker.ratings import routes as ratings
 from tracker.record import routes as record
@@ -42,6 +43,7 @@ def create_app(config: Config | None = None) -> Flask:
         *features,
         evidence,
         backing,
+        meetings,
         plans,
         ratings,
         record,

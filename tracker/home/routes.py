@@ -11,6 +11,7 @@ from tracker.assessments.queries import assessments_of
 from tracker.evidence import rules as backing
 from tracker.evidence.queries import counts_of
 from tracker.home.queries import tasks_for
+from tracker.meetings import rules as meeting
 from tracker.plans import rules as planning
 from tracker.plans.queries import plans_of
 from tracker.record import rules as recording
@@ -43,5 +44,6 @@ def service(slug: str) -> ResponseReturnValue:
         plans=plans_of(there, viewer=viewer())[::-1] if reads_plans else None,
         evidence=counts_of(there, viewer=viewer()) if may(viewer(), backing.READ, there.id) else None,
         may_start=may(viewer(), assessing.START, there.id),
+        reads_meetings=may(viewer(), meeting.READ, there.id),
         may_read_record=may(viewer(), recording.READ, there.id),
     )

@@ -11,7 +11,7 @@ from tracker.accounts.models import Service
 from tracker.accounts.queries import name_of
 from tracker.accounts.rules import Doer, fingerprint, insist
 from tracker.assessments.changes import hold, move
-from tracker.assessments.models import Assessment, Rating
+from tracker.assessments.models import Assessment
 from tracker.assessments.queries import get_rating
 from tracker.assessments.rules import MOVES, insist_leads_from, insist_not_own
 from tracker.audit.changes import record
@@ -19,7 +19,7 @@ from tracker.db import db
 from tracker.errors import Conflict, Invalid, Stale
 from tracker.meetings import queries, rules
 from tracker.meetings.models import Attendance, Dissent, Meeting, PlanRequest, PlanReview, Point
-from tracker.meetings.rules import AGREES, STEPS, Attending, Decision, MeetingText, Presence
+from tracker.meetings.rules import AGREES, STEPS, Attending, Decision, MeetingText, Presence, Resolution
 from tracker.plans.models import Action, Plan
 from tracker.plans.queries import actions_of
 from tracker.reports.everything import plan_as_it_stands
@@ -148,7 +148,7 @@ def _short(what: str, text: str, most: int) -> str:
 
 def _set_attendance(meeting: Meeting, text: MeetingText, *, by: Doer) -> None:
     """Who was there: whom the record names already stays named so. Raises ``Invalid`` for who is no member."""
-    members = {one.person_id: one for one in queries.members_at(meeting.service, text.held_on, meeting, viewer=by)}
+    members = {one.person_id: one for one in queries.members_at(meeting.service, [text.held_on], meeting, viewer=by)}
     there = {one.person_id: one for one in meeting.attendance if one.person_id}
     attendance = []
     for one in text.attending:
@@ -162,6 +162,34 @@ def _set_attendance(meeting: Meeting, text: MeetingText, *, by: Doer) -> None:
         attendance.append(row)
     guests = [Attendance(name=name, presence=Presence.GUEST, interest="") for name in text.guests]
     meeting.attendance = attendance + guests
+
+
+def resolved(
+    meeting: Meeting,
+    decision: Decision,
+    *,
+    points: Mapping[str, str] | None = None,
+    dissents: Sequence[tuple[str, str]] = (),
+    reason: str = "",
+    version: int | None = None,
+    by: Doer,
+) -> Resolution:
+    """What ``decide`` would record, as it would be kept; nothing is changed. Raises as ``decide`` does."""
+    insist(by, MOVES[STEPS[decision]].deed, meeting.service_id)
+    assessment = _held(meeting, decision, by)
+    rules.insist_nothing_against(queries.obstacles_to(meeting, decision, by=by))
+    insist_current(meeting, version)
+    for number in points or {}:
+        get_rating(assessment, number)
+    said = [(number, _text(f"What is said to {number}", text)) for number, text in (points or {}).items()]
+    resolution = Resolution(
+        decision,
+        tuple((number, text) for number, text in said if text),
+        _dissents(meeting, dissents),
+        _text("The reason", reason),
+    )
+    rules.insist_said(resolution)
+    return resolution
 
 
 def decide(
@@ -182,30 +210,28 @@ def decide(
     closed. Raises ``Conflict`` where something stands against it, which says what; ``Stale`` as ``save_meeting`` does;
     ``Invalid`` where what is said does not go with the decision.
     """
-    verb = STEPS[decision]
-    insist(by, MOVES[verb].deed, meeting.service_id)
-    assessment = _held(meeting, verb, by)
-    rules.insist_nothing_against(queries.obstacles_to(meeting, decision, by=by))
-    insist_current(meeting, version)
-    said = {number: _text(f"What is said to {number}", text) for number, text in (points or {}).items()}
-    said = {number: text for number, text in said.items() if text}
-    meeting.reason = _text("The reason", reason)
-    rules.insist_said(decision, said, meeting.reason)
-    meeting.points = [Point(rating=get_rating(assessment, number), text=text) for number, text in said.items()]
-    meeting.dissents = _dissents(meeting, dissents)
+    said = resolved(meeting, decision, points=points, dissents=dissents, reason=reason, version=version, by=by)
+    assessment = _subject(meeting)
+    meeting.reason = said.reason
+    meeting.points = [Point(rating=get_rating(assessment, number), text=text) for number, text in said.points]
+    meeting.dissents = [Dissent(name=name, text=text) for name, text in said.dissents]
     meeting.decision, meeting.decided_by, meeting.decided_at = decision, by.identifier, clock.now()
     db.session.flush()
-    move(assessment, verb, by=by)
+    move(assessment, STEPS[decision], by=by)
     _record_decision(meeting, assessment, by=by)
     if decision in AGREES:
         _seal(meeting, assessment, by=by, key=key)
 
 
-def _held(meeting: Meeting, verb: str, by: Doer) -> Assessment:
-    """What the meeting is about, held until this transaction ends; nobody else decides meanwhile."""
-    assessment = meeting.assessment
-    if assessment is None:
+def _subject(meeting: Meeting) -> Assessment:
+    if meeting.assessment is None:
         raise Conflict("This meeting is not about a self-assessment, so that there is nothing to decide.")
+    return meeting.assessment
+
+
+def _held(meeting: Meeting, decision: Decision, by: Doer) -> Assessment:
+    """What the meeting is about, held until this transaction ends; nobody else decides meanwhile."""
+    assessment, verb = _subject(meeting), STEPS[decision]
     hold(assessment)
     db.session.refresh(meeting)
     rules.insist_undecided(meeting.decision)
@@ -218,20 +244,24 @@ def _text(what: str, text: str) -> str:
     return _short(what, clean(text).strip(), rules.TEXT_AT_MOST)
 
 
-def _dissents(meeting: Meeting, dissents: Sequence[tuple[str, str]]) -> list[Dissent]:
+def _dissents(meeting: Meeting, dissents: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     there = {one.name for one in [*meeting.present, *meeting.guests]}
     said = [(name, _text(f"What {name} said", text)) for name, text in dissents]
     for name, text in said:
         if text and name not in there:
-            raise Invalid(f"{name} is not among those who were there, and so cannot have dissented. Correct the record.")
-    return [Dissent(name=name, text=text) for name, text in said if text]
+            raise Invalid(
+                f"{name} is not among those who were there, and so cannot have dissented. Correct the record."
+            )
+    return tuple((name, text) for name, text in said if text)
 
 
 def _record_decision(meeting: Meeting, assessment: Assessment, *, by: Doer) -> None:
     points = dict(queries.points_of(meeting))
     details = {"label": assessment.label, "version": assessment.version, "decision": meeting.decision, "points": points}
     dissent = [one.name for one in meeting.dissents]
-    record("decide", meeting.id, by=by, service_id=meeting.service_id, reason=meeting.reason, dissent=dissent, **details)
+    record(
+        "decide", meeting.id, by=by, service_id=meeting.service_id, reason=meeting.reason, dissent=dissent, **details
+    )
 
 
 def _seal(meeting: Meeting, assessment: Assessment, *, by: Doer, key: SigningKey) -> None:
@@ -298,9 +328,7 @@ def drop_request(review: PlanReview, request: PlanRequest, *, by: Doer) -> None:
     _record_request("drop_request", review, request, by=by, before=request.text)
 
 
-def say_what_became(
-    review: PlanReview, request: PlanRequest, text: str, *, by: Doer, seen: str | None = None
-) -> None:
+def say_what_became(review: PlanReview, request: PlanRequest, text: str, *, by: Doer, seen: str | None = None) -> None:
     """Say what became of what the meeting asked for, at any time; nothing said takes it back.
 
     ``seen`` is the sign of what was said when ``by`` looked. Raises ``Stale`` where it is another by now.

@@ -27,7 +27,9 @@ class MeetingForm(SiteForm):
     place = StringField("Place", [Length(max=rules.PLACE_AT_MOST, message="At most 200 characters: shorten this")])
     is_online = BooleanField("It was held online")
     guests = TextAreaField("Guests", [LONG], description="Who was there and is not on the group. One name a line.")
-    words = TextAreaField("What was said", [LONG], description="May be empty. The record is read by all in the service.")
+    words = TextAreaField(
+        "What was said", [LONG], description="May be empty. The managers, the team and the group read this record."
+    )
     minute_reference = StringField(
         "Minute reference",
         [Length(max=rules.REFERENCE_AT_MOST, message="At most 100 characters: shorten this")],
@@ -131,7 +133,9 @@ class DecideForm(SiteForm):
         [InputRequired("Choose what the meeting decided")],
         choices=choices(rules.DECISIONS.items()),
     )
-    reason = TextAreaField("Why it is sent back", [LONG], description="Only where it is sent back. The team reads it first.")
+    reason = TextAreaField(
+        "Why it is sent back", [LONG], description="Only where it is sent back. The team reads it first."
+    )
     version = VersionField()
     confirmed = HiddenField()
     ratings: Sequence[Rating] = ()
@@ -151,13 +155,11 @@ class DecideForm(SiteForm):
         """The decision, once it was validated."""
         return Decision(self.decision.data)
 
-    def points(self) -> dict[str, str]:
-        """What was typed on single standards, by number."""
-        return {rating.standard.number: text for rating, field in self.on_standards if (text := typed(field).strip())}
-
-    def dissents(self) -> list[tuple[str, str]]:
-        """Who did not agree, and their words."""
-        return [(one.name, text) for one, field in self.on_people if (text := typed(field).strip())]
+    def said(self) -> dict[str, Any]:
+        """What was typed with it: on single standards by number, by whom who did not agree, and why it goes back."""
+        points = {rating.standard.number: typed(field) for rating, field in self.on_standards if typed(field).strip()}
+        dissents = [(one.name, typed(field)) for one, field in self.on_people if typed(field).strip()]
+        return {"points": points, "dissents": dissents, "reason": typed(self.reason)}
 
 
 def decide_form(ratings: Sequence[Rating], there: Sequence[Attendance], version: int) -> DecideForm:
@@ -190,10 +192,9 @@ class RequestForm(SiteForm):
     def __init__(self, actions: Sequence[tuple[Action, str]]) -> None:
         """Offers the whole plan, and each of these actions with its name."""
         super().__init__()
+        self.new.data = self.new.data or str(uuid.uuid4())
         self.actions = {str(action.id): action for action, _ in actions}
         self.action.choices = choices([("", "The plan as a whole"), *((str(one.id), name) for one, name in actions)])
-        if not self.new.data:
-            self.new.data = str(uuid.uuid4())
 
     def chosen(self) -> Action | None:
         """The action that was chosen; ``None`` for the whole plan."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from tracker.accounts.rules import CONSTITUENCIES
 from tracker.clock import in_words
+from tracker.group.queries import quorum_of
 from tracker.meetings import queries, rules
 from tracker.meetings.models import Attendance, Meeting, PlanReview
 from tracker.richtext import Block, Blocks, Run, parse, plain
@@ -28,7 +29,9 @@ def _passages(meeting: Meeting) -> Iterator[Passage]:
     yield Passage("Present", _listed(map(_named, meeting.present)))
     yield Passage("Apologies", _listed(map(_named, meeting.apologies)))
     yield Passage("Guests", _listed(one.name for one in meeting.guests))
-    yield Passage("Declared interests", _listed(f"{one.name}: {one.interest}" for one in meeting.present if one.interest))
+    yield Passage(
+        "Declared interests", _listed(f"{one.name}: {one.interest}" for one in meeting.present if one.interest)
+    )
     if meeting.assessment:
         yield Passage("Quorum", _lines([_quorum(meeting)]))
         yield from _decision(meeting)
@@ -53,7 +56,7 @@ def _quorum(meeting: Meeting) -> str:
         return f"There was a quorum. It takes {meeting.quorum}."
     if meeting.is_decided:
         return "Nothing was agreed to, so none was needed."
-    return f"It takes {queries.quorum_of(meeting.service).in_words}."
+    return f"It takes {quorum_of(meeting.service).in_words}."
 
 
 def _decision(meeting: Meeting) -> Iterator[Passage]:
@@ -77,7 +80,9 @@ def _decision(meeting: Meeting) -> Iterator[Passage]:
 
 def _plan(review: PlanReview) -> Iterator[Passage]:
     plan = queries.stood(review)
-    said = f"The meeting looked at the {plan['title']} {plan['label']}, of {len(plan['actions'])} actions then."
+    said = (
+        f"The meeting looked at the {plan['title']} {plan['period']['label']}, of {len(plan['actions'])} actions then."
+    )
     yield Passage("The delivery plan", (*_lines([said]), *parse(review.words)))
     for request in review.requests:
         became = (*_lines(["What became of it:"]), *parse(request.became)) if request.became else ()

@@ -62,7 +62,7 @@ class Meeting(Base):
     attendance: Mapped[list["Attendance"]] = relationship(
         cascade="all, delete-orphan", order_by="Attendance.name, Attendance.id"
     )
-    points: Mapped[list["Point"]] = relationship(cascade="all, delete-orphan")
+    points: Mapped[list["Point"]] = relationship(back_populates="meeting", cascade="all, delete-orphan")
     dissents: Mapped[list["Dissent"]] = relationship(cascade="all, delete-orphan", order_by="Dissent.name")
     plan_review: Mapped["PlanReview | None"] = relationship(back_populates="meeting", cascade="all, delete-orphan")
 
@@ -140,6 +140,7 @@ class Point(Base):
     rating_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("ratings.id"), index=True)
     text: Mapped[str] = mapped_column(sa.Text)
 
+    meeting: Mapped[Meeting] = relationship(back_populates="points")
     rating: Mapped[Rating] = relationship()
 
 

@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -112,11 +112,12 @@ def points_of(meeting: Meeting) -> list[tuple[str, str]]:
     return [(row.number, row.text) for row in db.session.execute(query)]
 
 
-def members_at(service: Service, on: date, meeting: Meeting | None = None, *, viewer: Doer) -> list[Member]:
-    """Who is asked for: the group's members on that day, and whom the meeting's record names, as it names them."""
+def members_at(service: Service, days: Iterable[date], meeting: Meeting | None, *, viewer: Doer) -> list[Member]:
+    """Who is on the group on one of these days, and whom the meeting's record names, as it names them; by name."""
     there = {
         entry.person_id: Member(entry.person_id, entry.person.name, entry.constituency)
-        for entry in members_of(service, viewer=viewer, on=on)
+        for day in days
+        for entry in members_of(service, viewer=viewer, on=day)
     }
     kept = meeting.attendance if meeting else []
     there |= {one.person_id: Member(one.person_id, one.name, one.constituency) for one in kept if one.person_id}
@@ -170,6 +171,13 @@ def held(meeting: Meeting) -> MeetingHeld:
 
 def _attendees(there: Sequence[Attendance]) -> tuple[Attendee, ...]:
     return tuple(Attendee(one.name, one.constituency, one.interest) for one in there)
+
+
+def get_review(meeting: Meeting) -> PlanReview:
+    """That the meeting looked at a plan. Raises ``NotFound``."""
+    if meeting.plan_review is None:
+        raise NotFound("It is not recorded that this meeting looked at a plan.")
+    return meeting.plan_review
 
 
 def get_request(review: PlanReview, identifier: uuid.UUID) -> PlanRequest:

@@ -1,7 +1,7 @@
 """Who may record a meeting of the advisory group, what it can decide, and who can be there."""
 
 import uuid
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -171,8 +171,8 @@ def obstacles(there: Convened, decision: Decision, quorum: Quorum, *, today: dat
     found = list(_of_meeting(there, today))
     if decision in AGREES and (missing := quorum.missing(there.present)):
         found.append(
-            f"There is no quorum: {' and '.join(missing)} missing. It takes {quorum.in_words}. Without a quorum nothing "
-            "can be ratified. It can be sent back, which needs none, since nothing is agreed to."
+            f"There is no quorum: {' and '.join(missing)} missing. It takes {quorum.in_words}. Without one nothing can "
+            "be ratified. It can be sent back, which needs no quorum, since nothing is agreed to."
         )
     return found
 
@@ -202,17 +202,26 @@ def insist_nothing_against(found: Sequence[str]) -> None:
         raise Conflict(f"Nothing was decided. {' '.join(found)}")
 
 
-def insist_said(decision: Decision, points: Collection[str], reason: str) -> None:
-    """Raise ``Invalid`` where what is said does not go with the decision; ``points`` are numbers of standards."""
-    if decision is Decision.WITH_EXCEPTIONS and not points:
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a meeting decides, and what is said with it: pairs of a standard's number, or a name, and a text."""
+
+    decision: Decision
+    points: tuple[tuple[str, str], ...] = ()
+    dissents: tuple[tuple[str, str], ...] = ()
+    reason: str = ""
+
+
+def insist_said(said: Resolution) -> None:
+    """Raise ``Invalid`` where what is said does not go with the decision."""
+    if said.decision is Decision.WITH_EXCEPTIONS and not said.points:
         raise Invalid("Say for at least one standard what the exception is, or ratify without exceptions.")
-    if decision is Decision.RATIFIED and points:
-        raise Invalid(
-            f"You wrote something on {', '.join(points)}. Choose “{DECISIONS[Decision.WITH_EXCEPTIONS]}”, or empty it."
-        )
-    if decision is Decision.SENT_BACK and not reason:
+    if said.decision is Decision.RATIFIED and said.points:
+        numbers = ", ".join(number for number, _ in said.points)
+        raise Invalid(f"You wrote something on {numbers}. Choose “{DECISIONS[Decision.WITH_EXCEPTIONS]}”, or empty it.")
+    if said.decision is Decision.SENT_BACK and not said.reason:
         raise Invalid("Say why it is sent back: the team reads it first.")
-    if decision in AGREES and reason:
+    if said.decision in AGREES and said.reason:
         raise Invalid("A reason belongs to sending back. Empty it, or write it under what was said at the meeting.")
 
 

@@ -89,6 +89,14 @@ SENTENCES: Final = ABOUT_PEOPLE | {
     "seal": "Sealed what the advisory group ratified",
     "keep_wording": "Let words be published that may tell who somebody is",
     "ask_again": "Took back that words may be published",
+    "add_meeting": "Recorded a meeting of the advisory group",
+    "save_meeting": "Saved the record of a meeting",
+    "decide": "Recorded what a meeting decided about {label}",
+    "review_plan": "Recorded that a meeting looked at the delivery plan {plan}",
+    "ask_of_plan": "Recorded what a meeting asked of the delivery plan {plan}",
+    "drop_request": "Took out what a meeting had not asked of the delivery plan {plan}",
+    "say_what_became": "Said what became of what a meeting asked of the delivery plan {plan}",
+    "take_minute": "Downloaded the minute of a meeting",
     "download": "Downloaded the appendices or the year, {form}",
 }
 """What each verb means to a reader; what stands in braces is taken from the entry's details."""

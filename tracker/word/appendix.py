@@ -1,4 +1,4 @@
-"""What the writer prints: documents of tables, all wording and order settled."""
+"""What the writer prints: documents of tables or of text, all wording and order settled."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -66,6 +66,37 @@ class Summary:
     image: Image | None = None
     key: ClassVar[str] = SUMMARY
     landscape: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Text, under a heading of its own where there is one; ``level`` is that heading's, below its chapter's: 2 or 3."""
+
+    heading: str
+    blocks: Blocks
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Text under a heading, which begins a page."""
+
+    title: str
+    passages: tuple[Passage, ...]
+    key: ClassVar[str] = ""
+    landscape: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
+class TextDocument:
+    """A document of text alone; all else as in a document of appendices."""
+
+    title: str
+    author: str
+    running_title: str
+    keywords: str
+    parts: tuple[Chapter, ...]
+    summary: ClassVar[Summary | None] = None
 
 
 @dataclass(frozen=True, slots=True)
