@@ -20,6 +20,7 @@ from tracker.plans import routes as plans
 from tracker.ratings import routes as ratings
 from tracker.record import routes as record
 from tracker.reports import routes as reports
+from tracker.review import routes as review
 from tracker.sign_in import routes as sign_in
 from tracker.sign_in import security
 from tracker.standards import routes as standards
@@ -48,6 +49,7 @@ def create_app(config: Config | None = None) -> Flask:
         ratings,
         record,
         reports,
+        review,
         submission,
         teamwork,
         word_templates,

@@ -98,6 +98,14 @@ SENTENCES: Final = ABOUT_PEOPLE | {
     "say_what_became": "Said what became of what a meeting asked of the delivery plan {plan}",
     "take_minute": "Downloaded the minute of a meeting",
     "download": "Downloaded the appendices or the year, {form}",
+    "agree": "Agreed to the rating of {standard}",
+    "ask_query": "Asked about {standard}",
+    "uphold_query": "Asked the same about {standard}, which was changed",
+    "answer_query": "Answered a query on {standard}",
+    "close_query": "Closed a query on {standard}",
+    "reopen_query": "Opened a query on {standard} again",
+    "open_exception": "Carried an exception on {standard} over as a query",
+    "take_pack": "Downloaded the review pack, {form}",
 }
 """What each verb means to a reader; what stands in braces is taken from the entry's details."""
 
@@ -188,8 +196,9 @@ def sentence(verb: str, details: Mapping[str, Any] | None = None, subject: str =
     if "form" in said:
         said["form"] = FORMS.get(said["form"], said["form"])
         said["form"] += ", into a report" if (details or {}).get("put_into") else ""
+    by_link = ", by a link" if (details or {}).get("by_link") else ""
     known = SENTENCES.get(verb)
-    return known.format_map(UNKNOWN | said) if known else verb.replace("_", " ").capitalize()
+    return (known.format_map(UNKNOWN | said) if known else verb.replace("_", " ").capitalize()) + by_link
 
 
 def changes_in(details: Mapping[str, Any]) -> tuple[Change, ...]:
