@@ -5,6 +5,7 @@ from werkzeug.routing import BuildError
 
 from tests.cast import sign_in
 from tests.evidence import TEXT, make_figure
+from tests.meetings import make_meeting
 from tests.word.reports import report
 from tracker import create_app
 from tracker.abbreviations.changes import save_abbreviation
@@ -15,6 +16,7 @@ from tracker.assessments.queries import get_rating
 from tracker.config import Config
 from tracker.imports.changes import keep_upload
 from tracker.imports.rules import Sent
+from tracker.meetings.changes import ask_of_plan, review_plan
 from tracker.plans.changes import add_action, start_plan
 from tracker.plans.rules import ActionText
 from tracker.teamwork.changes import add_remark, assign
@@ -25,6 +27,8 @@ EVERY_ROLE = frozenset(Role)
 READERS = frozenset({Role.MANAGER, Role.TEAM, Role.GROUP, Role.CHAIR})
 MANAGER = frozenset({Role.MANAGER})
 MANAGER_AND_TEAM = frozenset({Role.MANAGER, Role.TEAM})
+CHAIR = frozenset({Role.CHAIR})
+MANAGER_AND_CHAIR = frozenset({Role.MANAGER, Role.CHAIR})
 PLAN_READERS = EVERY_ROLE - {Role.NETWORK}
 
 TO_READ = {
@@ -56,6 +60,14 @@ TO_READ = {
     "imports.look": MANAGER,
     "imports.original": MANAGER,
     "imports.upload": MANAGER,
+    "meetings.add": CHAIR,
+    "meetings.became": MANAGER_AND_CHAIR,
+    "meetings.decide": CHAIR,
+    "meetings.meeting": READERS,
+    "meetings.minute": READERS,
+    "meetings.of_service": READERS,
+    "meetings.plan": READERS,
+    "meetings.view": READERS,
     "plans.add_action": MANAGER,
     "plans.plan": PLAN_READERS,
     "ratings.history": READERS,
@@ -121,6 +133,13 @@ TO_SEND = {
     "imports.set_periods": MANAGER,
     "imports.remove": MANAGER,
     "imports.upload": MANAGER,
+    "meetings.add": CHAIR,
+    "meetings.ask": CHAIR,
+    "meetings.became": MANAGER_AND_CHAIR,
+    "meetings.decide": CHAIR,
+    "meetings.drop": CHAIR,
+    "meetings.meeting": CHAIR,
+    "meetings.plan": CHAIR,
     "plans.add_action": MANAGER,
     "plans.delete_action": MANAGER,
     "plans.restore_action": MANAGER,
@@ -198,6 +217,9 @@ def address(app, assessment, manager):
     rating = get_rating(assessment, "1.1")
     identifiers |= {"plans": action.id, "reports": action.id, "teamwork": assign(rating, manager, by=OPERATOR).id}
     others = {"file_identifier": item.files[0].id, "remark_identifier": add_remark(rating, "Hello", by=manager).id}
+    meeting = make_meeting(assessment.service, by=OPERATOR)
+    asked = ask_of_plan(review_plan(meeting, plan, "", by=OPERATOR), "Be quick", by=OPERATOR)
+    identifiers["meetings"], others["request_identifier"] = meeting.id, asked.id
     adapter = app.url_map.bind("localhost")
 
     def build(endpoint):
