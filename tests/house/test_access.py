@@ -19,6 +19,7 @@ from tracker.imports.rules import Sent
 from tracker.meetings.changes import ask_of_plan, review_plan
 from tracker.plans.changes import add_action, start_plan
 from tracker.plans.rules import ActionText
+from tracker.review.changes import open_exception
 from tracker.teamwork.changes import add_remark, assign
 from tracker.word_templates.changes import keep_word_template
 
@@ -29,6 +30,7 @@ MANAGER = frozenset({Role.MANAGER})
 MANAGER_AND_TEAM = frozenset({Role.MANAGER, Role.TEAM})
 CHAIR = frozenset({Role.CHAIR})
 MANAGER_AND_CHAIR = frozenset({Role.MANAGER, Role.CHAIR})
+MEMBERS = frozenset({Role.GROUP, Role.CHAIR})
 PLAN_READERS = EVERY_ROLE - {Role.NETWORK}
 
 TO_READ = {
@@ -83,6 +85,14 @@ TO_READ = {
     "reports.gaps": READERS,
     "reports.overview": READERS,
     "reports.years": READERS,
+    "review.answer": MANAGER,
+    "review.finish": READERS,
+    "review.question": MEMBERS,
+    "review.questions": READERS,
+    "review.standard": READERS,
+    "review.start": READERS,
+    "review.whole": READERS,
+    "review.word": READERS,
     "schemas.assessment": ANYONE,
     "security.change_password": SIGNED_IN,
     "security.forgot_password": ANYONE,
@@ -148,6 +158,11 @@ TO_SEND = {
     "ratings.rate": MANAGER_AND_TEAM,
     "ratings.restore": MANAGER,
     "reports.action": MANAGER_AND_TEAM,
+    "review.agree": MEMBERS,
+    "review.answer": MANAGER,
+    "review.close": frozenset({Role.CHAIR}),  # and who asked
+    "review.question": MEMBERS,
+    "review.reopen": frozenset({Role.CHAIR}),  # and who asked
     "security.change_password": SIGNED_IN,
     "security.forgot_password": ANYONE,
     "security.login": ANYONE,
@@ -220,6 +235,7 @@ def address(app, assessment, manager):
     meeting = make_meeting(assessment.service, by=OPERATOR)
     asked = ask_of_plan(review_plan(meeting, plan, "", by=OPERATOR), "Be quick", by=OPERATOR)
     identifiers["meetings"], others["request_identifier"] = meeting.id, asked.id
+    identifiers["review"] = open_exception(rating, "Why?", asked_by=manager.id, by=OPERATOR).id
     adapter = app.url_map.bind("localhost")
 
     def build(endpoint):
