@@ -6,12 +6,13 @@ from werkzeug.routing import BuildError
 from tests.cast import sign_in
 from tests.evidence import TEXT, make_figure
 from tests.meetings import make_meeting
+from tests.seals import ratify
 from tests.word.reports import report
 from tracker import create_app
 from tracker.abbreviations.changes import save_abbreviation
 from tracker.accounts.rules import OPERATOR, Period, Role
 from tracker.accounts.rules import period as make_period
-from tracker.assessments.changes import start_assessment
+from tracker.assessments.changes import correct, move, start_assessment
 from tracker.assessments.queries import get_rating
 from tracker.config import Config
 from tracker.imports.changes import keep_upload
@@ -32,6 +33,7 @@ CHAIR = frozenset({Role.CHAIR})
 MANAGER_AND_CHAIR = frozenset({Role.MANAGER, Role.CHAIR})
 MEMBERS = frozenset({Role.GROUP, Role.CHAIR})
 PLAN_READERS = EVERY_ROLE - {Role.NETWORK}
+WITH_COMMISSIONER = READERS | {Role.COMMISSIONER}
 
 TO_READ = {
     "abbreviations.own": MANAGER,
@@ -52,10 +54,10 @@ TO_READ = {
     "evidence.file": READERS,
     "evidence.item": READERS,
     "evidence.library": READERS,
-    "exports.download": READERS,
-    "exports.everything": READERS,
-    "exports.export": READERS,
-    "exports.insert": READERS,
+    "exports.download": WITH_COMMISSIONER,
+    "exports.everything": WITH_COMMISSIONER,
+    "exports.export": WITH_COMMISSIONER,
+    "exports.insert": WITH_COMMISSIONER,
     "healthz": ANYONE,
     "home.service": EVERY_ROLE,
     "home.start": ANYONE,
@@ -94,6 +96,10 @@ TO_READ = {
     "review.whole": READERS,
     "review.word": READERS,
     "schemas.assessment": ANYONE,
+    "seals.compare": WITH_COMMISSIONER,
+    "seals.correct": MANAGER,
+    "seals.record": WITH_COMMISSIONER,
+    "seals.version": WITH_COMMISSIONER,
     "security.change_password": SIGNED_IN,
     "security.forgot_password": ANYONE,
     "security.login": ANYONE,
@@ -137,7 +143,7 @@ TO_SEND = {
     "evidence.restore_file": MANAGER_AND_TEAM,
     "evidence.item": MANAGER_AND_TEAM,
     "evidence.restore": MANAGER_AND_TEAM,
-    "exports.insert": READERS,
+    "exports.insert": WITH_COMMISSIONER,
     "imports.save": MANAGER,
     "imports.save_all": MANAGER,
     "imports.set_periods": MANAGER,
@@ -163,6 +169,7 @@ TO_SEND = {
     "review.close": frozenset({Role.CHAIR}),  # and who asked
     "review.question": MEMBERS,
     "review.reopen": frozenset({Role.CHAIR}),  # and who asked
+    "seals.correct": MANAGER,
     "security.change_password": SIGNED_IN,
     "security.forgot_password": ANYONE,
     "security.login": ANYONE,
@@ -191,7 +198,7 @@ TO_SEND = {
 CAST = ["manager", "team", "group", "chair", "commissioner", "network", "other_manager", "administrator"]
 REFUSALS = {401, 403, 404, 405}
 SAMPLE = {"slug": "lanternshire", "label": "2021-22", "other": "2022-23", "number": "1.1", "token": "x"}
-SAMPLE |= {"filename": "tracker.css", "kind": "note", "position": 1}
+SAMPLE |= {"filename": "tracker.css", "kind": "note", "position": 1, "version": 1, "other_version": 1}
 
 
 def closed(register):
@@ -208,6 +215,13 @@ def differences(app):
     """Ways in that the register lacks, and entries without one."""
     entries = {(endpoint, "GET") for endpoint in TO_READ} | {(endpoint, "POST") for endpoint in TO_SEND}
     return ways_in(app) ^ entries
+
+
+def _ratify(assessment):
+    """Have a version that was ratified, and the next one to work on."""
+    move(assessment, "submit", by=OPERATOR)
+    ratify(assessment)
+    correct(assessment, "A slip.", by=OPERATOR)
 
 
 @pytest.fixture
@@ -229,6 +243,7 @@ def address(app, assessment, manager):
         "accounts": manager.id,
         "imports": upload.id,
     }
+    _ratify(assessment)
     rating = get_rating(assessment, "1.1")
     identifiers |= {"plans": action.id, "reports": action.id, "teamwork": assign(rating, manager, by=OPERATOR).id}
     others = {"file_identifier": item.files[0].id, "remark_identifier": add_remark(rating, "Hello", by=manager).id}

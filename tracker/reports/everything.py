@@ -4,7 +4,7 @@
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from typing import Any, Final
 
@@ -47,9 +47,9 @@ def everything(year: Year, anchor: Anchor | None = None) -> dict[str, Any]:
     }
 
 
-def everything_json(year: Year, anchor: Anchor | None = None) -> str:
+def as_text(document: Mapping[str, Any]) -> str:
     """The document as a file's text: for the same content, the same to the letter."""
-    return json.dumps(everything(year, anchor), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def schema() -> dict[str, Any]:

@@ -4,7 +4,7 @@ from tracker import clock
 from tracker.abbreviations.queries import own_meanings
 from tracker.accounts.queries import name_of
 from tracker.accounts.rules import Doer, insist
-from tracker.assessments.changes import hold
+from tracker.assessments.changes import correct, hold
 from tracker.assessments.models import Assessment
 from tracker.assessments.rules import MOVES
 from tracker.audit.changes import record
@@ -51,3 +51,11 @@ def seal(assessment: Assessment, held: MeetingHeld, *, by: Doer, key: SigningKey
     db.session.flush()
     record("seal", assessment.id, by=by, service_id=assessment.service_id, version=sealed.version, digest=sealed.digest)
     return sealed
+
+
+def begin_correction(assessment: Assessment, reason: str, *, by: Doer) -> None:
+    """Begin the next version of a ratified year; what the group excepted from the last one is open in it as queries.
+
+    Raises ``Conflict`` where the year is not ratified, ``Invalid`` without a reason.
+    """
+    correct(assessment, reason, by=by)
