@@ -17,6 +17,7 @@ from tracker.exports import routes as exports
 from tracker.group import routes as group
 from tracker.home import routes as home
 from tracker.imports import routes as imports
+from tracker.meetings import routes as meetings
 from tracker.plans import routes as plans
 from tracker.ratings import routes as ratings
 from tracker.record import routes as record
@@ -49,6 +50,7 @@ def create_app(config: Config | None = None) -> Flask:
         backing,
         by_link,
         group,
+        meetings,
         plans,
         ratings,
         record,

@@ -5,6 +5,7 @@ from werkzeug.routing import BuildError
 
 from tests.cast import make_person, sign_in
 from tests.evidence import TEXT, make_figure
+from tests.meetings import make_meeting
 from tests.seals import ratify
 from tests.word.reports import report
 from tracker import create_app
@@ -16,6 +17,7 @@ from tracker.assessments.queries import get_rating
 from tracker.config import Config
 from tracker.imports.changes import keep_upload
 from tracker.imports.rules import Sent
+from tracker.meetings.changes import ask_of_plan, review_plan
 from tracker.plans.changes import add_action, start_plan
 from tracker.plans.rules import ActionText
 from tracker.review.changes import open_exception
@@ -28,6 +30,8 @@ READERS = frozenset({Role.MANAGER, Role.TEAM, Role.GROUP, Role.CHAIR})
 MANAGER = frozenset({Role.MANAGER})
 MANAGER_AND_CHAIR = frozenset({Role.MANAGER, Role.CHAIR})
 MANAGER_AND_TEAM = frozenset({Role.MANAGER, Role.TEAM})
+CHAIR = frozenset({Role.CHAIR})
+MANAGER_AND_CHAIR = frozenset({Role.MANAGER, Role.CHAIR})
 MEMBERS = frozenset({Role.GROUP, Role.CHAIR})
 PLAN_READERS = EVERY_ROLE - {Role.NETWORK}
 WITH_COMMISSIONER = READERS | {Role.COMMISSIONER}
@@ -76,6 +80,14 @@ TO_READ = {
     "imports.look": MANAGER,
     "imports.original": MANAGER,
     "imports.upload": MANAGER,
+    "meetings.add": CHAIR,
+    "meetings.became": MANAGER_AND_CHAIR,
+    "meetings.decide": CHAIR,
+    "meetings.meeting": READERS,
+    "meetings.minute": READERS,
+    "meetings.of_service": READERS,
+    "meetings.plan": READERS,
+    "meetings.view": READERS,
     "plans.add_action": MANAGER,
     "plans.plan": PLAN_READERS,
     "ratings.history": READERS,
@@ -166,6 +178,13 @@ TO_SEND = {
     "imports.set_periods": MANAGER,
     "imports.remove": MANAGER,
     "imports.upload": MANAGER,
+    "meetings.add": CHAIR,
+    "meetings.ask": CHAIR,
+    "meetings.became": MANAGER_AND_CHAIR,
+    "meetings.decide": CHAIR,
+    "meetings.drop": CHAIR,
+    "meetings.meeting": CHAIR,
+    "meetings.plan": CHAIR,
     "plans.add_action": MANAGER,
     "plans.delete_action": MANAGER,
     "plans.restore_action": MANAGER,
@@ -260,6 +279,9 @@ def address(app, assessment, manager):
     rating = get_rating(assessment, "1.1")
     identifiers |= {"plans": action.id, "reports": action.id, "teamwork": assign(rating, manager, by=OPERATOR).id}
     others = {"file_identifier": item.files[0].id, "remark_identifier": add_remark(rating, "Hello", by=manager).id}
+    meeting = make_meeting(assessment.service, by=OPERATOR)
+    asked = ask_of_plan(review_plan(meeting, plan, "", by=OPERATOR), "Be quick", by=OPERATOR)
+    identifiers["meetings"], others["request_identifier"] = meeting.id, asked.id
     identifiers["review"] = open_exception(rating, "Why?", asked_by=manager.id, by=OPERATOR).id
     adapter = app.url_map.bind("localhost")
 

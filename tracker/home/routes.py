@@ -12,6 +12,7 @@ from tracker.evidence import rules as backing
 from tracker.evidence.queries import counts_of
 from tracker.group import rules as grouping
 from tracker.home.queries import tasks_for
+from tracker.meetings import rules as meeting
 from tracker.plans import rules as planning
 from tracker.plans.queries import plans_of
 from tracker.record import rules as recording
@@ -49,5 +50,6 @@ def service(slug: str) -> ResponseReturnValue:
         evidence=counts_of(there, viewer=viewer()) if may(viewer(), backing.READ, there.id) else None,
         may_start=may(viewer(), assessing.START, there.id),
         may_see_group=may(viewer(), grouping.READ, there.id),
+        reads_meetings=may(viewer(), meeting.READ, there.id),
         may_read_record=may(viewer(), recording.READ, there.id),
     )
