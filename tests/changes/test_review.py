@@ -26,6 +26,7 @@ from tracker.review import queries
 from tracker.review.changes import answer, close, open_exception, reopen, respond, take_pack
 from tracker.review.models import Query, RatingResponse
 from tracker.review.rules import Response, Standing
+from tracker.review.sheets import get_sheet, progress_of, sheets_of
 
 MEMBERS = ["group", "chair"]
 OTHERS = ["manager", "team", "commissioner", "network"]
@@ -152,8 +153,8 @@ def test_a_response_to_what_was_changed_since_counts_no_more_and_says_so(year, g
     say_agree(year, group, "4.2")
     change_after_sending_back(year)
     assert (standing(year), standing(year, "4.2")) == (Standing(), Standing(agreed=1))
-    sheets = queries.sheets_of(year, group, viewer=group)
-    changed, kept = (queries.get_sheet(sheets, number) for number in ("4.1", "4.2"))
+    sheets = sheets_of(year, group, viewer=group)
+    changed, kept = (get_sheet(sheets, number) for number in ("4.1", "4.2"))
     assert (changed.was_changed, changed.is_looked_at) == (True, False)
     assert (kept.was_changed, kept.is_looked_at) == (False, True)
     say_agree(year, group, "4.1")
@@ -176,7 +177,7 @@ def test_a_response_counts_for_its_version_only(year, group, chair, manager):
     correct(year, "A figure was wrong.", by=manager)
     move(year, "submit", by=OPERATOR)
     assert set(queries.standing_of(year, viewer=group).values()) == {Standing()}
-    assert queries.progress_of(queries.sheets_of(year, group, viewer=group)).done == 0
+    assert progress_of(sheets_of(year, group, viewer=group)).done == 0
     assert queries.queries_by_rating(year, viewer=group) == {}
     assert len(asked(year)) == 1
     say_agree(year, group)
@@ -279,20 +280,25 @@ def test_a_member_sees_how_far_they_are(year, group):
     numbers = [one.standard.number for one in ratings_of(year)]
     for number in (numbers[0], numbers[2]):
         say_agree(year, group, number)
-    found = queries.progress_of(queries.sheets_of(year, group, viewer=group))
+    found = progress_of(sheets_of(year, group, viewer=group))
     assert (found.done, found.total, found.next) == (2, 20, numbers[1])
 
 
-def test_how_far_the_group_is_counts_members_of_now(year, service, group, chair):
+def test_where_the_review_stands_counts_members_of_now(year, service, group, chair, manager):
     leaving = make_person("Gita Rao", service, Role.GROUP)
     for one in ratings_of(year):
         say_agree(year, group, one.standard.number)
     say_agree(year, chair)
     say_agree(year, leaving)
-    assert queries.reading_of(year) == queries.Reading(members=3, begun=3, finished=1)
+    ask(year, chair, number="1.1")
+    answer(ask(year, chair, number="1.2"), "Yes.", by=manager)
+    stand = queries.stand_of(year, viewer=manager)
+    assert (stand.members, stand.begun, stand.finished) == (3, 3, 1)
+    assert (stand.open_queries, stand.waiting, stand.has_responses) == (2, 1, True)
     leaving.memberships[0].ends = clock.today() - timedelta(days=1)
     db.session.flush()
-    assert queries.reading_of(year) == queries.Reading(members=2, begun=2, finished=1)
+    stand = queries.stand_of(year, viewer=manager)
+    assert (stand.members, stand.begun, stand.finished) == (2, 2, 1)
 
 
 def test_what_waits_is_told_to_each_for_whom_it_waits(year, service, group, chair, manager, team):
@@ -300,7 +306,7 @@ def test_what_waits_is_told_to_each_for_whom_it_waits(year, service, group, chai
 
     def waiting(viewer):
         db.session.expire_all()
-        return queries.waiting_in([service], viewer=viewer)[service.id][0]
+        return queries.under_review_in([service], viewer=viewer)[service.id][0]
 
     assert [one.id for one in waiting(manager).to_answer] == [query.id]
     assert (waiting(manager).progress, waiting(team).to_answer, waiting(group).answered) == (None, [], [])
@@ -314,20 +320,20 @@ def test_what_waits_is_told_to_each_for_whom_it_waits(year, service, group, chai
 
 
 def test_nothing_waits_in_a_year_that_is_not_submitted_or_for_who_reads_none(assessment, service, group, commissioner):
-    assert queries.waiting_in([service], viewer=group) == {}
+    assert queries.under_review_in([service], viewer=group) == {}
     make_submitted(assessment)
-    assert queries.waiting_in([service], viewer=commissioner) == {}
+    assert queries.under_review_in([service], viewer=commissioner) == {}
 
 
 def test_all_that_was_said_is_read_in_as_many_queries_for_much_as_for_little(year, service, group, chair, manager):
     def made():
         db.session.expire_all()
         with counted() as found:
-            queries.sheets_of(year, group, viewer=group)
+            sheets_of(year, group, viewer=group)
             queries.queries_of(year, viewer=group)
             queries.standing_of(year, viewer=group)
-            queries.reading_of(year)
-            queries.waiting_in([service], viewer=group)
+            queries.stand_of(year, viewer=group)
+            queries.under_review_in([service], viewer=group)
         return len(found)
 
     ask_and_answer(year, group, manager)
@@ -346,7 +352,7 @@ def test_who_reads_no_assessment_reads_none_of_it(request, year, group, who):
         lambda: queries.queries_of(year, viewer=viewer),
         lambda: queries.standing_of(year, viewer=viewer),
         lambda: queries.get_query(year, query.id, viewer=viewer),
-        lambda: queries.sheets_of(year, viewer, viewer=viewer),
+        lambda: sheets_of(year, viewer, viewer=viewer),
         lambda: take_pack(year, "docx", by=viewer),
     ):
         with pytest.raises(Forbidden):
@@ -357,7 +363,7 @@ def test_a_query_of_no_year_and_a_standard_of_no_pack_are_not_found(year, group)
     with pytest.raises(NotFound):
         queries.get_query(year, uuid.uuid4(), viewer=group)
     with pytest.raises(NotFound):
-        queries.get_sheet(queries.sheets_of(year, group, viewer=group), "9.9")
+        get_sheet(sheets_of(year, group, viewer=group), "9.9")
 
 
 def test_that_the_pack_was_taken_is_recorded(year, group):

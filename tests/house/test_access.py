@@ -17,6 +17,7 @@ from tracker.imports.changes import keep_upload
 from tracker.imports.rules import Sent
 from tracker.plans.changes import add_action, start_plan
 from tracker.plans.rules import ActionText
+from tracker.review.changes import open_exception
 from tracker.teamwork.changes import add_remark, assign
 from tracker.word_templates.changes import keep_word_template
 
@@ -26,6 +27,7 @@ READERS = frozenset({Role.MANAGER, Role.TEAM, Role.GROUP, Role.CHAIR})
 MANAGER = frozenset({Role.MANAGER})
 MANAGER_AND_CHAIR = frozenset({Role.MANAGER, Role.CHAIR})
 MANAGER_AND_TEAM = frozenset({Role.MANAGER, Role.TEAM})
+MEMBERS = frozenset({Role.GROUP, Role.CHAIR})
 PLAN_READERS = EVERY_ROLE - {Role.NETWORK}
 
 TO_READ = {
@@ -87,6 +89,14 @@ TO_READ = {
     "reports.gaps": READERS,
     "reports.overview": READERS,
     "reports.years": READERS,
+    "review.answer": MANAGER,
+    "review.finish": READERS,
+    "review.question": MEMBERS,
+    "review.questions": READERS,
+    "review.standard": READERS,
+    "review.start": READERS,
+    "review.whole": READERS,
+    "review.word": READERS,
     "schemas.assessment": ANYONE,
     "security.change_password": SIGNED_IN,
     "security.forgot_password": ANYONE,
@@ -157,6 +167,11 @@ TO_SEND = {
     "ratings.rate": MANAGER_AND_TEAM,
     "ratings.restore": MANAGER,
     "reports.action": MANAGER_AND_TEAM,
+    "review.agree": MEMBERS,
+    "review.answer": MANAGER,
+    "review.close": frozenset({Role.CHAIR}),  # and who asked
+    "review.question": MEMBERS,
+    "review.reopen": frozenset({Role.CHAIR}),  # and who asked
     "security.change_password": SIGNED_IN,
     "security.forgot_password": ANYONE,
     "security.login": ANYONE,
@@ -228,6 +243,7 @@ def address(app, assessment, manager):
     rating = get_rating(assessment, "1.1")
     identifiers |= {"plans": action.id, "reports": action.id, "teamwork": assign(rating, manager, by=OPERATOR).id}
     others = {"file_identifier": item.files[0].id, "remark_identifier": add_remark(rating, "Hello", by=manager).id}
+    identifiers["review"] = open_exception(rating, "Why?", asked_by=manager.id, by=OPERATOR).id
     adapter = app.url_map.bind("localhost")
 
     def build(endpoint):

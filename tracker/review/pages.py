@@ -16,6 +16,7 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from tracker import clock
+from tracker.abbreviations.queries import own_meanings
 from tracker.accounts.models import Person
 from tracker.accounts.rules import Deed, Doer, may
 from tracker.assessments.models import Assessment
@@ -27,9 +28,10 @@ from tracker.fields import typed
 from tracker.reports.export import DOCX
 from tracker.review import changes, queries, rules
 from tracker.review.forms import AnswerForm, QuestionForm, ResponseForm
-from tracker.review.paper import pack_document
-from tracker.review.queries import Asked, Sheet
+from tracker.review.paper import MEANINGS, pack_document, short_forms
+from tracker.review.queries import Asked
 from tracker.review.rules import Response
+from tracker.review.sheets import Sheet, get_sheet, progress_of, sheets_of
 from tracker.richtext import blocks_to_html
 from tracker.standards.models import Section
 from tracker.web import refused
@@ -82,7 +84,11 @@ class Pack:
 
     def sheets(self) -> list[Sheet]:
         """All that the pack says, and what the reader said to it."""
-        return queries.sheets_of(self.assessment, self.member, viewer=self.doer)
+        return sheets_of(self.assessment, self.member, viewer=self.doer)
+
+    def own_meanings(self) -> dict[str, str]:
+        """What abbreviations mean in the service itself."""
+        return own_meanings(self.assessment.service, viewer=self.doer)
 
     def asked(self) -> list[Asked]:
         """All that was ever asked of it."""
@@ -98,7 +104,7 @@ def start(pack: Pack) -> ResponseReturnValue:
         pack=pack,
         sheets=sheets,
         sections=[(section, list(of_one)) for section, of_one in groupby(sheets, key=_section)],
-        progress=queries.progress_of(sheets),
+        progress=progress_of(sheets),
         minutes=len(sheets) * rules.MINUTES_EACH,
         open_ones=open_ones,
     )
@@ -107,7 +113,7 @@ def start(pack: Pack) -> ResponseReturnValue:
 def standard(pack: Pack, number: str) -> ResponseReturnValue:
     """One standard, and whether one agrees."""
     sheets = pack.sheets()
-    return _standard_page(pack, sheets, queries.get_sheet(sheets, number))
+    return _standard_page(pack, sheets, get_sheet(sheets, number))
 
 
 def agree(pack: Pack, number: str) -> ResponseReturnValue:
@@ -126,7 +132,7 @@ def agree(pack: Pack, number: str) -> ResponseReturnValue:
     except Stale as error:
         flash(str(error))
         sheets = pack.sheets()
-        return _standard_page(pack, sheets, queries.get_sheet(sheets, number)), 409
+        return _standard_page(pack, sheets, get_sheet(sheets, number)), 409
     closed = f" Your question{' is' if len(there) == 1 else 's are'} closed." if there else ""
     flash(f"You agreed to {number}.{closed}")
     return redirect(_after(pack, number))
@@ -158,7 +164,7 @@ def question(pack: Pack, number: str) -> ResponseReturnValue:
 def finish(pack: Pack) -> ResponseReturnValue:
     """What one said, and what happens next."""
     sheets = pack.sheets()
-    return render_template("review/finish.html", pack=pack, sheets=sheets, progress=queries.progress_of(sheets))
+    return render_template("review/finish.html", pack=pack, sheets=sheets, progress=progress_of(sheets))
 
 
 def questions(pack: Pack) -> ResponseReturnValue:
@@ -226,7 +232,9 @@ def word(pack: Pack) -> ResponseReturnValue:
 
 
 def _document(pack: Pack) -> TextDocument:
-    return pack_document(pack.assessment, pack.sheets(), queries.managers_of(pack.assessment.service))
+    return pack_document(
+        pack.assessment, pack.sheets(), queries.managers_of(pack.assessment.service), pack.own_meanings()
+    )
 
 
 def _section(sheet: Sheet) -> Section:
@@ -253,7 +261,9 @@ def _standard_page(pack: Pack, sheets: Sequence[Sheet], sheet: Sheet) -> str:
         pack=pack,
         sheet=sheet,
         rating=sheet.rating,
-        progress=queries.progress_of(sheets),
+        progress=progress_of(sheets),
+        meanings=MEANINGS,
+        short_forms=short_forms([sheet], pack.own_meanings()),
         previous=before,
         next=after,
         form=ResponseForm(data={"version": sheet.rating.version}),

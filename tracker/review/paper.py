@@ -1,6 +1,6 @@
 """The whole pack as a document of text, all wording and order settled: Word prints it, and so does a web page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tracker import clock
 from tracker.accounts.models import Person
@@ -8,24 +8,58 @@ from tracker.assessments.models import Assessment, Rating
 from tracker.evidence.models import Evidence
 from tracker.figures import printed
 from tracker.plans.models import Action
+from tracker.reports.glossary import entries
 from tracker.review import rules
-from tracker.review.queries import Asked, Sheet
-from tracker.richtext import Block, Blocks, Run, parse, plain
+from tracker.review.queries import Asked
+from tracker.review.sheets import Sheet
+from tracker.richtext import Block, Blocks, Run, paragraphs, parse, plain
 from tracker.word.appendix import Chapter, Passage, TextDocument
 
+MEANINGS = "What the short forms mean"
 BOX = "\N{BALLOT BOX}"
 
 
-def pack_document(assessment: Assessment, sheets: Sequence[Sheet], managers: Sequence[Person]) -> TextDocument:
-    """How to use it, then a chapter a standard, with a place to say what one thinks."""
+def pack_document(
+    assessment: Assessment, sheets: Sequence[Sheet], managers: Sequence[Person], own: Mapping[str, str]
+) -> TextDocument:
+    """How to use it, then a chapter a standard, with a place to say what one thinks, and what short forms mean.
+
+    ``managers`` have it back; ``own`` has what abbreviations mean in the service itself.
+    """
     framework, label = assessment.framework, assessment.label
+    short = short_forms(sheets, own)
     return TextDocument(
         title=f"{assessment.service_name}: review pack {label}",
         author=assessment.service_name,
         running_title=f"Review pack {label}",
         keywords=f"{framework.title}, {framework.version}, {label}",
-        parts=(_how_to_use(assessment, len(sheets), managers), *(_standard(sheet) for sheet in sheets)),
+        parts=(
+            _how_to_use(assessment, len(sheets), managers),
+            *(_standard(sheet) for sheet in sheets),
+            *([_meanings(short)] if short else []),
+        ),
     )
+
+
+def short_forms(sheets: Sequence[Sheet], own: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The abbreviations on these sheets, with what they mean."""
+    texts = (text for sheet in sheets for text in _texts(sheet))
+    return entries((line for text in texts for line in paragraphs(parse(text))), own)
+
+
+def _texts(sheet: Sheet) -> Iterator[str]:
+    """All that was written of a standard."""
+    yield from (sheet.rating.standard.text, sheet.rating.notes, sheet.rating.no_action_reason or "")
+    yield from (item.title for item in sheet.evidence)
+    for action in sheet.actions:
+        yield from (action.objective, action.who, action.timescale, action.completion)
+    if sheet.last_year:
+        yield sheet.last_year.notes
+
+
+def _meanings(short: Sequence[tuple[str, str]]) -> Chapter:
+    lines = tuple(Block("bullet", (Run(f"{one}: ", bold=True), Run(meaning))) for one, meaning in short)
+    return Chapter(MEANINGS, (Passage("", lines),))
 
 
 def _how_to_use(assessment: Assessment, standards: int, managers: Sequence[Person]) -> Chapter:
@@ -108,19 +142,21 @@ def _planned(sheet: Sheet) -> Iterator[Passage]:
 
 
 def _action(action: Action) -> Blocks:
-    completed = parse(action.completion) or _lines("Nothing is written yet.")
     return (
         *parse(action.objective),
-        *_named("Who does it", action.who),
-        *_named("By when", action.timescale),
-        Block("paragraph", (Run("Done so far:", bold=True),)),
-        *completed,
+        *_named("Who does it", plain(action.who)),
+        *_named("By when", plain(action.timescale)),
+        *_named("Done so far", parse(action.completion)),
     )
 
 
-def _named(name: str, text: str) -> Blocks:
-    line = "; ".join(block.text for block in plain(text)) or "Nothing is written yet."
-    return (Block("paragraph", (Run(f"{name}: ", bold=True), Run(line))),)
+def _named(name: str, text: Blocks) -> Blocks:
+    """The text with its name before it, on the same line where it begins with a paragraph."""
+    first, *others = text or _lines("Nothing is written yet.")
+    begin = Run(f"{name}: ", bold=True)
+    if first.kind == "paragraph":
+        return (Block("paragraph", (begin, *first.runs)), *others)
+    return (Block("paragraph", (begin,)), first, *others)
 
 
 def _a_year_ago(rating: Rating | None) -> Iterator[Passage]:
@@ -136,12 +172,9 @@ def _asked(asked: Sequence[Asked]) -> Iterator[Passage]:
 
 
 def _question(asked: Asked) -> Iterator[Block]:
-    closed = "" if asked.query.is_open else ", closed"
-    yield Block("paragraph", (Run(f"A member asked{closed}:", bold=True),))
-    yield from parse(asked.query.text)
+    yield from _named("A member asked" if asked.query.is_open else "A member asked (closed)", parse(asked.query.text))
     for given in asked.answers:
-        yield Block("paragraph", (Run("Answer:", bold=True),))
-        yield from parse(given.answer.text)
+        yield from _named("The service answered", parse(given.answer.text))
 
 
 def _lines(*lines: str) -> Blocks:

@@ -13,14 +13,11 @@ from tracker.accounts.models import Membership, Person, Service
 from tracker.accounts.queries import names_of
 from tracker.accounts.rules import Doer, Role, insist, may
 from tracker.assessments.models import Assessment, Rating
-from tracker.assessments.queries import previous_assessment, ratings_by_assessment
+from tracker.assessments.queries import ratings_by_assessment
 from tracker.assessments.rules import Status
 from tracker.db import db
 from tracker.errors import NotFound
-from tracker.evidence.models import Evidence
 from tracker.group.rules import ON_GROUP
-from tracker.plans.models import Action
-from tracker.reports.queries import year_shown
 from tracker.review import rules
 from tracker.review.models import Query, QueryAnswer, RatingResponse
 from tracker.review.rules import Progress, Response, Standing
@@ -202,92 +199,43 @@ def get_query(assessment: Assessment, identifier: uuid.UUID, *, viewer: Doer) ->
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """All that the pack says of one standard, and what the member said to it.
+class Stand:
+    """Where the review of a year stands.
 
-    ``last_year`` is the rating of the year before, ``None`` where there was none.
+    How many members there are, who of them has begun and who has looked at all; how many queries are open and how many
+    of those wait for a manager; and whether anything was said since it was submitted.
     """
-
-    rating: Rating
-    evidence: Sequence[Evidence]
-    actions: Sequence[Action]
-    last_year: Rating | None
-    asked: Sequence[Asked]
-    response: RatingResponse | None
-
-    @property
-    def number(self) -> str:
-        """The standard's number."""
-        return self.rating.standard.number
-
-    @property
-    def is_looked_at(self) -> bool:
-        """Whether the member has said something to the rating as it is now."""
-        return self.response is not None and self.response.rating_version == self.rating.version
-
-    @property
-    def was_changed(self) -> bool:
-        """Whether the rating was changed after the member said something to it."""
-        return self.response is not None and not self.is_looked_at
-
-
-def sheets_of(assessment: Assessment, member: Person, *, viewer: Doer) -> list[Sheet]:
-    """The pack, standard by standard. Raises ``Forbidden``."""
-    year = year_shown(assessment, viewer=viewer)
-    before = previous_assessment(assessment, viewer=viewer)
-    ratings = ratings_by_assessment([before])[before.id] if before else []
-    earlier = {rating.standard_id: rating for rating in ratings}
-    asked = queries_by_rating(assessment, viewer=viewer)
-    responses = responses_of(assessment, member)
-    return [
-        Sheet(
-            rating,
-            year.evidence.get(rating.id, ()),
-            [action for action in year.actions if rating.standard in action.standards],
-            earlier.get(rating.standard_id),
-            asked.get(rating.id, []),
-            responses.get(rating.id),
-        )
-        for rating in year.ratings
-    ]
-
-
-def get_sheet(sheets: Sequence[Sheet], number: str) -> Sheet:
-    """The sheet of the standard with this number. Raises ``NotFound``."""
-    found = next((sheet for sheet in sheets if sheet.number == number), None)
-    if found is None:
-        raise NotFound(f"There is no standard “{number}” here.")
-    return found
-
-
-def progress_of(sheets: Sequence[Sheet]) -> Progress:
-    """How far the member is whose sheets these are."""
-    return rules.progress([sheet.number for sheet in sheets], [one.number for one in sheets if one.is_looked_at])
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How far the group is: how many members there are, who of them has begun, and who has looked at all."""
 
     members: int
     begun: int
     finished: int
+    open_queries: int
+    waiting: int
+    has_responses: bool
 
 
-def reading_of(assessment: Assessment) -> Reading:
-    """How far the group is with this version of the year."""
+def stand_of(assessment: Assessment, *, viewer: Doer) -> Stand:
+    """Where the review of this version of the year stands. Raises ``Forbidden``."""
+    asked = [one for there in queries_by_rating(assessment, viewer=viewer).values() for one in there]
     members = set(db.session.scalars(_members(assessment.service_id)))
     query = (
-        sa.select(RatingResponse.person_id, sa.func.count())
+        sa.select(RatingResponse.person_id, sa.func.count().label("ratings"))
         .join(Rating, Rating.id == RatingResponse.rating_id)
         .where(Rating.assessment_id == assessment.id, *_counts(assessment))
         .group_by(RatingResponse.person_id)
     )
-    counts = {person: count for person, count in db.session.execute(query) if person in members}
+    counts = [row.ratings for row in db.session.execute(query) if row.person_id in members]
     ratings = db.session.scalar(
         sa.select(sa.func.count()).select_from(Rating).where(Rating.assessment_id == assessment.id)
     )
-    return Reading(len(members), len(counts), sum(count == ratings for count in counts.values()))
+    return Stand(
+        members=len(members),
+        begun=len(counts),
+        finished=sum(count == ratings for count in counts),
+        open_queries=sum(one.query.is_open for one in asked),
+        waiting=sum(one.waits for one in asked),
+        has_responses=has_responses(assessment),
+    )
 
 
 def _members(service_id: uuid.UUID) -> sa.Select[uuid.UUID]:
@@ -307,7 +255,7 @@ def _members(service_id: uuid.UUID) -> sa.Select[uuid.UUID]:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class UnderReview:
     """What of a submitted year waits for somebody.
 
     ``progress`` is a member's own; ``to_answer`` are the queries that wait for a manager, ``answered`` those of the
@@ -320,7 +268,7 @@ class Waiting:
     answered: Sequence[Query]
 
 
-def waiting_in(services: Iterable[Service], *, viewer: Doer) -> dict[uuid.UUID, list[Waiting]]:
+def under_review_in(services: Iterable[Service], *, viewer: Doer) -> dict[uuid.UUID, list[UnderReview]]:
     """What waits for ``viewer`` in the submitted years of these services, by the service's identifier.
 
     Of many services in as many queries as of one.
@@ -328,11 +276,11 @@ def waiting_in(services: Iterable[Service], *, viewer: Doer) -> dict[uuid.UUID, 
     years = _submitted([service.id for service in services if may(viewer, rules.READ, service.id)])
     queries = _open_queries(years)
     sheets = _looked_at([year for year in years if may(viewer, rules.RESPOND, year.service_id)], viewer)
-    found: dict[uuid.UUID, list[Waiting]] = defaultdict(list)
+    found: dict[uuid.UUID, list[UnderReview]] = defaultdict(list)
     for year in years:
         asked = queries[year.id]
         answers = may(viewer, rules.ANSWER, year.service_id)
-        waiting = Waiting(
+        waiting = UnderReview(
             year,
             sheets.get(year.id),
             [one for one in asked if answers and not one.is_answered],

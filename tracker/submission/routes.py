@@ -18,6 +18,7 @@ from tracker.fields import typed
 from tracker.plans import rules as planning
 from tracker.reports.gaps import together
 from tracker.reports.queries import Year, gaps_of, get_year
+from tracker.review.queries import stand_of
 from tracker.submission import changes, rules
 from tracker.submission.forms import ReasonForm, SignForm
 from tracker.submission.queries import completeness_of, get_to_decide
@@ -119,15 +120,17 @@ def _about(rating: Rating) -> dict[str, object]:
 def _page(year: Year) -> str:
     service_id = year.assessment.service_id
     there = completeness_of(year, viewer=viewer())
+    is_edited = year.assessment.is_edited
     return render_template(
         "submission/submit.html",
         year=year,
         there=there,
-        must=rules.grouped(there.must),
-        worth=rules.grouped(there.worth),
+        must=rules.grouped(there.must) if is_edited else [],
+        worth=rules.grouped(there.worth if is_edited else there.to_decide),
         gaps=together(gaps_of(year)),
         may_keep=may(viewer(), rules.KEEP, service_id),
         may_add=may(viewer(), planning.ADD_ACTION, service_id),
         may_submit=may(viewer(), assessing.MOVES["submit"].deed, service_id),
         submitted_by=name_of(year.assessment.submitted_by or ""),
+        review=None if is_edited else stand_of(year.assessment, viewer=viewer()),
     )
