@@ -19,11 +19,12 @@ from tracker.accounts.rules import OPERATOR
 from tracker.cli.output import say
 from tracker.config import Config
 from tracker.db import begin_writing, db, insist_up_to_date, upgrade
-from tracker.demonstration.changes import add_demonstration, add_people
+from tracker.demonstration.changes import add_demonstration, add_people, add_ratified_year
 from tracker.demonstration.queries import is_there, latest_year
 from tracker.demonstration.rules import FILE, NAME, PASSWORDS
 from tracker.errors import NotReady
 from tracker.reports.export import save, word_file
+from tracker.seals.queries import public_keys
 from tracker.standards.changes import load_framework
 from tracker.standards.loader import shipped_framework
 from tracker.standards.models import Framework
@@ -63,6 +64,8 @@ def demo(*, serve: bool, port: int) -> None:
     """Set up, with a fictional service to try things on. What is there already stays as it is."""
     framework = _set_up()
     is_new = add_demonstration(framework)
+    if is_new:
+        add_ratified_year(_config().signing_key())
     _keep_passwords(add_people(hash_password))
     db.session.commit()
     say(f"The demonstration, {NAME}, {'was made' if is_new else 'is there and stays as it is'}.")
@@ -146,10 +149,18 @@ def _set_up() -> Framework:
     current_app.config["SECRET_KEY"] = _config().secret_key()
     upgrade()
     begin_writing()
+    _insist_signing_key()
     framework, is_new = load_framework(shipped_framework(), by=OPERATOR)
     if is_new:
         say(f"Loading {framework.title}, {framework.version}.")
     return framework
+
+
+def _insist_signing_key() -> None:
+    """The key for seals: a new one where nothing is sealed yet, else the one that is there. Raises ``NotReady``."""
+    if not public_keys():
+        _config().make_signing_key()
+    _config().signing_key()
 
 
 def _serve(app: Flask, host: str, port: int) -> None:
