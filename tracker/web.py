@@ -139,8 +139,7 @@ def init_app(app: Flask, config: Config) -> None:
 
 def _without_tokens(entry: logging.LogRecord) -> bool:
     """What is logged of a fault names the address, but never the secret of a link in it."""
-    if isinstance(entry.args, tuple):
-        entry.args = tuple(TOKEN.sub("/…", one) if isinstance(one, str) else one for one in entry.args)
+    entry.msg, entry.args = TOKEN.sub("/…", entry.getMessage()), ()
     return True
 
 

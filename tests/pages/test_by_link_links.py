@@ -131,7 +131,7 @@ def test_the_record_tells_the_manager(app, client, ann, manager):
     token = TOKEN.search(client.post(make(ann)).text)[1]
     app.test_client().post(f"/review/{token}")
     client.post(revoke(ann))
-    page = client.get("/services/lanternshire/history").text
+    page = client.get("/services/lanternshire/record").text
     assert "Made a link for Ann Bell to the review 2021-22" in page
     assert "Opened the review 2021-22 by a link" in page
     assert "Took back the link of Ann Bell to the review 2021-22" in page
