@@ -69,7 +69,9 @@ def home(tmp_path_factory: pytest.TempPathFactory, database_url: str) -> Path:
 @pytest.fixture(scope="session")
 def application(home: Path, database_url: str) -> Iterator[Flask]:
     """The application on one database, with every migration."""
-    app = create_app(Config(home, database_url))
+    config = Config(home, database_url)
+    config.make_signing_key()
+    app = create_app(config)
     app.config["TESTING"], app.test_client_class = True, Browser
     with app.app_context():
         flask_migrate.upgrade()

@@ -9,22 +9,27 @@ from tracker.abbreviations import routes as abbreviations
 from tracker.accounts import routes as accounts
 from tracker.assessments import routes as assessments
 from tracker.backing import routes as backing
+from tracker.by_link import routes as by_link
 from tracker.config import Config
 from tracker.demonstration import routes as demonstration
 from tracker.evidence import routes as evidence
 from tracker.exports import routes as exports
+from tracker.group import routes as group
 from tracker.home import routes as home
 from tracker.imports import routes as imports
+from tracker.meetings import routes as meetings
 from tracker.plans import routes as plans
 from tracker.ratings import routes as ratings
 from tracker.record import routes as record
 from tracker.reports import routes as reports
 from tracker.review import routes as review
+from tracker.seals import routes as seals
 from tracker.sign_in import routes as sign_in
 from tracker.sign_in import security
 from tracker.standards import routes as standards
 from tracker.submission import routes as submission
 from tracker.teamwork import routes as teamwork
+from tracker.verification import routes as verification
 from tracker.word_templates import routes as word_templates
 
 
@@ -43,13 +48,18 @@ def create_app(config: Config | None = None) -> Flask:
         *features,
         evidence,
         backing,
+        by_link,
+        group,
+        meetings,
         plans,
         ratings,
         record,
         reports,
         review,
+        seals,
         submission,
         teamwork,
+        verification,
         word_templates,
     ):
         app.register_blueprint(feature.blueprint)

@@ -1,10 +1,10 @@
-"""Where this installation keeps its things, read from the environment once, at the start."""
+"""Where this installation keeps its things and its keys, read from the environment once, at the start."""
 
 import os
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -13,7 +13,9 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from tracker.errors import NotReady
+from tracker.signing import SigningKey
 
+KEY = re.compile("[0-9a-f]{64}")
 PACKAGE = Path(__file__).parent
 
 
@@ -23,7 +25,9 @@ class Config:
 
     ``url`` is the address that people type, empty where only this machine is served; ``proxies`` how many reverse
     proxies stand in front; ``file_limit`` how many MiB a file may have that is kept as evidence; ``smtp_url`` leads to
-    the mail server, empty where mail is kept in ``home``. In a ``demonstration`` a visitor may be any of its people.
+    the mail server, empty where mail is kept in ``home``. ``signing`` is the key for seals, or where it lies, where
+    several machines have one database; empty for the one in ``home``. In a ``demonstration`` a visitor may be any of
+    its people.
     """
 
     home: Path
@@ -33,6 +37,7 @@ class Config:
     file_limit: int = 20
     smtp_url: str = ""
     mail_from: str = "minimum-standards-tracker@localhost"
+    signing: str = field(default="", repr=False)
     demonstration: bool = False
 
     @classmethod
@@ -52,6 +57,7 @@ class Config:
             int(file_limit),
             environment.get("SMTP_URL", ""),
             environment.get("MAIL_FROM") or cls.mail_from,
+            environment.get("TRACKER_SIGNING_KEY", ""),
         )
 
     @property
@@ -122,9 +128,39 @@ class Config:
             key = self._key.read_text("utf-8", errors="replace").strip() if self._key.exists() else None
         except OSError as error:
             raise NotReady(f"The key in {self._key} cannot be read: {error.strerror}.") from error
-        if key is not None and not re.fullmatch("[0-9a-f]{64}", key):
+        if key is not None and not KEY.fullmatch(key):
             raise NotReady(f"The key in {self._key} is damaged. Delete the file: tracker init makes a new one.")
         return key
+
+    @property
+    def _sealing_key(self) -> Path:
+        return Path(self.signing).absolute() if self.signing else self.home / "signing-key"
+
+    def make_signing_key(self) -> None:
+        """Make the key for seals in ``home``, where it is not there yet. Only for whoever knows that nothing is sealed.
+
+        Raises ``NotReady``.
+        """
+        try:
+            if not self.signing and not self._sealing_key.exists():
+                _create_once(self._sealing_key, secrets.token_hex(32))
+        except OSError as error:
+            raise NotReady(f"The key {self._sealing_key} cannot be written: {error.strerror}.") from error
+
+    def signing_key(self) -> SigningKey:
+        """The key that signs seals. Raises ``NotReady`` where it is missing or damaged: it is never replaced."""
+        if KEY.fullmatch(self.signing):
+            return SigningKey(self.signing)
+        try:
+            key = self._sealing_key.read_text("utf-8", errors="replace").strip()
+        except OSError as error:
+            raise NotReady(
+                f"The key for seals in {self._sealing_key} cannot be read: {error.strerror}. Put it back from a "
+                "backup. Where nothing was ratified yet, tracker init makes one."
+            ) from error
+        if not KEY.fullmatch(key):
+            raise NotReady(f"The key for seals in {self._sealing_key} is damaged. Put it back from a backup.")
+        return SigningKey(key)
 
 
 def _create_once(path: Path, content: str) -> None:

@@ -9,14 +9,14 @@ from tracker.db import db
 from tracker.demonstration.changes import add_demonstration
 from tracker.demonstration.queries import latest_year
 from tracker.plans.changes import delete_action
-from tracker.reports.everything import everything, everything_json, schema
+from tracker.reports.everything import as_text, everything, schema
 from tracker.reports.queries import gaps_of, year_of
 
 
 def test_the_demonstrations_document_is_of_the_form_and_all_there(framework):
     add_demonstration(framework)
     year = latest_year()
-    document = json.loads(everything_json(year))
+    document = json.loads(as_text(everything(year)))
     form = Draft202012Validator(schema(), format_checker=Draft202012Validator.FORMAT_CHECKER)
     assert list(form.iter_errors(document)) == []
     assert [rating["notes"] for rating in document["ratings"]] == [rating.notes for rating in year.ratings]
@@ -29,10 +29,10 @@ def test_the_demonstrations_document_is_of_the_form_and_all_there(framework):
 
 def test_the_same_year_is_the_same_document_when_it_is_read_again(framework):
     add_demonstration(framework)
-    before = everything_json(latest_year())
+    before = as_text(everything(latest_year()))
     db.session.flush()
     db.session.expire_all()
-    assert everything_json(latest_year()) == before
+    assert as_text(everything(latest_year())) == before
 
 
 def test_an_action_that_was_taken_out_is_not_in_it(framework):

@@ -119,7 +119,8 @@ def test_the_summary_has_the_years_picture_with_its_words_and_the_workbook_its_s
     assert f'alt="{SAID}' in page
     assert page.count("data:image/png;base64,") == 1
     sheet, *_ = openpyxl.load_workbook(io.BytesIO(here.get(f"{CHOSEN}&summary=y&as=xlsx").data)).worksheets
-    assert "14 compliant, 6 partially compliant, all rated." in sheet["A2"].value
+    assert sheet["A2"].value == "DRAFT: not ratified"
+    assert "14 compliant, 6 partially compliant, all rated." in sheet["A3"].value
     assert "data:image" not in here.get(f"{CHOSEN}&as=html").text
 
 
@@ -190,7 +191,7 @@ def test_with_the_list_a_file_reads_back_the_same_and_without_a_remark(here, mor
 def test_a_fragment_for_a_website_is_a_page_without_its_frame_in_any_encoding(here):
     page = here.get(f"{CHOSEN}&as=fragment")
     assert page.headers["Content-Disposition"] == "attachment; filename=marlshire-2025-26-appendices.fragment.html"
-    assert page.data.startswith(b"<h2>")
+    assert page.data.startswith(b"<p><strong>DRAFT: not ratified</strong></p>\n<h2>")
     assert (page.text.count("<table"), page.text.count("<h2")) == (2, 2)
     assert not re.search(r"<(html|head|body|h1|style|script|meta)\b| id=| style=", page.text)
     assert page.data.isascii()

@@ -18,7 +18,7 @@ from tracker.audit.rules import Anchor
 from tracker.evidence.models import Evidence
 from tracker.evidence.rules import EvidenceKind
 from tracker.plans.rules import ActionState
-from tracker.reports.everything import VERSION, everything, everything_json, schema
+from tracker.reports.everything import VERSION, as_text, everything, schema
 from tracker.reports.gaps import GapKind
 from tracker.standards.rules import CallsFor
 
@@ -87,7 +87,7 @@ def faults(document):
 )
 def test_any_year_is_of_the_form_and_all_there(notes, codes, actions, due, states):
     there = saved(notes, codes, actions, due, states)
-    document = json.loads(everything_json(there))
+    document = json.loads(as_text(everything(there)))
     assert faults(document) == []
     assert [rating["notes"] for rating in document["ratings"]] == notes
     assert [rating["code"] for rating in document["ratings"]] == codes
@@ -276,7 +276,7 @@ def test_the_schema_knows_the_same_kinds_as_the_code():
 
 def test_the_file_is_the_same_each_time_and_can_be_read_by_people():
     there = saved(["Grüße – 90 %"] * 20, ["C"] * 20, [ACTION])
-    text = everything_json(there)
-    assert text == everything_json(there)
+    text = as_text(everything(there))
+    assert text == as_text(everything(there))
     assert text.endswith("}\n")
     assert '      "notes": "Grüße – 90 %",\n' in text

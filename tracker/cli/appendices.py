@@ -6,11 +6,11 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
-from tracker.abbreviations.queries import own_meanings
 from tracker.accounts.queries import find_service, get_service
 from tracker.accounts.rules import OPERATOR, period
 from tracker.assessments.queries import get_assessment, periods_against
-from tracker.assessments.rules import insist_apart
+from tracker.assessments.rules import AGREED, insist_apart
+from tracker.cli.files import content_of
 from tracker.cli.output import print_json, print_lines, say
 from tracker.clock import in_words
 from tracker.db import begin_writing, db, insist_up_to_date, is_up_to_date
@@ -22,11 +22,11 @@ from tracker.reports.options import Choice, Options
 from tracker.reports.queries import Year, gaps_of, year_of
 from tracker.reports.reading import Reading, read_appendices
 from tracker.reports.remarks import stop
+from tracker.seals.queries import meanings_of, year_to_print
 from tracker.standards.loader import shipped_framework
 from tracker.standards.queries import frameworks, get_framework
 from tracker.standards.rules import FrameworkWording
 from tracker.word.apart import read_apart
-from tracker.word.package import MAX_FILE
 
 DATE = click.DateTime(["%Y-%m-%d"])
 
@@ -73,7 +73,7 @@ def import_(
     as_json: bool,
 ) -> None:
     """Read the appendices in FILE.docx, and make an assessment and a plan of them, all or nothing."""
-    content, days = _content(file), (_day(starts), _day(ends))
+    content, days = content_of(file), (_day(starts), _day(ends))
     if dry_run:
         reading = read_appendices(read_apart(content), _framework_to_read(framework_slug))
         _look_at_period(reading, slug, label, days, framework_slug)
@@ -110,6 +110,7 @@ def import_(
 @framework_option
 @click.option("--only", type=click.Choice(["assessment", "plan"]), help="One appendix instead of both.")
 @click.option("--glossary", is_flag=True, help="Add a list of the abbreviations that occur.")
+@click.option("--version", type=click.IntRange(1), help="A version that was ratified; else the one in force.")
 @with_appcontext
 def export(
     slug: str,
@@ -120,10 +121,11 @@ def export(
     *,
     only: Choice | None,
     glossary: bool,
+    version: int | None,
 ) -> None:
-    """Write the appendices of the annual report to a Word file."""
-    year = _year(slug, label, framework_slug, plan_label)
-    own = own_meanings(year.assessment.service, viewer=OPERATOR) if glossary else None
+    """Write the appendices of the annual report to a Word file: as they were ratified, or else as a draft."""
+    year = _printed(slug, label, framework_slug, plan_label, version)
+    own = meanings_of(year, viewer=OPERATOR) if glossary else None
     content = exporting.word_file(year, Options(only=only, glossary=own)).getvalue()
     begin_writing()
     take_appendices(year.assessment, "docx", by=OPERATOR)
@@ -162,14 +164,6 @@ def _gap_line(entry: Entry) -> str:
     return f"{entry.gaps[0].kind}: {entry.message} {numbers}".rstrip()
 
 
-def _content(file: Path) -> bytes:
-    try:
-        with file.open("rb") as stream:
-            return stream.read(MAX_FILE + 1)
-    except OSError as error:
-        raise Invalid(f"{file} cannot be read: {error.strerror}.") from error
-
-
 def _framework_to_read(slug: str | None) -> FrameworkWording:
     """The framework to read a document by: a loaded one, or where nothing is set up the one that is shipped."""
     if slug is None and (not is_up_to_date() or not frameworks()):
@@ -195,6 +189,17 @@ def _look_at_period(
 
 def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
+
+
+def _printed(slug: str, label: str, framework_slug: str | None, plan_label: str | None, version: int | None) -> Year:
+    insist_up_to_date()
+    service = get_service(slug, viewer=OPERATOR)
+    assessment = get_assessment(service, label, framework_slug, viewer=OPERATOR)
+    if version is None and assessment.status not in AGREED:
+        return year_of(assessment, plan_label=plan_label, viewer=OPERATOR)
+    if plan_label is not None:
+        raise Conflict("What was ratified is written with the plan that it was ratified with: leave --plan out.")
+    return year_to_print(assessment, version, viewer=OPERATOR)
 
 
 def _year(slug: str, label: str, framework_slug: str | None, plan_label: str | None) -> Year:

@@ -24,6 +24,7 @@ from tracker.demonstration.queries import is_there, latest_year
 from tracker.demonstration.rules import FILE, NAME, PASSWORDS
 from tracker.errors import NotReady
 from tracker.reports.export import save, word_file
+from tracker.seals.queries import public_keys
 from tracker.standards.changes import load_framework
 from tracker.standards.loader import shipped_framework
 from tracker.standards.models import Framework
@@ -146,10 +147,18 @@ def _set_up() -> Framework:
     current_app.config["SECRET_KEY"] = _config().secret_key()
     upgrade()
     begin_writing()
+    _insist_signing_key()
     framework, is_new = load_framework(shipped_framework(), by=OPERATOR)
     if is_new:
         say(f"Loading {framework.title}, {framework.version}.")
     return framework
+
+
+def _insist_signing_key() -> None:
+    """The key for seals: a new one where nothing is sealed yet, else the one that is there. Raises ``NotReady``."""
+    if not public_keys():
+        _config().make_signing_key()
+    _config().signing_key()
 
 
 def _serve(app: Flask, host: str, port: int) -> None:

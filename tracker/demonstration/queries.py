@@ -11,7 +11,8 @@ from tracker.assessments.queries import assessments_of
 from tracker.db import db
 from tracker.demonstration.rules import ADMINISTRATOR, DOMAIN, PEOPLE, SLUG, address_of
 from tracker.errors import NotFound
-from tracker.reports.queries import Year, year_shown
+from tracker.reports.queries import Year
+from tracker.seals.queries import year_to_print
 
 
 def is_there() -> bool:
@@ -20,10 +21,10 @@ def is_there() -> bool:
 
 
 def latest_year() -> Year | None:
-    """The demonstration's last assessment with its plan; ``None`` where there is no demonstration."""
+    """The demonstration's last assessment with its plan, as it is printed; ``None`` where there is none."""
     service = find_service(SLUG)
     assessments = assessments_of(service, viewer=OPERATOR) if service else []
-    return year_shown(assessments[-1], viewer=OPERATOR) if assessments else None
+    return year_to_print(assessments[-1], viewer=OPERATOR) if assessments else None
 
 
 def people() -> list[Person]:

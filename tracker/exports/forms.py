@@ -8,6 +8,7 @@ from flask_wtf.file import FileRequired
 from wtforms import BooleanField, Field, FileField, RadioField, SelectMultipleField, StringField
 from wtforms.validators import Length, Optional
 
+from tracker.errors import NotFound
 from tracker.exports.rules import FORMS
 from tracker.fields import DayField, SiteForm, choices, typed
 from tracker.reports.comparison import Comparison
@@ -17,6 +18,14 @@ from tracker.richtext import clean
 TITLE = Length(max=200, message="At most 200 characters: shorten this")
 BUILT_IN = [(key, name) for key, (name, _) in LOOKS.items()]
 WHICH = {"both": "Both appendices", "assessment": "Only the self-assessment", "plan": "Only the delivery plan"}
+
+
+def version_asked() -> int | None:
+    """The sealed version that is asked for, if one is. Raises ``NotFound`` for what is none."""
+    asked = request.args.get("version", "")
+    if asked and not (asked.isascii() and asked.isdecimal() and len(asked) < 6):
+        raise NotFound(f"There is no version “{asked[:20]}”.")
+    return int(asked) if asked else None
 
 
 def _one_line(text: str | None) -> str:
@@ -52,8 +61,13 @@ class ExportForm(SiteForm):
     )
     as_at = DayField("The date as at which it speaks")
 
-    def __init__(self, *, sections: dict[str, str], with_plan: bool, template: str, last_year: str) -> None:
-        """``template`` is the name of the service's own, ``last_year`` the label of the year before; empty for none."""
+    def __init__(
+        self, *, sections: dict[str, str], with_plan: bool, template: str, last_year: str, sealed: bool
+    ) -> None:
+        """``template`` is the name of the service's own, ``last_year`` the label of the year before; empty for none.
+
+        What is ``sealed`` says as at which day it speaks.
+        """
         super().__init__(formdata=request.args if "which" in request.args else None)
         if template:
             self.look.choices = choices([(OWN, f"Your template: {template}"), *BUILT_IN])
@@ -63,6 +77,8 @@ class ExportForm(SiteForm):
         self.comparison.label.text = f"Add a comparison with {last_year}"
         if not last_year:
             del self.comparison
+        if sealed:
+            del self.as_at
         if not with_plan:
             del self.variant, self.plan_title
             self.which.choices = choices([("assessment", WHICH["assessment"])])
@@ -98,7 +114,7 @@ class ExportForm(SiteForm):
             variant=Variant(self._of("variant") or Variant.PRINTED),
             assessment_title=typed(self.assessment_title),
             plan_title=self._of("plan_title"),
-            as_at=self.as_at.data,
+            as_at=self.as_at.data if self.as_at else None,
             glossary=abbreviations if self.glossary.data else None,
             comparison=comparison,
         )

@@ -11,27 +11,27 @@ from flask.typing import ResponseReturnValue
 
 from tracker import clock
 from tracker.abbreviations import rules as abbreviating
-from tracker.abbreviations.queries import own_meanings
 from tracker.accounts.current import viewer
 from tracker.accounts.rules import may
 from tracker.assessments import rules as assessing
 from tracker.assessments.queries import by_section, previous_assessment
-from tracker.audit.queries import latest
 from tracker.db import begin_writing, db, outside_transaction
 from tracker.errors import Invalid
-from tracker.exports.forms import ExportForm, ReportForm
+from tracker.exports.forms import ExportForm, ReportForm, version_asked
 from tracker.exports.rules import ENDINGS, FORMS, KINDS
 from tracker.office import find_office, to_pdf
 from tracker.printing.html import to_html_fragment, to_html_page
 from tracker.printing.workbook import to_workbook
 from tracker.reports.appendices import appendices
 from tracker.reports.changes import take_appendices
-from tracker.reports.everything import everything_json, schema
+from tracker.reports.everything import as_text, schema
 from tracker.reports.export import into_report, word_file
 from tracker.reports.options import Options
-from tracker.reports.queries import Year, comparison_with_last_year, get_year
+from tracker.reports.queries import Year
 from tracker.reports.wording import shortened
 from tracker.richtext import clean
+from tracker.seals import rules as sealing
+from tracker.seals.queries import comparison_to_print, everything_of, get_ratified, meanings_of, year_to_print
 from tracker.submission.queries import completeness_of
 from tracker.submission.rules import beside, grouped
 from tracker.web import public
@@ -52,14 +52,14 @@ A_DAY = 86_400  # seconds
 @blueprint.get("/export")
 def export(slug: str, label: str) -> ResponseReturnValue:
     """What to download, and how it is to look."""
-    year = get_year(slug, label, viewer=viewer())
+    year = _year(slug, label)
     return _page(year, _form(year))
 
 
 @blueprint.get("/appendices")
 def download(slug: str, label: str) -> ResponseReturnValue:
     """The appendices as a file; that they were taken is kept in the record."""
-    year = get_year(slug, label, viewer=viewer())
+    year = _year(slug, label)
     form = _form(year)
     if form.sent and not form.validate():
         return _page(year, form)
@@ -69,7 +69,7 @@ def download(slug: str, label: str) -> ResponseReturnValue:
 @blueprint.route("/insert", methods=["GET", "POST"])
 def insert(slug: str, label: str) -> ResponseReturnValue:
     """The appendices into the report itself, which comes back with them."""
-    year = get_year(slug, label, viewer=viewer())
+    year = _year(slug, label)
     chosen = _form(year)
     if chosen.sent and not chosen.validate():
         return _page(year, chosen)
@@ -89,9 +89,8 @@ def insert(slug: str, label: str) -> ResponseReturnValue:
                 year, io.BytesIO(made.content), "docx", name=f"{_stem(name)}-with-appendices.docx", put_into="a report"
             )
     large_print = chosen.large_print.data  # which a report has no room for; the page says so
-    return render_template(
-        "exports/insert.html", year=year, form=form, parts=document.parts, large_print=large_print, **_doubts(year)
-    )
+    shown = {"year": year, "parts": document.parts, "version": version_asked(), "large_print": large_print}
+    return render_template("exports/insert.html", form=form, **shown, **_doubts(year))
 
 
 def _stem(name: str) -> str:
@@ -109,9 +108,8 @@ def _said(made: Inserted, name: str) -> str:
 @blueprint.get("/everything.json")
 def everything(slug: str, label: str) -> ResponseReturnValue:
     """All of a year, for another program."""
-    year = get_year(slug, label, viewer=viewer())
-    anchor = latest(year.assessment.service_id)
-    return _send(year, io.BytesIO(everything_json(year, anchor).encode()), "json")
+    year = _year(slug, label)
+    return _send(year, io.BytesIO(as_text(everything_of(year)).encode()), "json")
 
 
 @schemas.get("/assessment.json")
@@ -125,21 +123,28 @@ def assessment() -> ResponseReturnValue:
     return response.make_conditional(request)
 
 
+def _year(slug: str, label: str) -> Year:
+    """What is printed: what was ratified as it was sealed, anything else as it stands, as a draft."""
+    return year_to_print(get_ratified(slug, label, viewer=viewer()), version_asked(), viewer=viewer())
+
+
 def _form(year: Year) -> ExportForm:
     sections = {section.number: f"{section.number}. {section.title}" for section, _ in by_section(year.ratings)}
     template = find_word_template(year.assessment.service, viewer=viewer())
-    before = previous_assessment(year.assessment, viewer=viewer())
+    reads = may(viewer(), assessing.READ, year.assessment.service_id)
+    before = previous_assessment(year.assessment, viewer=viewer()) if reads else None
     return ExportForm(
         sections=sections,
         with_plan=year.plan is not None,
         template=template.name if template else "",
         last_year=before.label if before else "",
+        sealed=bool(year.seal),
     )
 
 
 def _options(year: Year, form: ExportForm) -> Options:
-    own = own_meanings(year.assessment.service, viewer=viewer())
-    compared = comparison_with_last_year(year.assessment, viewer=viewer()) if form.wants_comparison else None
+    own = meanings_of(year, viewer=viewer()) if form.glossary.data else {}
+    compared = comparison_to_print(year, viewer=viewer()) if form.wants_comparison else None
     return form.options(abbreviations=own, comparison=compared)
 
 
@@ -159,6 +164,7 @@ def _page(year: Year, form: ExportForm) -> str:
         forms=forms,
         action=action,
         insertion=insertion,
+        version=version_asked(),
         may_choose_template=may(viewer(), templating.CHOOSE, year.assessment.service_id),
         may_abbreviate=may(viewer(), abbreviating.CHANGE, year.assessment.service_id),
         **_doubts(year),
@@ -166,8 +172,11 @@ def _page(year: Year, form: ExportForm) -> str:
 
 
 def _doubts(year: Year) -> dict[str, object]:
-    """What would be published and may tell who somebody is; where it stands is told to whom it is to decide."""
-    found = completeness_of(year, viewer=viewer()).to_decide
+    """What would be published and may tell who somebody is; where it stands is told to whom it is to decide.
+
+    What is sealed was decided about, and stays as it is.
+    """
+    found = [] if year.seal else completeness_of(year, viewer=viewer()).to_decide
     may_check = may(viewer(), assessing.CHECK, year.assessment.service_id)
     return {
         "doubts": [(check.heading, len(ones), beside(ones)) for check, ones in grouped(found)],
@@ -192,8 +201,10 @@ def _file(year: Year, options: Options, form: str) -> io.BytesIO:
 def _send(year: Year, file: io.BytesIO, form: str, *, name: str = "", **more: str) -> ResponseReturnValue:
     """The file; that it was taken is kept in the record, with what ``more`` there is to say of it."""
     assessment = year.assessment
+    sealed = {"version": str(assessment.version)} if year.seal else {}
     name = name or f"{assessment.service.slug}-{assessment.label}-appendices.{ENDINGS.get(form, form)}"
     begin_writing()
-    take_appendices(assessment, form, by=viewer(), **more)
+    deed = sealing.READ if year.seal else assessing.READ
+    take_appendices(assessment, form, by=viewer(), deed=deed, **sealed, **more)
     db.session.commit()
     return send_file(file, mimetype=KINDS[form], as_attachment=True, download_name=name, max_age=0)

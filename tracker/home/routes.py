@@ -10,10 +10,14 @@ from tracker.assessments import rules as assessing
 from tracker.assessments.queries import assessments_of
 from tracker.evidence import rules as backing
 from tracker.evidence.queries import counts_of
+from tracker.group import rules as grouping
 from tracker.home.queries import tasks_for
+from tracker.meetings import rules as meeting
 from tracker.plans import rules as planning
 from tracker.plans.queries import plans_of
 from tracker.record import rules as recording
+from tracker.seals import rules as sealing
+from tracker.seals.queries import ratified_years_of
 from tracker.web import public
 
 blueprint = Blueprint("home", __name__)
@@ -36,12 +40,16 @@ def service(slug: str) -> ResponseReturnValue:
     there = get_service(slug, viewer=viewer())
     reads_assessments = may(viewer(), assessing.READ, there.id)
     reads_plans = may(viewer(), planning.READ, there.id)
+    ratified = ratified_years_of(there, viewer=viewer()) if may(viewer(), sealing.READ, there.id) else []
     return render_template(
         "home/service.html",
         service=there,
         assessments=assessments_of(there, viewer=viewer())[::-1] if reads_assessments else None,
+        ratified={assessment.id: assessment for assessment in ratified},
         plans=plans_of(there, viewer=viewer())[::-1] if reads_plans else None,
         evidence=counts_of(there, viewer=viewer()) if may(viewer(), backing.READ, there.id) else None,
         may_start=may(viewer(), assessing.START, there.id),
+        may_see_group=may(viewer(), grouping.READ, there.id),
+        reads_meetings=may(viewer(), meeting.READ, there.id),
         may_read_record=may(viewer(), recording.READ, there.id),
     )

@@ -10,6 +10,8 @@ from tracker.printing.sections import by_section
 from tracker.richtext import Blocks, blocks_to_html, clean
 from tracker.word.appendix import Appendix, AppendixDocument, Column, Row, Summary
 
+STYLED = ' class="notice"'
+
 
 def to_html_page(document: AppendixDocument) -> str:
     """A whole page that needs nothing else: no script, and its style, rules for paper too, within it."""
@@ -21,9 +23,9 @@ def to_html_page(document: AppendixDocument) -> str:
         f'<meta name="description" content="{_text(document.title)}">\n'
         f'<meta name="author" content="{author}">\n'
         f'<meta name="keywords" content="{_text(document.keywords)}">\n'
-        f"<style>\n{_style()}</style>\n</head>\n<body>\n<main>\n"
+        f"<style>\n{_style()}{_on_paper(document.notice)}</style>\n</head>\n<body>\n<main>\n"
         f'<p class="author">{author}</p>\n<h1>{heading}</h1>\n'
-        f"{_contents(document)}{_summary_section(document.summary)}"
+        f"{_notice(document.notice, STYLED)}{_contents(document)}{_summary_section(document.summary)}"
         + "".join(_section(appendix, number) for number, appendix in enumerate(document.appendices, 1))
         + "</main>\n</body>\n</html>\n"
     )
@@ -32,11 +34,22 @@ def to_html_page(document: AppendixDocument) -> str:
 def to_html_fragment(document: AppendixDocument) -> str:
     """The same to be pasted into a page that has its own h1 and style: no ids, no picture, headings from h2."""
     summary = document.summary
-    parts = [_heading(summary.title) + _sentences(summary.sentences)] if summary else []
+    parts = [_notice(document.notice)]
+    parts += [_heading(summary.title) + _sentences(summary.sentences)] if summary else []
     for appendix in document.appendices:
         lead, closing = (f"<p>{_text(text)}</p>\n" for text in (appendix.lead, appendix.closing))
         parts.append(_heading(appendix.title) + lead + _Table(appendix, styled=False).html() + closing)
     return "".join(parts)
+
+
+def _notice(notice: str, style: str = "") -> str:
+    return f"<p{style}><strong>{_text(notice)}</strong></p>\n" if notice else ""
+
+
+def _on_paper(notice: str) -> str:
+    """A rule that has the notice at the head of each page of paper."""
+    said = "".join(sign if sign.isalnum() or sign in " .,:-" else f"\\{ord(sign):x} " for sign in clean(notice))
+    return f'@page {{ @top-center {{ content: "{said}"; font: bold 9pt Arial, sans-serif; }} }}\n' if notice else ""
 
 
 @cache

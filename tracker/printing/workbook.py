@@ -22,6 +22,7 @@ from tracker.richtext import Run, clean, plain
 from tracker.word.appendix import Appendix, AppendixDocument
 
 RUNNING: Final = 110  # a head or a foot has two texts, and at most 255 characters
+BESIDE_A_NOTICE, NOTICE = 55, 120  # or three
 A4: Final = 9
 LINE: Final = 12.75  # points, in the size of the table's text
 
@@ -59,6 +60,7 @@ class _Sheet:
         sheet.sheet_view.showGridLines = False
         _set_page(sheet, document, title)
         self._lines(title, "Title", width=WIDTH * 5 // 8, height=26)
+        self.say([document.notice])
 
     def say(self, sentences: Iterable[str]) -> None:
         """Sentences, each from a row of its own."""
@@ -123,8 +125,17 @@ def _set_page(sheet: Worksheet, document: AppendixDocument, title: str) -> None:
     sheet.page_setup.paperSize = A4
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.oddHeader = _running_line(_running(document.author), _running(document.running_title))
+    sheet.oddHeader = _head(document)
     sheet.oddFooter = _running_line(_running(title), "Page &P of &N")
+
+
+def _head(document: AppendixDocument) -> HeaderFooterItem:
+    """The service and the report, and where there is one the notice below the service."""
+    author, title, notice = document.author, document.running_title, document.notice
+    if not notice:
+        return _running_line(_running(author), _running(title))
+    left = f"{_running(author, BESIDE_A_NOTICE)}\n{_running(notice, NOTICE)}"
+    return _running_line(left, _running(title, BESIDE_A_NOTICE))
 
 
 def _running_line(left: str, right: str) -> HeaderFooterItem:
@@ -133,6 +144,6 @@ def _running_line(left: str, right: str) -> HeaderFooterItem:
     return line
 
 
-def _running(text: str) -> str:
+def _running(text: str, length: int = RUNNING) -> str:
     """``text`` as a head or foot holds it: "&" is a sign there, and written twice."""
-    return shorten(clean(text), max(10, RUNNING - text.count("&")), placeholder="…").replace("&", "&&")
+    return shorten(clean(text), max(10, length - text.count("&")), placeholder="…").replace("&", "&&")

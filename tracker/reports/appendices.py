@@ -43,7 +43,7 @@ def appendices(year: Year, options: Options = AS_PRINTED) -> AppendixDocument:
     if options.only == "plan" and year.plan is None:
         raise NotFound(f"{assessment.service.name} has no plan to print.")
     ratings, actions = _chosen(year, options)
-    parts = [] if options.only == "plan" else [assessment_appendix(assessment, ratings, options)]
+    parts = [] if options.only == "plan" else [assessment_appendix(year, ratings, options)]
     if year.plan and options.only != "assessment":
         parts.append(plan_appendix(year.plan, actions, assessment, options))
     framework = assessment.framework
@@ -54,6 +54,7 @@ def appendices(year: Year, options: Options = AS_PRINTED) -> AppendixDocument:
         keywords=f"{framework.title}, {framework.version}, {assessment.label}",
         appendices=tuple(parts),
         summary=_summary(year, ratings, actions, options) if options.summary else None,
+        notice=year.notice,
     )
     if options.comparison and options.only != "plan":
         document = with_comparison(document, options.comparison, options.section)
@@ -91,8 +92,18 @@ def _image(ratings: list[Rating], options: Options) -> Image:
     return Image(png(shown, grey=options.look == "plain"), shown.width, shown.height, description)
 
 
-def assessment_appendix(assessment: Assessment, ratings: list[Rating], options: Options = AS_PRINTED) -> Appendix:
-    """The self-assessment: a row for each section, a row for each standard."""
+def exception_of(year: Year, rating: Rating) -> Blocks:
+    """What the group holds against a rating, called what it is; nothing where it agrees."""
+    text = year.exceptions.get(rating.id, "")
+    if not text:
+        return ()
+    called = Block("paragraph", (Run(f"Exception of the {year.assessment.service.advisory_body}:", bold=True),))
+    return tidy((called, *parse(text)))
+
+
+def assessment_appendix(year: Year, ratings: list[Rating], options: Options = AS_PRINTED) -> Appendix:
+    """The self-assessment: a row for each section, a row for each standard, with the group's exception in its notes."""
+    assessment = year.assessment
     framework = assessment.framework
     as_at = _held(month_in_words(options.as_at or assessment.as_at))
     with_notes = "notes" in options.columns
@@ -100,7 +111,7 @@ def assessment_appendix(assessment: Assessment, ratings: list[Rating], options: 
     for section, of_section in by_section(ratings):
         blank: tuple[Blocks, ...] = ((), ()) if with_notes else ((),)
         rows.append(Row((plain(f"{section.number}. {section.title}"), *blank), section=True))
-        rows += (Row(_rating_cells(rating, options)) for rating in of_section)
+        rows += (Row(_rating_cells(rating, options, exception_of(year, rating))) for rating in of_section)
     key = " ".join(f"{entry.code}: {entry.label}. {entry.meaning}" for entry in framework.ratings)
     rating_column = Column(framework.wording.rating_heading, 900, coded=True)
     standard_width, notes_width = SHORT_WORDING if options.short_wording else FULL_WORDING
@@ -119,11 +130,11 @@ def assessment_appendix(assessment: Assessment, ratings: list[Rating], options: 
     )
 
 
-def _rating_cells(rating: Rating, options: Options) -> tuple[Blocks, ...]:
+def _rating_cells(rating: Rating, options: Options, exception: Blocks) -> tuple[Blocks, ...]:
     standard = rating.standard
     short = standard.short_title if options.short_wording else ""
     wording = _numbered(standard.number, plain(short) if short else parse(standard.text))
-    notes = (parse(rating.notes),) if "notes" in options.columns else ()
+    notes = (tidy((*parse(rating.notes), *exception)),) if "notes" in options.columns else ()
     return wording, plain(rating.code or NOT_RATED), *notes
 
 

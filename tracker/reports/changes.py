@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tracker.accounts.models import Service
-from tracker.accounts.rules import Doer, Period, insist
+from tracker.accounts.rules import Deed, Doer, Period, insist
 from tracker.assessments.changes import link_plan, save_rating, start_assessment
 from tracker.assessments.models import Assessment
 from tracker.assessments.queries import ratings_of
@@ -16,9 +16,9 @@ from tracker.richtext import to_text
 from tracker.standards.models import Framework
 
 
-def take_appendices(assessment: Assessment, form: str, *, by: Doer, **more: str) -> None:
-    """Put down that ``by`` takes a year's appendices, or all of the year, in this form."""
-    insist(by, READ, assessment.service_id)
+def take_appendices(assessment: Assessment, form: str, *, by: Doer, deed: Deed = READ, **more: str) -> None:
+    """Put down that ``by``, who may do ``deed``, takes a year's appendices, or all of the year, in this form."""
+    insist(by, deed, assessment.service_id)
     record("download", assessment.id, by=by, service_id=assessment.service_id, form=form, **more)
 
 

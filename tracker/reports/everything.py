@@ -4,7 +4,7 @@
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from typing import Any, Final
 
@@ -35,21 +35,21 @@ def everything(year: Year, anchor: Anchor | None = None) -> dict[str, Any]:
     return {
         "format": {"name": NAME, "version": VERSION},
         "written_on": clock.today().isoformat(),
-        "service": _service(assessment.service),
-        "framework": _framework(assessment.framework.wording),
-        "period": _period(assessment),
+        "service": service_part(assessment.service),
+        "framework": framework_part(assessment.framework.wording),
+        "period": period_part(assessment),
         "as_at": assessment.as_at.isoformat(),
         "service_name": assessment.service_name,
-        "ratings": [_rating(rating, year.evidence.get(rating.id, ())) for rating in year.ratings],
-        "plan": _plan(year.plan, year) if year.plan else None,
+        "ratings": [rating_part(rating, year.evidence.get(rating.id, ())) for rating in year.ratings],
+        "plan": plan_part(year.plan, year) if year.plan else None,
         "gaps": [_gap(gap) for gap in gaps_of(year)],
         "record": {"number": anchor.number, "digest": anchor.digest} if anchor else None,
     }
 
 
-def everything_json(year: Year, anchor: Anchor | None = None) -> str:
+def as_text(document: Mapping[str, Any]) -> str:
     """The document as a file's text: for the same content, the same to the letter."""
-    return json.dumps(everything(year, anchor), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def schema() -> dict[str, Any]:
@@ -59,7 +59,8 @@ def schema() -> dict[str, Any]:
     return form
 
 
-def _service(service: Service) -> dict[str, Any]:
+def service_part(service: Service) -> dict[str, Any]:
+    """The service, as it is called now."""
     return {
         "name": service.name,
         "slug": service.slug,
@@ -68,7 +69,8 @@ def _service(service: Service) -> dict[str, Any]:
     }
 
 
-def _framework(framework: FrameworkWording) -> dict[str, Any]:
+def framework_part(framework: FrameworkWording) -> dict[str, Any]:
+    """The whole wording."""
     return {
         "identifier": framework.identifier,
         "version": framework.version,
@@ -94,23 +96,25 @@ def _section(section: SectionWording) -> dict[str, Any]:
     return {"number": section.number, "title": section.title, "standards": standards}
 
 
-def _period(there: Assessment | Plan) -> dict[str, Any]:
+def period_part(there: Assessment | Plan) -> dict[str, Any]:
+    """The period of a self-assessment or a plan."""
     return {"label": there.label, "starts": there.starts.isoformat(), "ends": there.ends.isoformat()}
 
 
-def _rating(rating: Rating, evidence: Iterable[Evidence]) -> dict[str, Any]:
+def rating_part(rating: Rating, evidence: Iterable[Evidence]) -> dict[str, Any]:
+    """A rating with what backs it."""
     return {
         "standard": rating.standard.number,
         "code": rating.code,
         "label": rating.entry.label if rating.entry else None,
         "notes": rating.notes,
         "carried_from": rating.carried_from,
-        "evidence": [_evidence(item) for item in evidence],
+        "evidence": [evidence_part(item) for item in evidence],
         "version": rating.version,
     }
 
 
-def _evidence(item: Evidence) -> dict[str, Any]:
+def evidence_part(item: Evidence) -> dict[str, Any]:
     """An item as the report may say it: a figure as it is printed, and never the number that it stands for."""
     return {
         "title": item.title,
@@ -120,13 +124,19 @@ def _evidence(item: Evidence) -> dict[str, Any]:
     }
 
 
-def _plan(plan: Plan, year: Year) -> dict[str, Any]:
+def plan_part(plan: Plan, year: Year) -> dict[str, Any]:
+    """The plan with its actions."""
     return {
         "title": plan.title,
-        "period": _period(plan),
+        "period": period_part(plan),
         "linked": year.assessment.plan_id == plan.id,
         "actions": [_action(action) for action in year.actions],
     }
+
+
+def plan_as_it_stands(plan: Plan, actions: Iterable[Action]) -> dict[str, Any]:
+    """The plan with these of its actions, whichever self-assessment it answers."""
+    return {"title": plan.title, "period": period_part(plan), "actions": [_action(action) for action in actions]}
 
 
 def _action(action: Action) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from tracker import clock
 from tracker.accounts.models import Service
@@ -15,7 +16,6 @@ from tracker.assessments.queries import (
     evidence_by_rating,
     get_assessment,
     plan_of,
-    previous_assessment,
     ratings_by_assessment,
     ratings_of,
 )
@@ -29,12 +29,17 @@ from tracker.reports.years import YearsPicture, years_picture
 from tracker.richtext import paragraphs, parse
 from tracker.standards.rules import ScaleEntry
 
+DRAFT: Final = "DRAFT: not ratified"
+"""The notice of all that is not sealed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Year:
     """An assessment with its ratings, the plan that answers it, if there is one, with its actions, and its evidence.
 
-    ``evidence`` is what backs each rating, by the rating's identifier.
+    ``evidence`` is what backs each rating, by the rating's identifier. ``notice`` is what is printed of how far the
+    group has come with it, ``exceptions`` what the group holds against ratings, by the rating's identifier, ``seal``
+    the digest of the seal that it is out of, if it is.
     """
 
     assessment: Assessment
@@ -42,6 +47,9 @@ class Year:
     plan: Plan | None
     actions: list[Action]
     evidence: Mapping[uuid.UUID, Sequence[Evidence]] = field(default_factory=dict)
+    notice: str = DRAFT
+    exceptions: Mapping[uuid.UUID, str] = field(default_factory=dict)
+    seal: str = ""
 
 
 def year_of(assessment: Assessment, *, viewer: Doer, plan_label: str | None = None) -> Year:
@@ -140,22 +148,23 @@ def comparison_of(one: Assessment, other: Assessment) -> Comparison:
         )
     before, after = sorted((one, other), key=lambda assessment: (assessment.starts, assessment.label))
     scale = one.framework.wording.ratings
-    earlier = {rating.standard_id: _years_rating(rating, scale) for rating in ratings_of(before)}
+    return compared((before.label, ratings_of(before)), (after.label, ratings_of(after)), scale)
+
+
+def compared(
+    before: tuple[str, Sequence[Rating]], after: tuple[str, Sequence[Rating]], scale: tuple[ScaleEntry, ...]
+) -> Comparison:
+    """Two times that a service judged itself against the same framework: what each is called, and its ratings."""
+    earlier = {rating.standard.number: _years_rating(rating, scale) for rating in before[1]}
     sections = tuple(
         ComparedSection(
             section.number,
             section.title,
-            tuple(_compared(rating, earlier[rating.standard_id], scale) for rating in ratings),
+            tuple(_compared(rating, earlier[rating.standard.number], scale) for rating in ratings),
         )
-        for section, ratings in by_section(ratings_of(after))
+        for section, ratings in by_section(list(after[1]))
     )
-    return Comparison(before.label, after.label, scale, sections)
-
-
-def comparison_with_last_year(assessment: Assessment, *, viewer: Doer) -> Comparison | None:
-    """The assessment beside the one before it, if there is one."""
-    before = previous_assessment(assessment, viewer=viewer)
-    return comparison_of(before, assessment) if before else None
+    return Comparison(before[0], after[0], scale, sections)
 
 
 def _compared(rating: Rating, before: YearsRating, scale: tuple[ScaleEntry, ...]) -> Compared:

@@ -1,9 +1,17 @@
-"""What is sealed of a meeting, and who may read what is sealed."""
+"""What is sealed of a meeting, how a version of a year stands, and who may read what is sealed."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from typing import Final
 
 from tracker.accounts.rules import Constituency, Deed, Role
+from tracker.assessments.rules import Status
+from tracker.clock import in_words
+from tracker.errors import Conflict, Invalid
+from tracker.plans.rules import ActionText, differences
+from tracker.signing import digest, is_signed
 
 READ = Deed.of("read what was ratified", [Role.MANAGER, Role.TEAM, Role.GROUP, Role.CHAIR, Role.COMMISSIONER])
 
@@ -36,3 +44,102 @@ class MeetingHeld:
     words: str
     exceptions: tuple[tuple[str, str], ...] = ()
     dissent: tuple[tuple[str, str], ...] = ()
+
+
+SHOWN: Final = 12
+"""How many digits of a seal's digest are printed."""
+
+
+def short(digest_: str) -> str:
+    """The first digits of a digest, in groups: "3f9a 12bc 77d0"."""
+    return " ".join(digest_[place : place + 4] for place in range(0, SHOWN, 4))
+
+
+def ratified(status: Status, body: str, held_on: date) -> str:
+    """Who ratified, and when, in a sentence."""
+    with_exceptions = " with exceptions" if status is Status.WITH_EXCEPTIONS else ""
+    return f"Ratified{with_exceptions} by the {body} on {in_words(held_on)}."
+
+
+def fault(snapshot: str, noted: str, signature: str, public_key: str) -> str:
+    """What is wrong with a seal, in words; nothing where it fits."""
+    found = digest(snapshot.encode())
+    if found != noted:
+        return "what it holds is not what was sealed"
+    return "" if is_signed(bytes.fromhex(found), signature, public_key) else "its signature does not fit"
+
+
+def insist_matches(status: Status, exceptions: Sequence[tuple[str, str]], numbers: Sequence[str]) -> None:
+    """Raise ``Conflict`` where nothing was ratified, ``Invalid`` where the exceptions are not those of the decision."""
+    if status not in SEALED:
+        raise Conflict("Only what the advisory group has ratified is sealed.")
+    if bool(exceptions) != (status is Status.WITH_EXCEPTIONS):
+        raise Invalid("A year that is ratified with exceptions has some, and no other year has any.")
+    said = [number for number, text in exceptions if text.strip()]
+    if sorted(set(said)) != sorted(number for number, _ in exceptions) or not set(said) <= set(numbers):
+        raise Invalid("Each exception is of one standard, and says something.")
+
+
+SEALED: Final = frozenset({Status.RATIFIED, Status.WITH_EXCEPTIONS})
+"""The statuses that a sealed version can have."""
+
+
+class VersionStatus(StrEnum):
+    """How a sealed version stands: in force, or superseded by the next one that was sealed."""
+
+    RATIFIED = "ratified"
+    WITH_EXCEPTIONS = "with_exceptions"
+    SUPERSEDED = "superseded"
+
+
+VERSION_STATUSES: Final = {
+    VersionStatus.RATIFIED: "Ratified, in force",
+    VersionStatus.WITH_EXCEPTIONS: "Ratified with exceptions, in force",
+    VersionStatus.SUPERSEDED: "Superseded",
+}
+"""The same as people read it."""
+
+
+def version_status(status: Status, version: int, latest: int) -> VersionStatus:
+    """How the sealed ``version`` stands that was ratified so, where ``latest`` is the last that was sealed."""
+    if version < latest:
+        return VersionStatus.SUPERSEDED
+    return VersionStatus(status.value)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedAction:
+    """An action that says something else by now: each field's name, what was sealed, and what it says now."""
+
+    objective: str
+    fields: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChanges:
+    """What became of the actions of a plan since it was sealed; the objectives of those that came and went."""
+
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    changed: tuple[ChangedAction, ...] = ()
+
+    @property
+    def are_none(self) -> bool:
+        """Whether every action says what it said."""
+        return not (self.added or self.removed or self.changed)
+
+
+def plan_changes(then: Mapping[str, ActionText], now: Mapping[str, ActionText]) -> PlanChanges:
+    """What changed between two times, in each of which the actions are in order, by what they are known by."""
+    pairs = [(then[key], text) for key, text in now.items() if key in then]
+    return PlanChanges(
+        added=tuple(text.objective for key, text in now.items() if key not in then),
+        removed=tuple(text.objective for key, text in then.items() if key not in now),
+        changed=tuple(_changed(before, after) for before, after in pairs if differences(before, after)),
+    )
+
+
+def _changed(before: ActionText, after: ActionText) -> ChangedAction:
+    was, is_now = differences(after, before), differences(before, after)
+    fields = ((name, said, says) for (name, said), (_, says) in zip(was, is_now, strict=True))
+    return ChangedAction(before.objective, tuple(fields))

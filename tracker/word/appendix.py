@@ -96,12 +96,17 @@ class TextDocument:
     running_title: str
     keywords: str
     parts: tuple[Chapter, ...]
+    notice: str = ""
     summary: ClassVar[Summary | None] = None
 
 
 @dataclass(frozen=True, slots=True)
 class AppendixDocument:
-    """A document of appendices; ``running_title`` stands at the head of each page beside the author's name."""
+    """A document of appendices; ``running_title`` stands at the head of each page beside the author's name.
+
+    So does ``notice``, in bold, and below the heading of each part, since screen readers pass over the heads of pages:
+    what the document is worth, such as "DRAFT: not ratified". It may be empty.
+    """
 
     title: str
     author: str
@@ -109,6 +114,7 @@ class AppendixDocument:
     keywords: str
     appendices: tuple[Appendix, ...]
     summary: Summary | None = None
+    notice: str = ""
 
     @property
     def parts(self) -> tuple[Summary | Appendix, ...]:

@@ -1,0 +1,61 @@
+"""Sealing what was ratified, and beginning the correction of it."""
+
+from tracker import clock
+from tracker.abbreviations.queries import own_meanings
+from tracker.accounts.queries import name_of
+from tracker.accounts.rules import Doer, insist
+from tracker.assessments.changes import correct, hold
+from tracker.assessments.models import Assessment
+from tracker.assessments.rules import MOVES
+from tracker.audit.changes import record
+from tracker.db import db
+from tracker.reports.queries import year_shown
+from tracker.seals import rules
+from tracker.seals.models import Seal
+from tracker.seals.rules import MeetingHeld
+from tracker.seals.snapshots import snapshot_of
+from tracker.signing import SigningKey, canonical, digest
+
+
+def seal(assessment: Assessment, held: MeetingHeld, *, by: Doer, key: SigningKey) -> Seal:
+    """Seal the version of a year that was ratified in the same transaction: it is kept as it stands now.
+
+    Raises ``Conflict`` where it is not ratified, ``Invalid`` where the exceptions are not those of the decision.
+    """
+    insist(by, MOVES["ratify"].deed, assessment.service_id)
+    hold(assessment)
+    year, at = year_shown(assessment, viewer=by), clock.now()
+    rules.insist_matches(assessment.status, held.exceptions, [rating.standard.number for rating in year.ratings])
+    snapshot = canonical(
+        snapshot_of(
+            year,
+            held,
+            submitted_by=name_of(assessment.submitted_by or ""),
+            ratified_by=name_of(by.identifier),
+            at=at,
+            abbreviations=own_meanings(assessment.service, viewer=by),
+        )
+    )
+    found = digest(snapshot)
+    sealed = Seal(
+        assessment_id=assessment.id,
+        version=assessment.version,
+        snapshot=snapshot.decode(),
+        digest=found,
+        signature=key.sign(bytes.fromhex(found)),
+        public_key=key.public,
+        by=by.identifier,
+        at=at,
+    )
+    db.session.add(sealed)
+    db.session.flush()
+    record("seal", assessment.id, by=by, service_id=assessment.service_id, version=sealed.version, digest=sealed.digest)
+    return sealed
+
+
+def begin_correction(assessment: Assessment, reason: str, *, by: Doer) -> None:
+    """Begin the next version of a ratified year; what the group excepted from the last one is open in it as queries.
+
+    Raises ``Conflict`` where the year is not ratified, ``Invalid`` without a reason.
+    """
+    correct(assessment, reason, by=by)
