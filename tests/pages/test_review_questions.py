@@ -11,8 +11,9 @@ from tracker.accounts.rules import OPERATOR, Role
 from tracker.assessments.changes import correct, move
 from tracker.assessments.queries import get_rating
 from tracker.db import db
-from tracker.review.changes import answer, close, open_exception
+from tracker.review.changes import answer, close, open_exception, respond
 from tracker.review.queries import queries_of
+from tracker.review.rules import Response
 
 PAGE = f"{PACK}/queries"
 CLOSE, REOPEN = "This is answered: close it", "Open it again"
@@ -68,6 +69,13 @@ def test_a_manager_answers_and_whoever_asked_sees_that_at_a_glance(client, year,
     assert "Answered</strong>" in page
     assert "Answer</strong> by Maya Noor" in page
     assert CLOSE in page
+
+
+def test_what_came_by_a_link_says_so(client, year, group, manager):
+    rating = get_rating(year, "4.1")
+    respond(rating, Response.QUERY, ASKED, member=group, by=group, by_link=True)
+    sign_in(client, manager)
+    assert "Gwen Rees (by a link), " in client.get(PAGE).text
 
 
 def test_an_answer_sent_twice_is_one(client, year, group, manager):
