@@ -11,8 +11,9 @@ from tracker.accounts.rules import OPERATOR, Role
 from tracker.assessments.changes import correct, move
 from tracker.assessments.queries import get_rating
 from tracker.db import db
-from tracker.review.changes import close, open_exception
+from tracker.review.changes import answer, close, open_exception, respond
 from tracker.review.queries import queries_of
+from tracker.review.rules import Response
 
 PAGE = f"{PACK}/queries"
 CLOSE, REOPEN = "This is answered: close it", "Open it again"
@@ -58,8 +59,8 @@ def test_a_manager_answers_and_whoever_asked_sees_that_at_a_glance(client, year,
     sign_in(client, manager)
     assert f'href="{address(query, "answer")}">Answer<' in client.get(PAGE).text
     assert ASKED in client.get(address(query, "answer")).text
-    answer = client.post(address(query, "answer"), data={"text": "It is *fifty*."})
-    assert (answer.status_code, answer.location) == (302, f"{PAGE}#question-{query.id}")
+    sent = client.post(address(query, "answer"), data={"text": "It is *fifty*.", "version": "0"})
+    assert (sent.status_code, sent.location) == (302, f"{PAGE}#question-{query.id}")
     page = client.get(PAGE).text
     assert "Your answer about 4.1 is sent." in page
     sign_in(client, group)
@@ -70,11 +71,18 @@ def test_a_manager_answers_and_whoever_asked_sees_that_at_a_glance(client, year,
     assert CLOSE in page
 
 
+def test_what_came_by_a_link_says_so(client, year, group, manager):
+    rating = get_rating(year, "4.1")
+    respond(rating, Response.QUERY, ASKED, member=group, by=group, by_link=True)
+    sign_in(client, manager)
+    assert "Gwen Rees (by a link), " in client.get(PAGE).text
+
+
 def test_an_answer_sent_twice_is_one(client, year, group, manager):
     query = ask(year, group)
     sign_in(client, manager)
     for _ in range(2):
-        assert client.post(address(query, "answer"), data={"text": "Fifty."}).status_code == 302
+        assert client.post(address(query, "answer"), data={"text": "Fifty.", "version": "0"}).status_code == 302
     assert len(only(year).answers) == 1
 
 
@@ -91,11 +99,26 @@ def test_an_answer_that_cannot_be_sent_stays_in_the_field_with_the_reason(client
     assert list(only(year).answers) == []
 
 
+def test_of_two_who_answer_at_once_the_second_sees_the_first_and_sends_theirs_as_well(
+    client, year, group, manager, service
+):
+    query = ask(year, group)
+    answer(query, "Fifty.", by=make_person("Mo Lund", service, Role.MANAGER))
+    sign_in(client, manager)
+    page = client.post(address(query, "answer"), data={"text": "About fifty.", "version": "0"})
+    assert page.status_code == 409
+    for words in ("Somebody else answered meanwhile", "Mo Lund", "Fifty.", "About fifty.", 'name="version" value="1"'):
+        assert words in page.text
+    assert len(only(year).answers) == 1
+    assert client.post(address(query, "answer"), data={"text": "About fifty.", "version": "1"}).status_code == 302
+    assert len(only(year).answers) == 2
+
+
 def test_an_answer_to_what_was_closed_meanwhile_is_kept(client, year, group, manager):
     query = ask(year, group)
     close(query, by=group)
     sign_in(client, manager)
-    assert client.post(address(query, "answer"), data={"text": "Fifty."}).status_code == 302
+    assert client.post(address(query, "answer"), data={"text": "Fifty.", "version": "0"}).status_code == 302
     assert [one.answer.text for one in only(year).answers] == ["Fifty."]
 
 
@@ -122,8 +145,8 @@ def test_another_member_reads_it_without_buttons_and_cannot_close_it(client, yea
     assert ASKED in page
     assert CLOSE not in page
     for verb in ("close", "reopen"):
-        answer = client.post(address(query, verb))
-        assert (answer.status_code, "Only the person who asked" in answer.text) == (403, True)
+        page = client.post(address(query, verb))
+        assert (page.status_code, "Only the person who asked" in page.text) == (403, True)
     assert only(year).query.is_open
 
 
@@ -146,8 +169,8 @@ def test_once_it_is_not_with_the_group_all_is_kept_and_nothing_is_added(client, 
     move(year, verb, by=chair)
     sign_in(client, manager)
     assert "Questions are answered while the self-assessment is submitted." in client.get(address(query, "answer")).text
-    answer = client.post(address(query, "answer"), data={"text": "Typed for an hour"})
-    assert (answer.status_code, "Typed for an hour" in answer.text) == (409, True)
+    page = client.post(address(query, "answer"), data={"text": "Typed for an hour"})
+    assert (page.status_code, "Typed for an hour" in page.text) == (409, True)
     sign_in(client, group)
     page = client.get(PAGE).text
     assert "Fifty." in page

@@ -90,7 +90,17 @@ def test_before_it_is_submitted_it_says_so(client, assessment, group):
     sign_in(client, group)
     page = client.get(PACK).text
     assert "The service is still working on this self-assessment." in page
+    assert "you are asked" not in page
     assert "Begin</a>" not in page
+
+
+def test_once_it_is_decided_it_says_so_and_nothing_is_asked_any_more(client, year, group, chair):
+    move(year, "ratify", by=chair)
+    sign_in(client, group)
+    page = client.get(PACK).text
+    assert "The Advisory Group has decided about this self-assessment." in page
+    assert "you are asked" not in page
+    assert "What happens next" not in client.get(f"{PACK}/finish").text
 
 
 def test_the_last_page_says_what_one_said_and_what_happens_next(client, year, group, manager):
