@@ -22,6 +22,8 @@ from tracker.reports.gaps import GapKind, together
 from tracker.reports.queries import Year, gaps_of, year_shown
 from tracker.review.models import Query
 from tracker.review.queries import UnderReview, standing_of, under_review_in
+from tracker.seals import rules as sealing
+from tracker.seals.queries import ratified_years_of
 from tracker.submission.queries import completeness_of
 from tracker.teamwork.models import Assignment
 from tracker.teamwork.queries import waiting_in
@@ -62,8 +64,15 @@ def _tasks_in(service: Service, asked: list[Assignment], reviewed: list[UnderRev
         of_team, of_year = _of_the_team(service, asked, viewer), _of_year(service, year, viewer)
         tasks = [*of_meetings, *of_team, *of_review, *of_year]
         return ServiceTasks(service, tasks, _next_due(year))
-    tasks = list(_of_plans(service, viewer)) if may(viewer, planning.READ, service.id) else []
-    return ServiceTasks(service, tasks, None)
+    ratified = _ratified(service, viewer) if may(viewer, sealing.READ, service.id) else ()
+    plans = _of_plans(service, viewer) if may(viewer, planning.READ, service.id) else ()
+    return ServiceTasks(service, [*ratified, *plans], None)
+
+
+def _ratified(service: Service, viewer: Doer) -> Iterator[Task]:
+    """For who reads no more than that: the latest year of which something was ratified."""
+    for one in ratified_years_of(service, viewer=viewer)[:1]:
+        yield Task(f"Read what was ratified of {one.label}", "seals.record", {"slug": service.slug, "label": one.label})
 
 
 def _of_meetings(service: Service, there: list[Assessment], viewer: Doer) -> Iterator[Task]:
