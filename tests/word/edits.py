@@ -274,7 +274,7 @@ def break_the_part(opened, pick):
 
 
 def swap_the_signature(opened, _pick):
-    other = json.loads(sealed(ratified(notes=["Others."])))
+    other = json.loads(sealed(ratified(notes=("Others.",))))
     said = json.loads(opened.parts[SEAL].text)
     opened.parts[SEAL].text = json.dumps(said | {"signature": other["signature"]})
 
