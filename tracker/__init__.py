@@ -19,6 +19,8 @@ from tracker.plans import routes as plans
 from tracker.ratings import routes as ratings
 from tracker.record import routes as record
 from tracker.reports import routes as reports
+from tracker.review import routes as review
+from tracker.seals import routes as seals
 from tracker.sign_in import routes as sign_in
 from tracker.sign_in import security
 from tracker.standards import routes as standards
@@ -47,6 +49,8 @@ def create_app(config: Config | None = None) -> Flask:
         ratings,
         record,
         reports,
+        review,
+        seals,
         submission,
         teamwork,
         verification,

@@ -14,7 +14,8 @@ from tracker.assessments.changes import move
 from tracker.audit.models import AuditEntry
 from tracker.db import begin_writing, db
 from tracker.errors import Conflict, Forbidden, Invalid
-from tracker.seals.changes import seal
+from tracker.review.models import Query
+from tracker.seals.changes import begin_correction, seal
 from tracker.seals.models import Seal
 from tracker.seals.queries import latest_seal, read, sealed_year
 from tracker.seals.snapshots import meeting_in
@@ -161,3 +162,29 @@ def test_who_is_ratified_by_nobody_is_not_sealed(assessment):
     submitted(assessment)
     with pytest.raises(Forbidden):
         ratify(assessment, by=make_person("Nobody Here"))
+
+
+def test_a_correction_opens_each_exception_as_a_question_of_who_recorded_it(assessment, chair, manager):
+    submitted(assessment)
+    ratify(assessment, EXCEPTION, by=chair)
+    begin_correction(assessment, "A slip.", by=manager)
+    (asked,) = db.session.scalars(sa.select(Query))
+    assert (asked.person_id, asked.text, asked.assessment_version) == (chair.id, EXCEPTION[1], 2)
+    assert (asked.rating.standard.number, asked.is_open) == ("1.2", True)
+
+
+def test_a_correction_without_exceptions_opens_none(assessment, chair, manager):
+    submitted(assessment)
+    ratify(assessment, by=chair)
+    begin_correction(assessment, "A slip.", by=manager)
+    assert (assessment.version, db.session.scalars(sa.select(Query)).all()) == (2, [])
+
+
+def test_a_correction_begins_with_a_reason_and_by_a_manager(assessment, chair, manager):
+    submitted(assessment)
+    ratify(assessment, by=chair)
+    with pytest.raises(Invalid):
+        begin_correction(assessment, " ", by=manager)
+    with pytest.raises(Forbidden):
+        begin_correction(assessment, "A slip.", by=chair)
+    assert assessment.version == 1

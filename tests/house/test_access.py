@@ -5,18 +5,20 @@ from werkzeug.routing import BuildError
 
 from tests.cast import sign_in
 from tests.evidence import TEXT, make_figure
+from tests.seals import ratify
 from tests.word.reports import report
 from tracker import create_app
 from tracker.abbreviations.changes import save_abbreviation
 from tracker.accounts.rules import OPERATOR, Period, Role
 from tracker.accounts.rules import period as make_period
-from tracker.assessments.changes import start_assessment
+from tracker.assessments.changes import correct, move, start_assessment
 from tracker.assessments.queries import get_rating
 from tracker.config import Config
 from tracker.imports.changes import keep_upload
 from tracker.imports.rules import Sent
 from tracker.plans.changes import add_action, start_plan
 from tracker.plans.rules import ActionText
+from tracker.review.changes import open_exception
 from tracker.teamwork.changes import add_remark, assign
 from tracker.word_templates.changes import keep_word_template
 
@@ -25,7 +27,9 @@ EVERY_ROLE = frozenset(Role)
 READERS = frozenset({Role.MANAGER, Role.TEAM, Role.GROUP, Role.CHAIR})
 MANAGER = frozenset({Role.MANAGER})
 MANAGER_AND_TEAM = frozenset({Role.MANAGER, Role.TEAM})
+MEMBERS = frozenset({Role.GROUP, Role.CHAIR})
 PLAN_READERS = EVERY_ROLE - {Role.NETWORK}
+WITH_COMMISSIONER = READERS | {Role.COMMISSIONER}
 
 TO_READ = {
     "abbreviations.own": MANAGER,
@@ -46,10 +50,10 @@ TO_READ = {
     "evidence.file": READERS,
     "evidence.item": READERS,
     "evidence.library": READERS,
-    "exports.download": READERS,
-    "exports.everything": READERS,
-    "exports.export": READERS,
-    "exports.insert": READERS,
+    "exports.download": WITH_COMMISSIONER,
+    "exports.everything": WITH_COMMISSIONER,
+    "exports.export": WITH_COMMISSIONER,
+    "exports.insert": WITH_COMMISSIONER,
     "healthz": ANYONE,
     "home.service": EVERY_ROLE,
     "home.start": ANYONE,
@@ -71,7 +75,19 @@ TO_READ = {
     "reports.gaps": READERS,
     "reports.overview": READERS,
     "reports.years": READERS,
+    "review.answer": MANAGER,
+    "review.finish": READERS,
+    "review.question": MEMBERS,
+    "review.questions": READERS,
+    "review.standard": READERS,
+    "review.start": READERS,
+    "review.whole": READERS,
+    "review.word": READERS,
     "schemas.assessment": ANYONE,
+    "seals.compare": WITH_COMMISSIONER,
+    "seals.correct": MANAGER,
+    "seals.record": WITH_COMMISSIONER,
+    "seals.version": WITH_COMMISSIONER,
     "security.change_password": SIGNED_IN,
     "security.forgot_password": ANYONE,
     "security.login": ANYONE,
@@ -116,7 +132,7 @@ TO_SEND = {
     "evidence.restore_file": MANAGER_AND_TEAM,
     "evidence.item": MANAGER_AND_TEAM,
     "evidence.restore": MANAGER_AND_TEAM,
-    "exports.insert": READERS,
+    "exports.insert": WITH_COMMISSIONER,
     "imports.save": MANAGER,
     "imports.save_all": MANAGER,
     "imports.set_periods": MANAGER,
@@ -130,6 +146,12 @@ TO_SEND = {
     "ratings.rate": MANAGER_AND_TEAM,
     "ratings.restore": MANAGER,
     "reports.action": MANAGER_AND_TEAM,
+    "review.agree": MEMBERS,
+    "review.answer": MANAGER,
+    "review.close": frozenset({Role.CHAIR}),  # and who asked
+    "review.question": MEMBERS,
+    "review.reopen": frozenset({Role.CHAIR}),  # and who asked
+    "seals.correct": MANAGER,
     "security.change_password": SIGNED_IN,
     "security.forgot_password": ANYONE,
     "security.login": ANYONE,
@@ -159,7 +181,7 @@ TO_SEND = {
 CAST = ["manager", "team", "group", "chair", "commissioner", "network", "other_manager", "administrator"]
 REFUSALS = {401, 403, 404, 405}
 SAMPLE = {"slug": "lanternshire", "label": "2021-22", "other": "2022-23", "number": "1.1", "token": "x"}
-SAMPLE |= {"filename": "tracker.css", "kind": "note", "position": 1}
+SAMPLE |= {"filename": "tracker.css", "kind": "note", "position": 1, "version": 1, "other_version": 1}
 
 
 def closed(register):
@@ -176,6 +198,13 @@ def differences(app):
     """Ways in that the register lacks, and entries without one."""
     entries = {(endpoint, "GET") for endpoint in TO_READ} | {(endpoint, "POST") for endpoint in TO_SEND}
     return ways_in(app) ^ entries
+
+
+def _ratify(assessment):
+    """Have a version that was ratified, and the next one to work on."""
+    move(assessment, "submit", by=OPERATOR)
+    ratify(assessment)
+    correct(assessment, "A slip.", by=OPERATOR)
 
 
 @pytest.fixture
@@ -197,9 +226,11 @@ def address(app, assessment, manager):
         "accounts": manager.id,
         "imports": upload.id,
     }
+    _ratify(assessment)
     rating = get_rating(assessment, "1.1")
     identifiers |= {"plans": action.id, "reports": action.id, "teamwork": assign(rating, manager, by=OPERATOR).id}
     others = {"file_identifier": item.files[0].id, "remark_identifier": add_remark(rating, "Hello", by=manager).id}
+    identifiers["review"] = open_exception(rating, "Why?", asked_by=manager.id, by=OPERATOR).id
     adapter = app.url_map.bind("localhost")
 
     def build(endpoint):

@@ -5,8 +5,9 @@ from concurrent.futures import ThreadPoolExecutor, wait
 import pytest
 
 from tests.cast import sign_in
+from tests.review import ask, say_agree
 from tests.submitting import PAGE, YEAR, complete, rate
-from tracker.assessments.queries import get_rating
+from tracker.assessments.queries import get_rating, ratings_of
 from tracker.assessments.rules import Status
 from tracker.audit.queries import last_entry
 from tracker.db import begin_writing, db
@@ -70,6 +71,38 @@ def test_a_manager_withdraws_it_and_it_is_a_draft_again(client, manager, year):
     assert status(year) is Status.DRAFT
     assert year.submitted_by is None
     assert "Save and go to 1.3" in client.get(f"{YEAR}/standards/1.2").text
+
+
+def test_what_somebody_of_the_group_has_responded_to_cannot_be_withdrawn_and_the_page_says_so(
+    client, manager, group, year
+):
+    submit(year, by=manager)
+    say_agree(year, group)
+    sign_in(client, manager)
+    page = client.get(PAGE).text
+    assert "It cannot be withdrawn any more" in page
+    assert "Withdraw, to work on it again" not in page
+    answer = client.post(f"{PAGE}/withdraw")
+    assert (answer.status_code, "Ask the chair to send it back." in answer.text) == (409, True)
+    assert status(year) is Status.SUBMITTED
+
+
+def test_the_page_of_a_submitted_year_says_where_the_review_stands_and_leads_to_the_pack(
+    client, manager, group, chair, year
+):
+    submit(year, by=manager)
+    sign_in(client, manager)
+    page = client.get(PAGE).text
+    assert '<h1 class="govuk-heading-l">Where the review stands: 2021-22</h1>' in page
+    assert "0 of 2 members have looked at all of it." in page
+    assert "No questions are open." in page
+    assert f'href="{YEAR}/review"' in page
+    for one in ratings_of(year):
+        say_agree(year, group, one.standard.number)
+    ask(year, chair)
+    page = client.get(PAGE).text
+    assert "1 of 2 members has looked at all of it, and 1 more has begun." in page
+    assert "1 question is open, and 1 waits for an answer." in page
 
 
 def test_a_draft_cannot_be_withdrawn(client, manager, year):

@@ -125,6 +125,7 @@ def correct(assessment: Assessment, reason: str, *, by: Doer) -> None:
     if said is None:
         raise Invalid("Say why it is corrected: the reason is printed with the next version.")
     assessment.version, assessment.correction_reason = assessment.version + 1, said
+    db.session.flush()  # what is held is read anew
     move(assessment, "correct", by=by)
 
 

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 
 from tracker.accounts.queries import find_service, get_service
@@ -13,6 +14,7 @@ from tracker.assessments.rules import AGREED, insist_apart
 from tracker.cli.files import content_of
 from tracker.cli.output import print_json, print_lines, say
 from tracker.clock import in_words
+from tracker.config import Config
 from tracker.db import begin_writing, db, insist_up_to_date, is_up_to_date
 from tracker.errors import Conflict, Invalid
 from tracker.reports import export as exporting
@@ -126,7 +128,9 @@ def export(
     """Write the appendices of the annual report to a Word file: as they were ratified, or else as a draft."""
     year = _printed(slug, label, framework_slug, plan_label, version)
     own = meanings_of(year, viewer=OPERATOR) if glossary else None
-    content = exporting.word_file(year, Options(only=only, glossary=own)).getvalue()
+    config: Config = current_app.config["TRACKER"]
+    key = config.signing_key() if year.seal else None
+    content = exporting.word_file(year, Options(only=only, glossary=own), key=key).getvalue()
     begin_writing()
     take_appendices(year.assessment, "docx", by=OPERATOR)
     exporting.save(out, content)

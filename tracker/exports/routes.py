@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import PurePath
 
-from flask import Blueprint, Response, flash, render_template, request, send_file, url_for
+from flask import Blueprint, Response, current_app, flash, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock
@@ -15,6 +15,7 @@ from tracker.accounts.current import viewer
 from tracker.accounts.rules import may
 from tracker.assessments import rules as assessing
 from tracker.assessments.queries import by_section, previous_assessment
+from tracker.config import Config
 from tracker.db import begin_writing, db, outside_transaction
 from tracker.errors import Invalid
 from tracker.exports.forms import ExportForm, ReportForm, version_asked
@@ -32,6 +33,7 @@ from tracker.reports.wording import shortened
 from tracker.richtext import clean
 from tracker.seals import rules as sealing
 from tracker.seals.queries import comparison_to_print, everything_of, get_ratified, meanings_of, year_to_print
+from tracker.signing import SigningKey
 from tracker.submission.queries import completeness_of
 from tracker.submission.rules import beside, grouped
 from tracker.web import public
@@ -80,7 +82,8 @@ def insert(slug: str, label: str) -> ResponseReturnValue:
         sent, template = form.report.data, _template(year)
         content, name = sent.read(), sent.filename or "report.docx"
         try:
-            made = outside_transaction(partial(into_report, document, content, options, template))
+            put_in = partial(into_report, document, content, options, template, seal=year.seal, key=_key(year))
+            made = outside_transaction(put_in)
         except Invalid as error:
             form.report.errors = [str(error)]
         else:
@@ -89,9 +92,8 @@ def insert(slug: str, label: str) -> ResponseReturnValue:
                 year, io.BytesIO(made.content), "docx", name=f"{_stem(name)}-with-appendices.docx", put_into="a report"
             )
     large_print = chosen.large_print.data  # which a report has no room for; the page says so
-    return render_template(
-        "exports/insert.html", year=year, form=form, parts=document.parts, large_print=large_print, **_doubts(year)
-    )
+    shown = {"year": year, "parts": document.parts, "version": version_asked(), "large_print": large_print}
+    return render_template("exports/insert.html", form=form, **shown, **_doubts(year))
 
 
 def _stem(name: str) -> str:
@@ -154,6 +156,12 @@ def _template(year: Year) -> Template | None:
     return as_template(template) if template else None
 
 
+def _key(year: Year) -> SigningKey | None:
+    """What signs the files of what was ratified; a draft is not signed."""
+    config: Config = current_app.config["TRACKER"]
+    return config.signing_key() if year.seal else None
+
+
 def _page(year: Year, form: ExportForm) -> str:
     slug, label = year.assessment.service.slug, year.assessment.label
     action, insertion = (url_for(f"exports.{name}", slug=slug, label=label) for name in ("download", "insert"))
@@ -192,7 +200,7 @@ def _file(year: Year, options: Options, form: str) -> io.BytesIO:
         return io.BytesIO(to_html_fragment(appendices(year, options)).encode("ascii", "xmlcharrefreplace"))
     if form == "xlsx":
         return io.BytesIO(to_workbook(appendices(year, options), at=clock.now()))
-    file = word_file(year, options, _template(year))
+    file = word_file(year, options, _template(year), key=_key(year))
     if form != "pdf":
         return file
     db.session.rollback()  # converting takes seconds, in which the database is nobody's

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from tracker import clock
 from tracker.accounts.models import Service
@@ -15,6 +16,8 @@ from tracker.plans.queries import actions_of, plans_of
 from tracker.plans.rules import ActionState
 from tracker.reports.gaps import GapKind, together
 from tracker.reports.queries import Year, gaps_of, year_shown
+from tracker.review.models import Query
+from tracker.review.queries import UnderReview, under_review_in
 from tracker.submission.queries import completeness_of
 from tracker.teamwork.models import Assignment
 from tracker.teamwork.queries import waiting_in
@@ -43,14 +46,16 @@ def tasks_for(viewer: Doer) -> list[ServiceTasks]:
     """The viewer's services by name, each with what to do there."""
     there = services(viewer=viewer)
     asked = waiting_in(there, viewer=viewer)
-    return [_tasks_in(service, asked.get(service.id, []), viewer) for service in there]
+    reviewed = under_review_in(there, viewer=viewer)
+    return [_tasks_in(service, asked.get(service.id, []), reviewed.get(service.id, []), viewer) for service in there]
 
 
-def _tasks_in(service: Service, asked: list[Assignment], viewer: Doer) -> ServiceTasks:
+def _tasks_in(service: Service, asked: list[Assignment], reviewed: list[UnderReview], viewer: Doer) -> ServiceTasks:
     if may(viewer, assessing.READ, service.id):
         there = assessments_of(service, viewer=viewer)
         year = year_shown(there[-1], viewer=viewer) if there else None
-        tasks = [*_of_the_team(service, asked, viewer), *_of_year(service, year, viewer)]
+        of_review = _of_review(service, reviewed)
+        tasks = [*_of_the_team(service, asked, viewer), *of_review, *_of_year(service, year, viewer)]
         return ServiceTasks(service, tasks, _next_due(year))
     tasks = list(_of_plans(service, viewer)) if may(viewer, planning.READ, service.id) else []
     return ServiceTasks(service, tasks, None)
@@ -79,6 +84,35 @@ def _named(there: Assignment, several: bool) -> str:
 def _at(there: Assignment, service: Service, text: str) -> Task:
     here = {"slug": service.slug, "label": there.rating.assessment.label, "number": there.rating.standard.number}
     return Task(text, "ratings.rate", here)
+
+
+def _of_review(service: Service, reviewed: list[UnderReview]) -> Iterator[Task]:
+    """What a member is to look at before the meeting, and what waits for an answer or has one."""
+    for one in reviewed:
+        here, of_year = {"slug": service.slug, "label": one.assessment.label}, ""
+        if len(reviewed) > 1:
+            of_year = f" of {one.assessment.label}"
+        if one.progress and one.progress.to_do:
+            count = f"{one.progress.to_do} rating{'' if one.progress.to_do == 1 else 's'}{of_year}"
+            yield Task(f"{count} to look at before the meeting", "review.start", here)
+        for number, asked in groupby(one.to_answer, key=_number):
+            yield _to_answer(list(asked), f"{number}{of_year}", here)
+        for number, asked in groupby(one.answered, key=_number):
+            anchor = f"question-{next(asked).id}"
+            text = f"Your query on {number}{of_year} was answered"
+            yield Task(text, "review.questions", here | {"_anchor": anchor})
+
+
+def _to_answer(asked: list[Query], named: str, here: dict[str, str]) -> Task:
+    """Where one query waits, the page on which it is answered; where several do, the page that has all."""
+    if len(asked) == 1:
+        text = f"A query on {named} waits for your answer"
+        return Task(text, "review.answer", here | {"identifier": str(asked[0].id)})
+    return Task(f"{len(asked)} queries on {named} wait for your answer", "review.questions", here)
+
+
+def _number(query: Query) -> str:
+    return query.rating.standard.number
 
 
 def _of_year(service: Service, year: Year | None, viewer: Doer) -> Iterator[Task]:

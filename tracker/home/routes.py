@@ -14,6 +14,8 @@ from tracker.home.queries import tasks_for
 from tracker.plans import rules as planning
 from tracker.plans.queries import plans_of
 from tracker.record import rules as recording
+from tracker.seals import rules as sealing
+from tracker.seals.queries import ratified_years_of
 from tracker.web import public
 
 blueprint = Blueprint("home", __name__)
@@ -36,10 +38,12 @@ def service(slug: str) -> ResponseReturnValue:
     there = get_service(slug, viewer=viewer())
     reads_assessments = may(viewer(), assessing.READ, there.id)
     reads_plans = may(viewer(), planning.READ, there.id)
+    ratified = ratified_years_of(there, viewer=viewer()) if may(viewer(), sealing.READ, there.id) else []
     return render_template(
         "home/service.html",
         service=there,
         assessments=assessments_of(there, viewer=viewer())[::-1] if reads_assessments else None,
+        ratified={assessment.id: assessment for assessment in ratified},
         plans=plans_of(there, viewer=viewer())[::-1] if reads_plans else None,
         evidence=counts_of(there, viewer=viewer()) if may(viewer(), backing.READ, there.id) else None,
         may_start=may(viewer(), assessing.START, there.id),

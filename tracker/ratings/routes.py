@@ -18,6 +18,8 @@ from tracker.plans import rules as planning
 from tracker.ratings import changes as changes_here
 from tracker.ratings.forms import NOT_RATED, RatingForm, RestoreForm
 from tracker.ratings.queries import notes_at, others_at
+from tracker.review import rules as reviewing
+from tracker.review.queries import queries_by_rating
 from tracker.richtext import clean, differences, merged, to_html
 from tracker.teamwork import rules as team_rules
 from tracker.teamwork.changes import say_done
@@ -246,9 +248,16 @@ def _about(rating: Rating) -> dict[str, object]:
         "drafting": _drafting(teamwork),
         "may_assign": may(viewer(), team_rules.ASSIGN, assessment.service_id),
         "viewer": viewer(),
+        "asked": queries_by_rating(assessment, viewer=viewer()).get(rating.id, []),
+        "may_answer": _may_answer(assessment),
         "may_link": _may_edit(assessment, rules.LINK_PLAN),
         "may_add": may(viewer(), planning.ADD_ACTION, assessment.service_id),
     }
+
+
+def _may_answer(assessment: Assessment) -> bool:
+    """Whether the viewer answers what the group asks of the assessment as it is now."""
+    return assessment.status is rules.Status.SUBMITTED and may(viewer(), reviewing.ANSWER, assessment.service_id)
 
 
 def _neighbours(rating: Rating) -> tuple[str | None, str | None]:

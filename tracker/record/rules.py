@@ -90,6 +90,14 @@ SENTENCES: Final = ABOUT_PEOPLE | {
     "keep_wording": "Let words be published that may tell who somebody is",
     "ask_again": "Took back that words may be published",
     "download": "Downloaded the appendices or the year, {form}",
+    "agree": "Agreed to the rating of {standard}",
+    "ask_query": "Asked about {standard}",
+    "uphold_query": "Asked the same about {standard}, which was changed",
+    "answer_query": "Answered a query on {standard}",
+    "close_query": "Closed a query on {standard}",
+    "reopen_query": "Opened a query on {standard} again",
+    "open_exception": "Carried an exception on {standard} over as a query",
+    "take_pack": "Downloaded the review pack, {form}",
 }
 """What each verb means to a reader; what stands in braces is taken from the entry's details."""
 
@@ -180,8 +188,9 @@ def sentence(verb: str, details: Mapping[str, Any] | None = None, subject: str =
     if "form" in said:
         said["form"] = FORMS.get(said["form"], said["form"])
         said["form"] += ", into a report" if (details or {}).get("put_into") else ""
+    by_link = ", by a link" if (details or {}).get("by_link") else ""
     known = SENTENCES.get(verb)
-    return known.format_map(UNKNOWN | said) if known else verb.replace("_", " ").capitalize()
+    return (known.format_map(UNKNOWN | said) if known else verb.replace("_", " ").capitalize()) + by_link
 
 
 def changes_in(details: Mapping[str, Any]) -> tuple[Change, ...]:

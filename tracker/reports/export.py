@@ -10,7 +10,9 @@ from tracker.errors import Invalid
 from tracker.reports.appendices import AS_PRINTED, appendices
 from tracker.reports.headings import headings
 from tracker.reports.options import LOOKS, OWN, Options
+from tracker.reports.printed import sealed_part
 from tracker.reports.queries import Year
+from tracker.signing import SigningKey
 from tracker.word.appendix import AppendixDocument
 from tracker.word.insertion import Inserted
 from tracker.word.insertion_apart import insert_apart
@@ -21,23 +23,41 @@ from tracker.word.writer import write
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def word_file(year: Year, options: Options = AS_PRINTED, template: Template | None = None) -> io.BytesIO:
-    """The appendices of ``year`` as a ``.docx``; ``template`` is the one to take where the look is that."""
+def word_file(
+    year: Year, options: Options = AS_PRINTED, template: Template | None = None, *, key: SigningKey | None = None
+) -> io.BytesIO:
+    """The appendices of ``year`` as a ``.docx``; ``template`` is the one to take where the look is that.
+
+    Out of a seal, the file carries what is printed, signed with ``key``.
+    """
     document = appendices(year, options)
-    own = template if options.look == OWN else None
-    content = write(document, at=clock.now(), look=_look(options), large_print=options.large_print, template=own)
+    content = write(
+        document,
+        at=clock.now(),
+        look=_look(options),
+        large_print=options.large_print,
+        template=template if options.look == OWN else None,
+        sealed=sealed_part(document, year.seal, key) if year.seal and key else b"",
+    )
     return io.BytesIO(content)
 
 
 def into_report(
-    document: AppendixDocument, report: bytes, options: Options = AS_PRINTED, template: Template | None = None
+    document: AppendixDocument,
+    report: bytes,
+    options: Options = AS_PRINTED,
+    template: Template | None = None,
+    *,
+    seal: str = "",
+    key: SigningKey | None = None,
 ) -> Inserted:
     """``report`` with the appendices in it, in its own styles; those chosen of ``template`` where it has them too.
 
-    Raises ``BadDocument``.
+    Out of the ``seal`` with this digest, it carries what is printed, signed with ``key``. Raises ``BadDocument``.
     """
-    styles = template.styles if template else {}
-    return insert_apart(document, report, headings=headings(document), styles=styles, look=_look(options))
+    sealed = sealed_part(document, seal, key, in_report=True) if seal and key else b""
+    styles, look = template.styles if template else {}, _look(options)
+    return insert_apart(document, report, headings=headings(document), styles=styles, look=look, sealed=sealed)
 
 
 def _look(options: Options) -> Look:

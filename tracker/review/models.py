@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.accounts.models import Person
 from tracker.assessments.models import Rating
-from tracker.db import Base, Key, Moment, at_most, not_blank, one_of
+from tracker.db import Base, Key, Moment, at_most, in_utc, not_blank, one_of
 from tracker.review import rules
 from tracker.review.rules import Response
 
@@ -40,6 +40,7 @@ class Query(Base):
     """What a member asks of a rating, in the small text format. Open until its author or the chair closes it.
 
     ``assessment_version`` is the version of the self-assessment that it was asked of, and ``by_link`` as above.
+    ``opened_at`` is when it was asked or, later, opened again.
     """
 
     __tablename__ = "queries"
@@ -56,6 +57,7 @@ class Query(Base):
     text: Mapped[str] = mapped_column(sa.Text)
     by_link: Mapped[bool]
     at: Mapped[Moment]
+    opened_at: Mapped[Moment]
     closed_by: Mapped[str | None] = mapped_column(sa.String(60))
     closed_at: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=True))
 
@@ -67,6 +69,11 @@ class Query(Base):
     def is_open(self) -> bool:
         """Whether it still waits for an answer, or for somebody to say that it is answered."""
         return self.closed_at is None
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether there is an answer since it was asked or opened again."""
+        return any(in_utc(answer.at) >= in_utc(self.opened_at) for answer in self.answers)
 
 
 class QueryAnswer(Base):

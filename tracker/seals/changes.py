@@ -1,19 +1,23 @@
 """Sealing what was ratified, and beginning the correction of it."""
 
+import uuid
+
 from tracker import clock
 from tracker.abbreviations.queries import own_meanings
 from tracker.accounts.queries import name_of
 from tracker.accounts.rules import Doer, insist
-from tracker.assessments.changes import hold
+from tracker.assessments.changes import correct, hold
 from tracker.assessments.models import Assessment
+from tracker.assessments.queries import get_rating
 from tracker.assessments.rules import MOVES
 from tracker.audit.changes import record
 from tracker.db import db
 from tracker.reports.queries import year_shown
-from tracker.seals import rules
+from tracker.review.changes import open_exception
+from tracker.seals import queries, rules
 from tracker.seals.models import Seal
 from tracker.seals.rules import MeetingHeld
-from tracker.seals.snapshots import snapshot_of
+from tracker.seals.snapshots import meeting_in, snapshot_of
 from tracker.signing import SigningKey, canonical, digest
 
 
@@ -51,3 +55,14 @@ def seal(assessment: Assessment, held: MeetingHeld, *, by: Doer, key: SigningKey
     db.session.flush()
     record("seal", assessment.id, by=by, service_id=assessment.service_id, version=sealed.version, digest=sealed.digest)
     return sealed
+
+
+def begin_correction(assessment: Assessment, reason: str, *, by: Doer) -> None:
+    """Begin the next version of a ratified year; what the group excepted from the last one is open in it as queries.
+
+    Raises ``Conflict`` where the year is not ratified, ``Invalid`` without a reason or where the seal does not fit.
+    """
+    correct(assessment, reason, by=by)
+    last = queries.get_seal(assessment, assessment.version - 1, viewer=by)
+    for number, text in meeting_in(queries.read(last)).exceptions:
+        open_exception(get_rating(assessment, number), text, asked_by=uuid.UUID(last.by), by=by)

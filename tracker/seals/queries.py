@@ -1,8 +1,8 @@
 """Every reading of seals. One that does not fit is never shown as good: reading it raises ``Invalid``."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -16,12 +16,17 @@ from tracker.assessments.queries import get_assessment, previous_assessment
 from tracker.assessments.rules import AGREED, READ, Status
 from tracker.audit.queries import latest
 from tracker.db import db
-from tracker.errors import Invalid, NotFound
+from tracker.errors import Conflict, Invalid, NotFound
+from tracker.plans.changes import text_of
+from tracker.plans.models import Action
+from tracker.plans.queries import actions_of, get_plan
+from tracker.plans.rules import ActionText
 from tracker.reports.comparison import Comparison
 from tracker.reports.everything import everything
 from tracker.reports.queries import Year, compared, year_shown
 from tracker.seals import rules, snapshots
 from tracker.seals.models import Seal
+from tracker.seals.rules import PlanChanges, VersionStatus
 from tracker.standards.models import Framework
 
 ITEM: Final = ("title", "kind", "speaks_of", "printed")
@@ -48,7 +53,7 @@ def sealed_year(seal: Seal) -> Year:
     return replace(year, notice=f"{ratified(snapshot)} Seal {rules.short(seal.digest)}.", seal=seal.digest)
 
 
-def ratified(snapshot: dict[str, Any]) -> str:
+def ratified(snapshot: Mapping[str, Any]) -> str:
     """Who ratified, and when, in a sentence with the service's own name for its group."""
     held = snapshots.meeting_in(snapshot)
     return rules.ratified(Status(snapshot["status"]), snapshot["service"]["advisory_body"], held.held_on)
@@ -146,6 +151,68 @@ def comparison_to_print(year: Year, *, viewer: Doer) -> Comparison | None:
 
 def _seal_of(year: Year) -> Seal:
     return db.session.scalars(sa.select(Seal).where(Seal.digest == year.seal).limit(1)).one()
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version that was sealed, how it stands, and what is sealed of it. One that does not fit has but a ``fault``."""
+
+    seal: Seal
+    status: VersionStatus | None = None
+    said: Mapping[str, Any] = field(default_factory=dict)
+    fault: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """Who ratified it, and when."""
+        return ratified(self.said)
+
+
+def versions_of(assessment: Assessment, *, viewer: Doer) -> list[Version]:
+    """All versions that were sealed, the latest first. Raises ``Forbidden``."""
+    seals = seals_of(assessment, viewer=viewer)
+    return [_version(seal, latest=seals[-1].version) for seal in reversed(seals)]
+
+
+def get_version(assessment: Assessment, number: int, *, viewer: Doer) -> Version:
+    """The version with this number. Raises ``NotFound``, ``Forbidden``, and ``Invalid`` where its seal does not fit."""
+    seal = get_seal(assessment, number, viewer=viewer)
+    read(seal)
+    return _version(seal, latest=seals_of(assessment, viewer=viewer)[-1].version)
+
+
+def _version(seal: Seal, *, latest: int) -> Version:
+    try:
+        said = read(seal)
+    except Invalid as error:
+        return Version(seal, fault=str(error))
+    return Version(seal, rules.version_status(Status(said["status"]), seal.version, latest), said)
+
+
+def compared_versions(assessment: Assessment, one: int, other: int, *, viewer: Doer) -> tuple[Comparison, PlanChanges]:
+    """Two versions beside each other, the earlier first, and what changed in the plan from one to the other.
+
+    Raises as ``get_version``, and ``Conflict`` for one alone.
+    """
+    if one == other:
+        raise Conflict(f"Version {one} cannot be compared with itself. Choose another version.")
+    before, after = (sealed_year(get_seal(assessment, each, viewer=viewer)) for each in sorted((one, other)))
+    scale = after.assessment.framework.wording.ratings
+    first, second = ((f"Version {year.assessment.version}", year.ratings) for year in (before, after))
+    return compared(first, second, scale), rules.plan_changes(_texts(before.actions), _texts(after.actions))
+
+
+def plan_changes_since(version: Version, *, viewer: Doer) -> PlanChanges | None:
+    """What changed in the plan's actions since this version was sealed; nothing where it was sealed without a plan."""
+    plan = version.said["plan"]
+    if plan is None:
+        return None
+    there = get_plan(version.seal.assessment.service, plan["period"]["label"], viewer=viewer)
+    return rules.plan_changes(_texts(sealed_year(version.seal).actions), _texts(actions_of(there)))
+
+
+def _texts(actions: Iterable[Action]) -> dict[str, ActionText]:
+    return {str(action.id): text_of(action) for action in actions}
 
 
 def public_keys() -> list[str]:

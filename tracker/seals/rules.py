@@ -1,6 +1,6 @@
 """What is sealed of a meeting, how a version of a year stands, and who may read what is sealed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -10,6 +10,7 @@ from tracker.accounts.rules import Constituency, Deed, Role
 from tracker.assessments.rules import Status
 from tracker.clock import in_words
 from tracker.errors import Conflict, Invalid
+from tracker.plans.rules import ActionText, differences
 from tracker.signing import digest, is_signed
 
 READ = Deed.of("read what was ratified", [Role.MANAGER, Role.TEAM, Role.GROUP, Role.CHAIR, Role.COMMISSIONER])
@@ -104,3 +105,41 @@ def version_status(status: Status, version: int, latest: int) -> VersionStatus:
     if version < latest:
         return VersionStatus.SUPERSEDED
     return VersionStatus(status.value)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedAction:
+    """An action that says something else by now: each field's name, what was sealed, and what it says now."""
+
+    objective: str
+    fields: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChanges:
+    """What became of the actions of a plan since it was sealed; the objectives of those that came and went."""
+
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    changed: tuple[ChangedAction, ...] = ()
+
+    @property
+    def are_none(self) -> bool:
+        """Whether every action says what it said."""
+        return not (self.added or self.removed or self.changed)
+
+
+def plan_changes(then: Mapping[str, ActionText], now: Mapping[str, ActionText]) -> PlanChanges:
+    """What changed between two times, in each of which the actions are in order, by what they are known by."""
+    pairs = [(then[key], text) for key, text in now.items() if key in then]
+    return PlanChanges(
+        added=tuple(text.objective for key, text in now.items() if key not in then),
+        removed=tuple(text.objective for key, text in then.items() if key not in now),
+        changed=tuple(_changed(before, after) for before, after in pairs if differences(before, after)),
+    )
+
+
+def _changed(before: ActionText, after: ActionText) -> ChangedAction:
+    was, is_now = differences(after, before), differences(before, after)
+    fields = ((name, said, says) for (name, said), (_, says) in zip(was, is_now, strict=True))
+    return ChangedAction(before.objective, tuple(fields))

@@ -9,6 +9,8 @@ from tracker.audit.changes import record
 from tracker.db import db
 from tracker.errors import Invalid
 from tracker.reports.queries import year_shown
+from tracker.review.queries import has_responses
+from tracker.review.rules import insist_unanswered
 from tracker.submission import queries, rules
 from tracker.submission.models import KeptWording
 from tracker.submission.rules import Found, PlaceKind
@@ -27,7 +29,14 @@ def submit(assessment: Assessment, *, by: Doer) -> None:
 
 
 def withdraw(assessment: Assessment, *, by: Doer) -> None:
-    """Take a submitted year back to work on it. Raises ``Conflict`` where it is not submitted any more."""
+    """Take a submitted year back to work on it.
+
+    Raises ``Conflict`` where it is not submitted any more, or where somebody of the group has responded to it.
+    """
+    insist(by, MOVES["withdraw"].deed, assessment.service_id)
+    hold(assessment)
+    insist_leads_from("withdraw", assessment.status, assessment.label)
+    insist_unanswered(has_responses(assessment), assessment.label)
     move(assessment, "withdraw", by=by)
 
 

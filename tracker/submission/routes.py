@@ -18,6 +18,7 @@ from tracker.fields import typed
 from tracker.plans import rules as planning
 from tracker.reports.gaps import together
 from tracker.reports.queries import Year, gaps_of, get_year
+from tracker.review.queries import stand_of
 from tracker.submission import changes, rules
 from tracker.submission.forms import ReasonForm, SignForm
 from tracker.submission.queries import completeness_of, get_to_decide
@@ -130,4 +131,5 @@ def _page(year: Year) -> str:
         may_add=may(viewer(), planning.ADD_ACTION, service_id),
         may_submit=may(viewer(), assessing.MOVES["submit"].deed, service_id),
         submitted_by=name_of(year.assessment.submitted_by or ""),
+        review=None if year.assessment.is_edited else stand_of(year.assessment, viewer=viewer()),
     )
