@@ -9,10 +9,12 @@ from tracker.abbreviations import routes as abbreviations
 from tracker.accounts import routes as accounts
 from tracker.assessments import routes as assessments
 from tracker.backing import routes as backing
+from tracker.by_link import routes as by_link
 from tracker.config import Config
 from tracker.demonstration import routes as demonstration
 from tracker.evidence import routes as evidence
 from tracker.exports import routes as exports
+from tracker.group import routes as group
 from tracker.home import routes as home
 from tracker.imports import routes as imports
 from tracker.meetings import routes as meetings
@@ -27,6 +29,7 @@ from tracker.sign_in import security
 from tracker.standards import routes as standards
 from tracker.submission import routes as submission
 from tracker.teamwork import routes as teamwork
+from tracker.verification import routes as verification
 from tracker.word_templates import routes as word_templates
 
 
@@ -45,6 +48,8 @@ def create_app(config: Config | None = None) -> Flask:
         *features,
         evidence,
         backing,
+        by_link,
+        group,
         meetings,
         plans,
         ratings,
@@ -54,6 +59,7 @@ def create_app(config: Config | None = None) -> Flask:
         seals,
         submission,
         teamwork,
+        verification,
         word_templates,
     ):
         app.register_blueprint(feature.blueprint)

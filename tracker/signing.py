@@ -1,6 +1,7 @@
 """Signatures over values: canonical JSON (RFC 8785), SHA-256, Ed25519. Keys and signatures are hexadecimal digits."""
 
 import hashlib
+import re
 from typing import Any
 
 import rfc8785
@@ -16,6 +17,11 @@ def canonical(value: Any) -> bytes:
 def digest(content: bytes) -> str:
     """The SHA-256 of ``content``."""
     return hashlib.sha256(content).hexdigest()
+
+
+def is_public_key(text: str) -> bool:
+    """Whether ``text`` is the public half of some key, as far as its form goes."""
+    return re.fullmatch("[0-9a-f]{64}", text) is not None
 
 
 class SigningKey:

@@ -190,6 +190,11 @@ def _is_address(text: str) -> bool:
     return True
 
 
+def turn_in(slug: str) -> str:
+    """The turn that whoever writes in the service with this slug waits for."""
+    return f"writing in {slug}"
+
+
 def _begin() -> None:
     """What may write waits for its turn before it reads."""
     g.viewer = None
@@ -197,7 +202,7 @@ def _begin() -> None:
     if any(CONTROL.search(str(value)) for value in named.values()):
         abort(HTTPStatus.NOT_FOUND)  # PostgreSQL keeps no NUL, and no address of ours has any such sign
     address, slug = sent_from(), named.get("slug")
-    db.tell_request(address=address if _is_address(address) else None, turn=f"writing in {slug}" if slug else "")
+    db.tell_request(address=address if _is_address(address) else None, turn=turn_in(slug) if slug else "")
     if request.method not in READING:
         db.begin_writing()
 

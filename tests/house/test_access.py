@@ -3,7 +3,7 @@
 import pytest
 from werkzeug.routing import BuildError
 
-from tests.cast import sign_in
+from tests.cast import make_person, sign_in
 from tests.evidence import TEXT, make_figure
 from tests.meetings import make_meeting
 from tests.seals import ratify
@@ -28,6 +28,7 @@ ANYONE, SIGNED_IN, ADMINISTRATOR = "anyone", "signed in", "administrator"
 EVERY_ROLE = frozenset(Role)
 READERS = frozenset({Role.MANAGER, Role.TEAM, Role.GROUP, Role.CHAIR})
 MANAGER = frozenset({Role.MANAGER})
+MANAGER_AND_CHAIR = frozenset({Role.MANAGER, Role.CHAIR})
 MANAGER_AND_TEAM = frozenset({Role.MANAGER, Role.TEAM})
 CHAIR = frozenset({Role.CHAIR})
 MANAGER_AND_CHAIR = frozenset({Role.MANAGER, Role.CHAIR})
@@ -49,6 +50,16 @@ TO_READ = {
     "assessments.start_plan": MANAGER,
     "backing.add": MANAGER_AND_TEAM,
     "backing.choose": MANAGER_AND_TEAM,
+    "by_link.enter": ANYONE,  # who has the link
+    "by_link.finish": ANYONE,  # who has opened one, as the pages after
+    "by_link.left": ANYONE,
+    "by_link.links": MANAGER_AND_CHAIR,
+    "by_link.question": ANYONE,
+    "by_link.questions": ANYONE,
+    "by_link.standard": ANYONE,
+    "by_link.start": ANYONE,
+    "by_link.whole": ANYONE,
+    "by_link.word": ANYONE,
     "demonstration.people": ANYONE,  # where a demonstration is served
     "evidence.add": MANAGER_AND_TEAM,
     "evidence.file": READERS,
@@ -58,6 +69,11 @@ TO_READ = {
     "exports.everything": WITH_COMMISSIONER,
     "exports.export": WITH_COMMISSIONER,
     "exports.insert": WITH_COMMISSIONER,
+    "group.add": MANAGER,
+    "group.end": MANAGER,
+    "group.group": READERS,
+    "group.member": MANAGER,
+    "group.quorum": MANAGER_AND_CHAIR,
     "healthz": ANYONE,
     "home.service": EVERY_ROLE,
     "home.start": ANYONE,
@@ -113,6 +129,7 @@ TO_READ = {
     "submission.submit": MANAGER_AND_TEAM,
     "teamwork.assign": MANAGER,
     "teamwork.remarks": MANAGER_AND_TEAM,
+    "verification.verify": ANYONE,
     "word_templates.file": MANAGER,
     "word_templates.template": MANAGER,
 }
@@ -134,6 +151,14 @@ TO_SEND = {
     "backing.remove": MANAGER_AND_TEAM,
     "backing.take_out": MANAGER_AND_TEAM,
     "backing.use_again": MANAGER_AND_TEAM,
+    "by_link.agree": ANYONE,  # who has opened a link, as the pages after
+    "by_link.close": ANYONE,
+    "by_link.enter": ANYONE,
+    "by_link.leave": ANYONE,
+    "by_link.make": MANAGER_AND_CHAIR,
+    "by_link.question": ANYONE,
+    "by_link.reopen": ANYONE,
+    "by_link.revoke": MANAGER_AND_CHAIR,
     "demonstration.be": ANYONE,  # where a demonstration is served
     "evidence.add": MANAGER_AND_TEAM,
     "evidence.add_files": MANAGER_AND_TEAM,
@@ -144,6 +169,10 @@ TO_SEND = {
     "evidence.item": MANAGER_AND_TEAM,
     "evidence.restore": MANAGER_AND_TEAM,
     "exports.insert": WITH_COMMISSIONER,
+    "group.add": MANAGER,
+    "group.member": MANAGER,
+    "group.end": MANAGER,  # whom the one before leaves there
+    "group.quorum": MANAGER_AND_CHAIR,
     "imports.save": MANAGER,
     "imports.save_all": MANAGER,
     "imports.set_periods": MANAGER,
@@ -191,6 +220,7 @@ TO_SEND = {
     "teamwork.say_done": MANAGER,  # and who was asked
     "teamwork.see_done": MANAGER,
     "teamwork.withdraw": MANAGER,
+    "verification.verify": ANYONE,
     "word_templates.choose_styles": MANAGER,
     "word_templates.remove": MANAGER,
     "word_templates.upload": MANAGER,
@@ -241,6 +271,8 @@ def address(app, assessment, manager):
         "backing": going.id,
         "abbreviations": short.id,
         "accounts": manager.id,
+        "by_link": make_person("Lia Moss", assessment.service, Role.GROUP).id,
+        "group": make_person("Gus Hale", assessment.service, Role.GROUP).id,
         "imports": upload.id,
     }
     _ratify(assessment)

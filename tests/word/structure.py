@@ -62,6 +62,8 @@ TYPES = {
     "footer": "wordprocessingml.footer+xml",
     "core-properties": "core-properties+xml",
     "image": "image/png",
+    "customXml": "application/xml",
+    "customXmlProps": "customXmlProperties+xml",
 }
 
 
@@ -113,7 +115,7 @@ def _package(written):
         yield "two parts have one name"
     if written.names[:1] != ["[Content_Types].xml"]:
         yield "the types of parts do not come first"
-    reached = {target for part in ("", "word/document.xml") for _, target in written.relationships(part).values()}
+    reached = {target for part in ("", *written.names) for _, target in written.relationships(part).values()}
     lost = [name for name in written.names if name not in reached and not name.endswith(".rels")]
     yield from (f"nothing leads to {name}" for name in lost if name != "[Content_Types].xml")
 

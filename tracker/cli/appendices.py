@@ -10,6 +10,7 @@ from tracker.accounts.queries import find_service, get_service
 from tracker.accounts.rules import OPERATOR, period
 from tracker.assessments.queries import get_assessment, periods_against
 from tracker.assessments.rules import AGREED, insist_apart
+from tracker.cli.files import content_of
 from tracker.cli.output import print_json, print_lines, say
 from tracker.clock import in_words
 from tracker.db import begin_writing, db, insist_up_to_date, is_up_to_date
@@ -26,7 +27,6 @@ from tracker.standards.loader import shipped_framework
 from tracker.standards.queries import frameworks, get_framework
 from tracker.standards.rules import FrameworkWording
 from tracker.word.apart import read_apart
-from tracker.word.package import MAX_FILE
 
 DATE = click.DateTime(["%Y-%m-%d"])
 
@@ -73,7 +73,7 @@ def import_(
     as_json: bool,
 ) -> None:
     """Read the appendices in FILE.docx, and make an assessment and a plan of them, all or nothing."""
-    content, days = _content(file), (_day(starts), _day(ends))
+    content, days = content_of(file), (_day(starts), _day(ends))
     if dry_run:
         reading = read_appendices(read_apart(content), _framework_to_read(framework_slug))
         _look_at_period(reading, slug, label, days, framework_slug)
@@ -162,14 +162,6 @@ def gaps(slug: str, label: str, plan_label: str | None, framework_slug: str | No
 def _gap_line(entry: Entry) -> str:
     numbers = ", ".join(gap.standard or "" for gap in entry.gaps) if len(entry.gaps) > 1 else ""
     return f"{entry.gaps[0].kind}: {entry.message} {numbers}".rstrip()
-
-
-def _content(file: Path) -> bytes:
-    try:
-        with file.open("rb") as stream:
-            return stream.read(MAX_FILE + 1)
-    except OSError as error:
-        raise Invalid(f"{file} cannot be read: {error.strerror}.") from error
 
 
 def _framework_to_read(slug: str | None) -> FrameworkWording:

@@ -68,6 +68,11 @@ class Pack:
         """Whether the reader answers queries."""
         return self.is_open and not self.by_link and self._may(rules.ANSWER)
 
+    @property
+    def may_invite(self) -> bool:
+        """Whether the reader invites others by links."""
+        return self.is_open and not self.by_link and self._may(rules.INVITE)
+
     def may_close(self, asked: Asked) -> bool:
         """Whether the reader may close this query, or open it again."""
         is_own = asked.query.person_id == self.member.id

@@ -124,7 +124,7 @@ for (const link of document.querySelectorAll("a[data-drops]")) {
   link.addEventListener("click", () => draft?.forget());
 }
 
-for (const form of document.querySelectorAll("form[action$='/sign-out']")) {
+for (const form of document.querySelectorAll("form[action$='/sign-out'], form[action$='/by-link/leave']")) {
   form.addEventListener("submit", () => {
     for (const key of Object.keys(sessionStorage)) if (key.startsWith("draft ")) sessionStorage.removeItem(key);
   });

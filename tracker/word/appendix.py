@@ -96,6 +96,7 @@ class TextDocument:
     running_title: str
     keywords: str
     parts: tuple[Chapter, ...]
+    notice: str = ""
     summary: ClassVar[Summary | None] = None
 
 
@@ -103,7 +104,8 @@ class TextDocument:
 class AppendixDocument:
     """A document of appendices; ``running_title`` stands at the head of each page beside the author's name.
 
-    So does ``notice``, in bold: what the document is worth, such as "DRAFT: not ratified". It may be empty.
+    So does ``notice``, in bold, and below the heading of each part, since screen readers pass over the heads of pages:
+    what the document is worth, such as "DRAFT: not ratified". It may be empty.
     """
 
     title: str

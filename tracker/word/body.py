@@ -22,7 +22,7 @@ class Setting:
     """How a part is set: ``width`` is that of the text, in twentieths of a point.
 
     ``end`` ends a section with its last paragraph; ``headed`` gives it its own heading, on a new page if need be.
-    ``mark`` is the name and the number of the bookmark around it.
+    ``mark`` is the name and the number of the bookmark around it; ``notice`` stands below its heading.
     """
 
     width: int
@@ -30,6 +30,7 @@ class Setting:
     headed: bool = True
     new_page: bool = False
     mark: tuple[str, int] | None = None
+    notice: str = ""
 
 
 class Body:
@@ -68,6 +69,7 @@ class Body:
         heading = ""
         if setting.headed:
             heading = self.paragraph("Heading1", (Run(part.title),), "<w:pageBreakBefore/>" if setting.new_page else "")
+        heading += self.paragraph("Notice", (Run(setting.notice),)) if setting.notice else ""
         if isinstance(part, Summary):
             inside, closing = self._sentences(part, setting.width), part.sentences[-1]
         else:

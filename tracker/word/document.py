@@ -10,12 +10,14 @@ from tracker.richtext.blocks import Block, Blocks, paragraphs
 class Line:
     """A paragraph outside tables; ``heading`` is its level as a heading, from 1, or 0 where it is none.
 
-    ``label`` is its automatic number, as that of a cell.
+    ``label``, ``shown`` and ``veils`` are as those of a cell; a number before it is not among what is shown.
     """
 
     block: Block
     heading: int = 0
     label: str = ""
+    shown: tuple[str, ...] = ()
+    veils: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -32,6 +34,9 @@ class Cell:
     cell is merged with the one above and has no text of its own. ``shade`` is its colour, such as "00B050". ``revised``
     says that tracked changes in it were read as accepted. ``inner`` has the tables inside it; their text is in
     ``blocks`` too.
+
+    Of a document that carries a sealed text, ``shown`` are the lines as a page shows them, with marks and links, and
+    ``veils`` say what keeps a reader from seeing them so, such as "hidden text".
     """
 
     column: int
@@ -43,6 +48,8 @@ class Cell:
     shade: str = ""
     revised: bool = False
     inner: tuple["Table", ...] = ()
+    shown: tuple[str, ...] = ()
+    veils: tuple[str, ...] = ()
 
     @property
     def lines(self) -> list[str]:
@@ -57,10 +64,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row; ``number`` counts from 1 within its table, rows deleted in tracked changes left out."""
+    """A row; ``number`` counts from 1 within its table, rows deleted in tracked changes left out.
+
+    ``veils`` are as those of a cell, for all of it.
+    """
 
     number: int
     cells: tuple[Cell, ...]
+    veils: tuple[str, ...] = ()
 
     @property
     def columns(self) -> int:
@@ -101,9 +112,13 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
-    """A document's body in order, and what else is in it: ``passed_over`` names what was not read."""
+    """A document's body in order, and what else is in it: ``passed_over`` names what was not read.
+
+    ``sealed`` are texts of ours that it carries with it, and no page shows.
+    """
 
     elements: tuple[Line | Table, ...]
     passed_over: tuple[str, ...] = ()
     has_revisions: bool = False
     asides: tuple[Aside, ...] = ()
+    sealed: tuple[str, ...] = ()

@@ -4,10 +4,12 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Iterator
+from itertools import count
 from typing import Final
 
 from lxml import etree
 
+from tracker.word import sealing
 from tracker.word.labels import W
 from tracker.word.package import NO_BODY, BadDocument, Package, relationships_of
 
@@ -118,6 +120,53 @@ class Host:
         self._declare_pictures()
         return self.relationship("image", f"media/{posixpath.basename(name)}")
 
+    def head(self, identifier: str) -> etree._Element | None:
+        """The root of the head of pages that this relationship leads to, to read; ``None`` where it leads nowhere."""
+        name = self._target(identifier)
+        return self._root(name, "") if name in self._names() else None
+
+    def changed_head(self, identifier: str) -> etree._Element:
+        """As ``head``, which is there, to change it."""
+        self._touched.add(self._target(identifier))
+        return self._root(self._target(identifier), "")
+
+    def add_head(self, root: etree._Element, *, like: str = "") -> str:
+        """The identifier of a new head of pages; it relates to what the one does that ``like`` leads to."""
+        folder = posixpath.dirname(self.main)
+        name = _free(posixpath.join(folder, "header"), {posixpath.splitext(one)[0] for one in self._names()}) + ".xml"
+        self._roots[name] = etree.ElementTree(root).getroot()
+        self._touched.add(name)
+        self._added[name] = b""
+        related = relationships_of(self._target(like)) if like else ""
+        if related in self._names():
+            self._added[relationships_of(name)] = self._content(related)
+        self._declare(name, "header")
+        return self.relationship("header", posixpath.basename(name))
+
+    def _target(self, identifier: str) -> str:
+        """The name of the part that this relationship of the document leads to; empty where it leads nowhere."""
+        root = self._root(relationships_of(self.main), f'<Relationships xmlns="{_RELATIONSHIPS}"/>')
+        entries = (e for e in root if e.get("Id") == identifier and e.get("TargetMode") != "External")
+        target = next((entry.get("Target", "") for entry in entries), "")
+        return (
+            posixpath.normpath(posixpath.join("/", posixpath.dirname(self.main), target)).lstrip("/") if target else ""
+        )
+
+    def seal(self, sealed: bytes) -> None:
+        """Let it carry the text ``sealed`` in place of any other; where that is empty, none."""
+        there = sealing.parts_of(self._package)
+        for name in there:
+            self._added[name] = sealing.item(sealed).encode()
+        if sealed and not there:
+            taken = set(self._names())
+            number = next(n for n in count(1) if not {sealing.ITEM.format(n), sealing.PROPERTIES.format(n)} & taken)
+            item, properties = sealing.ITEM.format(number), sealing.PROPERTIES.format(number)
+            self._added[item] = sealing.item(sealed).encode()
+            self._added[properties] = sealing.properties().encode()
+            self._added[relationships_of(item)] = sealing.relationships(number).encode()
+            self._override(properties, sealing.PROPERTIES_TYPE)
+            self.relationship(sealing.KIND, posixpath.relpath(f"/{item}", f"/{posixpath.dirname(self.main)}"))
+
     def saved(self) -> bytes:
         """The document as a file: the parts in their order, then those that were added."""
         stream = io.BytesIO()
@@ -158,8 +207,10 @@ class Host:
 
     def _declare(self, name: str, kind: str) -> None:
         """Say in the list of types what the part ``name`` is."""
+        self._override(name, f"{_WORD_TYPE}.{kind}+xml")
+
+    def _override(self, name: str, type_: str) -> None:
         root = self._root(_TYPES_PART, f'<Types xmlns="{_TYPES}"/>')
-        type_ = f"{_WORD_TYPE}.{kind}+xml"
         entry = next((e for e in root.iter(f"{{{_TYPES}}}Override") if e.get("PartName") == f"/{name}"), None)
         if entry is None:
             entry = etree.SubElement(root, f"{{{_TYPES}}}Override", {"PartName": f"/{name}"})

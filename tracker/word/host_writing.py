@@ -6,6 +6,7 @@ from typing import Final
 
 from lxml import etree
 
+from tracker.richtext import Run
 from tracker.word.appendix import Appendix, Summary
 from tracker.word.body import Body, Setting, legal
 from tracker.word.host import Host
@@ -38,10 +39,14 @@ class HostWriting:
         """The part as blocks of a body."""
         return _elements(self._body.part(part, setting))
 
+    def line(self, role: str, runs: Iterable[Run]) -> etree._Element:
+        """A paragraph in the style of this role."""
+        [line] = _elements(self._body.paragraph(role, runs))
+        return line
+
     def section_end(self) -> etree._Element:
         """An empty paragraph, to hold the end of a section."""
-        [end] = _elements(self._body.paragraph("SectionEnd", ()))
-        return end
+        return self.line("SectionEnd", ())
 
     def add_styles(self, more: Iterable[str] = ()) -> None:
         """Add the styles and lists that what was written refers to, and the styles of these roles."""

@@ -14,6 +14,7 @@ from tracker.word.host_lists import used_in
 from tracker.word.host_writing import HostWriting, largest
 from tracker.word.labels import W
 from tracker.word.looks import CALM, Look
+from tracker.word.notices import Notices
 from tracker.word.page_breaks import drop_first_break, drop_last_break
 from tracker.word.places import Heading, Place, Places, text_of
 from tracker.word.ranges import comment, comments_in, ranges_in
@@ -63,11 +64,14 @@ def insert(
     headings: Mapping[str, Heading],
     styles: Mapping[str, str] | None = None,
     look: Look = CALM,
+    sealed: bytes = b"",
 ) -> Inserted:
     """``report`` with the parts of ``document`` at their places.
 
     ``headings`` tells for each part, by its key, whether a line is its heading; ``styles`` are styles of the report to
-    take for ours. Raises ``BadDocument`` for what is no report, or leaves a choice where a part belongs.
+    take for ours. It carries the text ``sealed`` with it.
+
+    Raises ``BadDocument`` for what is no report, or leaves a choice where a part belongs.
     """
     host = Host(report)
     places = Places(host, headings)
@@ -76,8 +80,10 @@ def insert(
     gaps = [_gap(host, places, part, place) for part, place in found]
     free = set(before) - set(used_in([host.body]))
     writing = HostWriting(host, styles or {}, look, free_lists=free)
-    for gap in gaps:
-        _fill(host, writing, gap, places)
+    notices = Notices(host, writing, document.notice)
+    firsts = [_fill(host, writing, gap, places, notices) for gap in gaps]
+    notices.say([owner(first) for first in firsts])
+    host.seal(sealed)
     writing.add_styles()
     return Inserted(host.saved(), tuple((part.title, place.said) for part, place in found))
 
@@ -114,20 +120,23 @@ def _follows(anchor: etree._Element, part: Part, places: Places) -> bool:
     return before is not None and places.is_heading(before, part.key)
 
 
-def _fill(host: Host, writing: HostWriting, gap: _Gap, places: Places) -> None:
+def _fill(host: Host, writing: HostWriting, gap: _Gap, places: Places, notices: Notices) -> etree._Element:
+    """Write the part, and return the first of its blocks."""
     part, anchor = gap.part, gap.anchor
     begins_section = False
-    if part.landscape and not is_landscape(owner(anchor)):
+    turned = part.landscape and not is_landscape(owner(anchor))
+    if turned or notices.asks_for_section(owner(anchor)):
         heading = _before(anchor)
         is_its_heading = heading is not None and (heading is gap.place.after or _follows(anchor, part, places))
         first = heading if heading is not None and is_its_heading else anchor
         begins_section = True
-        _turn_section(writing, first, anchor)
+        _own_section(writing, first, anchor, turned=turned)
     setting = Setting(
         width=text_width(owner(anchor)),
         headed=gap.headed,
         new_page=gap.new_page and not begins_section,
         mark=(mark_name(part.key), 1 + largest(host.body.iter(*_MARKS), f"{W}id")),
+        notice=notices.text,
     )
     blocks = writing.blocks(part, setting)
     section = section_ended_by(anchor)
@@ -137,10 +146,11 @@ def _fill(host: Host, writing: HostWriting, gap: _Gap, places: Places) -> None:
     for block in blocks:
         anchor.addprevious(block)
     host.body.remove(anchor)
+    return blocks[0]
 
 
-def _turn_section(writing: HostWriting, first: etree._Element, anchor: etree._Element) -> None:
-    """Make a landscape section from ``first`` to ``anchor`` of a part of the one that they lie in."""
+def _own_section(writing: HostWriting, first: etree._Element, anchor: etree._Element, *, turned: bool) -> None:
+    """Make a section from ``first`` to ``anchor`` of a part of the one that they lie in, ``turned`` if need be."""
     section, before = owner(anchor), _before(first)
     begins = before is None or section_ended_by(before) is not None
     is_last = _ends_with(anchor, section)
@@ -151,8 +161,9 @@ def _turn_section(writing: HostWriting, first: etree._Element, anchor: etree._El
         begin_page(own)
     else:
         go_on(own)
-    turn(own)
-    in_one_column(own)
+    if turned:
+        turn(own)
+        in_one_column(own)
     if not is_last:
         drop_first_break(_after(anchor))
         go_on(section)

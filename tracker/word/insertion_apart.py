@@ -23,9 +23,10 @@ def insert_apart(
     headings: Mapping[str, Heading],
     styles: Mapping[str, str] | None = None,
     look: Look = CALM,
+    sealed: bytes = b"",
 ) -> Inserted:
     """As ``insert``. Raises ``BadDocument``, also where it takes too long or too much memory."""
-    work = partial(_inserted, document, headings=dict(headings), styles=dict(styles or {}), look=look)
+    work = partial(_inserted, document, headings=dict(headings), styles=dict(styles or {}), look=look, sealed=sealed)
     places, content = done_apart(work, report, advice=_ADVICE)
     return Inserted(content, tuple((str(title), str(where)) for title, where in places))
 
@@ -37,6 +38,7 @@ def _inserted(
     headings: Mapping[str, Heading],
     styles: Mapping[str, str],
     look: Look,
+    sealed: bytes,
 ) -> Done:
-    made = insert(document, report, headings=headings, styles=styles, look=look)
+    made = insert(document, report, headings=headings, styles=styles, look=look, sealed=sealed)
     return made.places, made.content

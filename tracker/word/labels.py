@@ -33,12 +33,13 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What stands before a list paragraph: ``label`` as shown, such as "1.1"; empty for a bullet."""
+    """What stands before a list paragraph: ``label`` as shown, such as "1.1"; empty for a bullet, which is ``sign``."""
 
     kind: BlockKind
     level: int
     number: int
     label: str
+    sign: str = ""
 
 
 Levels = dict[int, Level]
@@ -74,7 +75,7 @@ class Labels:
             return None
         number = self._count(num_id, found, index)
         if level.format == "bullet":
-            return Mark("bullet", index, 0, "")
+            return Mark("bullet", index, 0, "", level.text.strip())
         return Mark(_KINDS.get(level.format, "number"), index, number, self._label(found, level))
 
     def _list_of(self, paragraph: etree._Element) -> tuple[str, int]:
@@ -118,7 +119,7 @@ class Labels:
         text = level.text
         for index, other in found.levels.items():
             number = self._counters[found.abstract].get(index, other.start)
-            text = text.replace(f"%{index + 1}", _formatted(number, other.format))
+            text = text.replace(f"%{index + 1}", formatted(number, other.format))
         return text.strip()
 
 
@@ -184,7 +185,8 @@ def _number(text: str | None, default: int) -> int:
     return int(text) if text and text.isdecimal() and len(text) <= MAX_DIGITS else default
 
 
-def _formatted(number: int, format_: str) -> str:
+def formatted(number: int, format_: str) -> str:
+    """``number`` as Word prints it in this format, such as "lowerLetter"."""
     if format_.endswith("Letter") and 0 < number <= MAX_LETTERED:
         letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
         return letter.upper() if format_ == "upperLetter" else letter

@@ -90,9 +90,13 @@ class Package:
 
     def related_name(self, kind: str) -> str:
         """The name of the part that the document relates to as ``kind``; empty where there is none."""
+        return next(iter(self.all_related(kind)), "")
+
+    def all_related(self, kind: str) -> list[str]:
+        """The names of all parts that the document relates to as ``kind``."""
         related = self._relationships(self.main).values()
-        names = (target for type_, target, external in related if type_ == kind and not external)
-        return next((name for name in names if name in self._members), "")
+        names = dict.fromkeys(target for type_, target, external in related if type_ == kind and not external)
+        return [name for name in names if name in self._members]
 
     def links(self) -> dict[str, str]:
         """The addresses that the document links to, by relationship. They are only read, never followed."""

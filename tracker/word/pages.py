@@ -17,12 +17,16 @@ _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """What runs through the pages of a section: ``kind`` is "header" or "footer", ``number`` that of the section."""
+    """What runs through the pages of a section: ``kind`` is "header" or "footer", ``number`` that of the section.
+
+    ``below`` are further paragraphs.
+    """
 
     kind: str
     number: int
     runs: str
     style: str
+    below: str = ""
 
     @property
     def name(self) -> str:
@@ -33,7 +37,7 @@ class Running:
     def xml(self) -> str:
         """The part."""
         root = "hdr" if self.kind == "header" else "ftr"
-        return f"<w:{root} {_W}>{paragraph(self.style, self.runs)}</w:{root}>"
+        return f"<w:{root} {_W}>{paragraph(self.style, self.runs)}{self.below}</w:{root}>"
 
     @property
     def relationship(self) -> str:
@@ -47,13 +51,14 @@ class Running:
 
 
 def running(document: AppendixDocument | TextDocument, *, large_print: bool) -> Iterator[Running]:
-    """Heads with author and running title, and feet with the section's title and the page."""
+    """Heads with author, running title and notice, and feet with the section's title and the page."""
+    notice = paragraph("Notice", _text(document.notice)) if document.notice else ""
     for number, part in enumerate(document.parts, 1):
         room = width_of(part) // (LARGE_LETTER if large_print else LETTER)
         title, wide = document.running_title, "Landscape" if part.landscape else ""
         head = _apart(document.author, len(title), room) + _text(_held(title))
         foot = _apart(part.title, len("Page 10 of 10"), room) + page_number()
-        yield Running("header", number, head, f"Header{wide}")
+        yield Running("header", number, head, f"Header{wide}", notice)
         yield Running("footer", number, foot, f"Footer{wide}")
 
 

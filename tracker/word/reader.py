@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 from lxml import etree
@@ -15,8 +15,11 @@ from tracker.word.headings import heading, heading_styles
 from tracker.word.labels import VAL, Labels, Mark, W
 from tracker.word.marks import unmarked
 from tracker.word.package import NO_BODY, BadDocument, Package
+from tracker.word.sealing import sealed_in
 from tracker.word.shading import shade
+from tracker.word.shown import BULLET, shown
 from tracker.word.signs import is_on, text_of
+from tracker.word.veils import Veils
 from tracker.word.walk import children, is_hidden, paragraphs_in
 
 MAX_DEPTH = 3  # of tables inside tables; what lies deeper is only text of the cell
@@ -44,12 +47,14 @@ def read(content: bytes) -> ReadDocument:
         raise BadDocument(NO_BODY)
     styles = package.related("styles")
     reader = _Reader(body, Labels(package.related("numbering"), styles), package.links(), heading_styles(styles))
+    sealed = sealed_in(package)
+    reader.veils = Veils(styles) if sealed else None
     elements = tuple(reader.elements(body))
     asides = reader.asides.read(package)
     lost = dict.fromkeys(f"{aside.kind}s".replace("endnotes", "footnotes") for aside in asides if not aside.text)
     passed_over = [name for name, tags in _PASSED_OVER.items() if set(body.iter(*tags)) - set(_of_ours(body, tags))]
     known = tuple(aside for aside in asides if aside.text)
-    return ReadDocument(elements, (*lost, *passed_over), reader.has_revisions, known)
+    return ReadDocument(elements, (*lost, *passed_over), reader.has_revisions, known, sealed)
 
 
 def _of_ours(body: etree._Element, tags: tuple[str, ...]) -> Iterator[etree._Element]:
@@ -71,6 +76,8 @@ class _Paragraph:
     block: Block
     label: str = ""
     heading: int = 0
+    shown: tuple[str, ...] = ()
+    veils: tuple[str, ...] = ()
 
 
 class _Reader:
@@ -84,6 +91,7 @@ class _Reader:
         self.asides = Asides(body)
         self.has_revisions = next(body.iter(*_REVISIONS), None) is not None
         self.marks: dict[etree._Element, Mark | None] = {}
+        self.veils: Veils | None = None
 
     def elements(self, body: etree._Element) -> Iterator[Line | Table]:
         lines: list[etree._Element] = []
@@ -113,7 +121,9 @@ class _Reader:
             words = " ".join(text.text or "" for text in element.iter(f"{W}t"))
             self.asides.look(element, f"the paragraph “{words[:60].strip()}”" if words else "a paragraph")
         yield from (
-            Line(read.block, read.heading, read.label) for read in self._paragraphs(elements) if read.block.runs
+            Line(read.block, read.heading, read.label, read.shown, read.veils)
+            for read in self._paragraphs(elements)
+            if read.block.runs
         )
 
     def _table(self, table: etree._Element, number: int, inside: str = "", depth: int = 0) -> Table:
@@ -122,7 +132,10 @@ class _Reader:
         found = []
         for index, row in enumerate(rows, 1):
             self.asides.look(row, f"{place}, row {index}")
-            found.append(TableRow(index, tuple(self._cells(row, f"{place}, row {index}", depth))))
+            cells = tuple(self._cells(row, f"{place}, row {index}", depth))
+            properties = row.find(f"{W}trPr")
+            veils = self.veils.of(properties) if self.veils and properties is not None else ()
+            found.append(TableRow(index, cells, veils))
         return Table(number, tuple(found), inside)
 
     def _cells(self, row: etree._Element, place: str, depth: int) -> Iterator[Cell]:
@@ -149,6 +162,8 @@ class _Reader:
             shade(cell),
             self.has_revisions and next(cell.iter(*_REVISIONS), None) is not None,
             inner,
+            tuple(line for paragraph in read for line in paragraph.shown),
+            self.veils.of(cell, table=_table_style(cell)) if self.veils else (),
         )
 
     def _inner(self, cell: etree._Element, place: str, depth: int) -> tuple[Table, ...]:
@@ -185,8 +200,17 @@ class _Reader:
         mark = self._mark(element)
         level = heading(element, self.headings)
         if mark is not None:
-            return _Paragraph(Block(mark.kind, runs, mark.level, mark.number), mark.label, level)
-        return _Paragraph(Block("paragraph", runs, _continued_level(element)), "", level)
+            return self._seen(
+                _Paragraph(Block(mark.kind, runs, mark.level, mark.number), mark.label, level), element, mark
+            )
+        return self._seen(_Paragraph(Block("paragraph", runs, _continued_level(element)), "", level), element)
+
+    def _seen(self, read: _Paragraph, element: etree._Element, mark: Mark | None = None) -> _Paragraph:
+        """With what a page shows of it, where that is asked for; a heading's number is the document's own."""
+        if self.veils is None:
+            return read
+        sign = "" if mark is None or read.heading else mark.label or _bullet(mark.sign)
+        return replace(read, shown=tuple(shown(read.block, sign)), veils=self.veils.of(element))
 
     def _boxes(self, boxes: Iterable[etree._Element]) -> Iterator[_Paragraph]:
         for box in boxes:
@@ -197,7 +221,8 @@ class _Reader:
             if child.tag == f"{W}r":
                 yield Run(text_of(child), is_on(child, "b"), is_on(child, "i"), href)
             elif child.tag == f"{W}hyperlink":
-                target = self.links.get(child.get(_R_ID, ""), "")
+                target, anchor = self.links.get(child.get(_R_ID, ""), ""), child.get(f"{W}anchor", "")
+                target += f"#{anchor}" if target and anchor else ""  # Word divides an address there
                 yield from self._runs(child, target if is_allowed_link(target) else "")
 
 
@@ -207,6 +232,17 @@ def _continued_level(paragraph: etree._Element) -> int:
     name = "" if style is None else style.get(VAL, "")
     found = _CONTINUED.match(name)
     return int(found[1] or 1) if found else 0
+
+
+def _bullet(sign: str) -> str:
+    """One bullet for all; what says something stays."""
+    return BULLET if len(sign) <= 1 and (sign == "o" or not sign.isalnum()) else sign
+
+
+def _table_style(cell: etree._Element) -> str:
+    table = next(cell.iterancestors(f"{W}tbl"), None)
+    style = None if table is None else table.find(f"{W}tblPr/{W}tblStyle")
+    return "" if style is None else style.get(VAL, "")
 
 
 def _count(element: etree._Element | None, default: int) -> int:

@@ -32,7 +32,7 @@ _SYMBOLS = {
     "F0A3": "≤",
 }
 _AS_SPACE = str.maketrans("\n\r\t", "   ")  # a break has an element of its own; in a text it shows as a space
-_OFF = {"0", "false", "off", "none"}
+OFF = frozenset({"0", "false", "off", "none"})
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
 _ANY = re.compile(r"\S")
 
@@ -49,7 +49,7 @@ def text_of(run: etree._Element) -> str:
 def is_on(run: etree._Element, tag: str) -> bool:
     """Whether the run has a style that is on or off, such as bold (``b``)."""
     toggle = run.find(f"{W}rPr/{W}{tag}")
-    return toggle is not None and toggle.get(VAL, "1") not in _OFF
+    return toggle is not None and toggle.get(VAL, "1") not in OFF
 
 
 def _text(element: etree._Element) -> str:
@@ -72,4 +72,4 @@ def _form_check_box(field: etree._Element) -> str:
         return ""
     state = box.find(f"{W}checked")
     state = box.find(f"{W}default") if state is None else state
-    return "☐" if state is None or state.get(VAL, "1") in _OFF else "☒"
+    return "☐" if state is None or state.get(VAL, "1") in OFF else "☒"

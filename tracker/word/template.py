@@ -20,6 +20,7 @@ from tracker.word.host import Host
 from tracker.word.host_writing import HostWriting
 from tracker.word.labels import W
 from tracker.word.looks import Look
+from tracker.word.notices import Notices
 from tracker.word.package import BadDocument
 from tracker.word.pages import page_number
 from tracker.word.sections import copied, end_with, go_on, is_landscape, sections_of, text_width, turn, with_heads
@@ -37,9 +38,9 @@ class Template:
     styles: Mapping[str, str] = field(default_factory=dict)
 
 
-def write_in(template: Template, document: AppendixDocument, *, at: datetime, look: Look) -> bytes:
+def write_in(template: Template, document: AppendixDocument, *, at: datetime, look: Look, sealed: bytes = b"") -> bytes:
     """``document`` in ``template``. Raises ``BadDocument`` where it cannot be used."""
-    content, foot = _draft(template, document, look)
+    content, foot = _draft(template, document, look, sealed)
     try:
         word = Document(io.BytesIO(content))
     except (KeyError, ValueError) as error:
@@ -52,7 +53,7 @@ def write_in(template: Template, document: AppendixDocument, *, at: datetime, lo
     return stream.getvalue()
 
 
-def _draft(template: Template, document: AppendixDocument, look: Look) -> tuple[bytes, str]:
+def _draft(template: Template, document: AppendixDocument, look: Look, sealed: bytes) -> tuple[bytes, str]:
     """The parts of ``document``, each in a section of its own, and a style for a foot where the template has none."""
     host = Host(template.content)
     upright, wide = _pages(host)
@@ -63,11 +64,14 @@ def _draft(template: Template, document: AppendixDocument, look: Look) -> tuple[
     for number, (part, section) in enumerate(parts, 1):
         if number > 1:
             go_on(section)
-        setting = Setting(text_width(section), mark=(mark_name(part.key), number) if part.key else None)
+        mark = (mark_name(part.key), number) if part.key else None
+        setting = Setting(text_width(section), mark=mark, notice=document.notice)
         host.body.extend(writing.blocks(part, setting))
         end_with(host.body[-1], section, is_last=number == len(parts))
     has_foot = parts[0][1].find(f"{W}footerReference") is not None
+    Notices(host, writing, document.notice).say([section for _, section in parts])
     writing.add_styles(() if has_foot else ("Footer",))
+    host.seal(sealed)
     host.forget_text()
     host.forget_properties()
     host.forget_outside("settings")  # the file that a template was made from, which readers do not have

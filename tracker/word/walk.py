@@ -16,10 +16,15 @@ def children(element: etree._Element) -> Iterator[etree._Element]:
     """The element's children, with whatever only wraps them (content controls, insertions, …) opened."""
     for child in element:
         if child.tag in _WRAPPERS:
-            if child.find(f"{W}sdtPr/{W}showingPlcHdr") is None:  # else it is Word's "Click or tap to enter text."
+            if not is_placeholder(child):
                 yield from children(child)
         else:
             yield child
+
+
+def is_placeholder(element: etree._Element) -> bool:
+    """Whether it is a content control with Word's "Click or tap to enter text." in it."""
+    return element.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
 
 
 def paragraphs_in(container: etree._Element) -> Iterator[etree._Element]:

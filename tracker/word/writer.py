@@ -10,11 +10,13 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from xml.sax.saxutils import escape, quoteattr
 
+from tracker.word import sealing
 from tracker.word.appendix import AppendixDocument, Chapter, Image, TextDocument
 from tracker.word.body import IMAGE, Body, Setting, legal
 from tracker.word.bookmarks import mark_name
 from tracker.word.drawing import CONTENT_TYPE
 from tracker.word.looks import CALM, Look, enlarged
+from tracker.word.package import relationships_of
 from tracker.word.pages import Running, running, section_properties, width_of
 from tracker.word.template import Template, write_in
 
@@ -37,15 +39,16 @@ def write(
     look: Look = CALM,
     large_print: bool = False,
     template: Template | None = None,
+    sealed: bytes = b"",
 ) -> bytes:
     """The ``.docx`` file of ``document``; ``at`` is when it says that it was made.
 
     It is in ``look``, or in a service's own ``template``, except in large print. Raises ``BadDocument`` for a template
-    that cannot be used.
+    that cannot be used. It carries the text ``sealed`` with it, which no page shows.
     """
     if template and not large_print:
-        return write_in(template, document, at=at, look=look)
-    return _written(document, at=at, look=look, large_print=large_print)
+        return write_in(template, document, at=at, look=look, sealed=sealed)
+    return _written(document, at=at, look=look, large_print=large_print, sealed=sealed)
 
 
 def write_text(document: TextDocument, *, at: datetime, look: Look = CALM, large_print: bool = False) -> bytes:
@@ -53,19 +56,22 @@ def write_text(document: TextDocument, *, at: datetime, look: Look = CALM, large
     return _written(document, at=at, look=look, large_print=large_print)
 
 
-def _written(document: AppendixDocument | TextDocument, *, at: datetime, look: Look, large_print: bool) -> bytes:
+def _written(
+    document: AppendixDocument | TextDocument, *, at: datetime, look: Look, large_print: bool, sealed: bytes = b""
+) -> bytes:
     writing = Body(section_fill=look.section, whole_rows=not large_print)
     image = document.summary.image if document.summary else None
     lines = list(running(document, large_print=large_print))
+    seal = _seal(sealed) if sealed else {}
     additions = {
         "word/document.xml": ("</w:body>", _body(document, writing)),
         "word/numbering.xml": ("</w:numbering>", "".join(writing.lists.nums)),
-        "word/_rels/document.xml.rels": ("</Relationships>", _relationships(writing, lines, with_image=bool(image))),
-        "[Content_Types].xml": ("</Types>", _content_types(lines, with_image=bool(image))),
+        "word/_rels/document.xml.rels": ("</Relationships>", _relationships(writing, lines, image, sealed)),
+        "[Content_Types].xml": ("</Types>", _content_types(lines, image, sealed)),
     }
     parts = dict(_base(look, large_print=large_print))
     parts |= {name: parts[name].replace(end, added + end) for name, (end, added) in additions.items()}
-    parts |= {f"word/{line.name}": line.xml for line in lines} | {PROPERTIES: _properties(document, at)}
+    parts |= {f"word/{line.name}": line.xml for line in lines} | {PROPERTIES: _properties(document, at)} | seal
     return _packed(parts, image)
 
 
@@ -90,21 +96,35 @@ def _body(document: AppendixDocument | TextDocument, writing: Body) -> str:
             xml += writing.chapter(part, closing)
             continue
         mark = (mark_name(part.key), number) if part.key else None
-        xml += writing.part(part, Setting(width_of(part), closing, mark=mark))
+        xml += writing.part(part, Setting(width_of(part), closing, mark=mark, notice=document.notice))
     return xml + end
 
 
-def _relationships(writing: Body, lines: Iterable[Running], *, with_image: bool) -> str:
+def _seal(sealed: bytes) -> dict[str, str]:
+    """The parts that carry a text of ours, by name."""
+    item, properties = (name.format(1) for name in (sealing.ITEM, sealing.PROPERTIES))
+    return {
+        item: sealing.item(sealed),
+        relationships_of(item): sealing.relationships(1),
+        properties: sealing.properties(),
+    }
+
+
+def _relationships(writing: Body, lines: Iterable[Running], image: Image | None, sealed: bytes) -> str:
     link = f'<Relationship Type="{_RELATIONSHIP}/hyperlink"'
     links = "".join(
         f'{link} Id="{key}" Target={quoteattr(href)} TargetMode="External"/>' for href, key in writing.links.items()
     )
-    image = f'<Relationship Type="{_RELATIONSHIP}/image" Id="{IMAGE}" Target="{MEDIA}"/>'
-    return "".join(line.relationship for line in lines) + links + (image if with_image else "")
+    picture = f'<Relationship Type="{_RELATIONSHIP}/image" Id="{IMAGE}" Target="{MEDIA}"/>' if image else ""
+    part = sealing.ITEM.format(1)
+    seal = f'<Relationship Type="{_RELATIONSHIP}/{sealing.KIND}" Id="seal1" Target="../{part}"/>' if sealed else ""
+    return "".join(line.relationship for line in lines) + links + picture + seal
 
 
-def _content_types(lines: Iterable[Running], *, with_image: bool) -> str:
-    return "".join(line.content_type for line in lines) + (CONTENT_TYPE if with_image else "")
+def _content_types(lines: Iterable[Running], image: Image | None, sealed: bytes) -> str:
+    part = sealing.PROPERTIES.format(1)
+    seal = f'<Override PartName="/{part}" ContentType="{sealing.PROPERTIES_TYPE}"/>' if sealed else ""
+    return "".join(line.content_type for line in lines) + (CONTENT_TYPE if image else "") + seal
 
 
 @cache
