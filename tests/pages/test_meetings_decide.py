@@ -174,3 +174,12 @@ def test_a_meeting_about_no_year_says_so(client, service, chair):
     meeting = make_meeting(service, chair, by=chair)
     sign_in(client, chair)
     assert "This meeting is not about a self-assessment." in client.get(page_of(meeting, "decide")).text
+
+
+def test_where_another_meeting_has_decided_it_says_so_and_asks_nothing(client, year, meeting, chair):
+    other = make_meeting(year.service, chair, by=chair, about=year)
+    decide(meeting, Decision.RATIFIED, by=chair, key=KEY)
+    sign_in(client, chair)
+    page = client.get(page_of(other, "decide")).text
+    assert "The self-assessment is not submitted, so that there is nothing to decide about now." in page
+    assert "Look it over" not in page
