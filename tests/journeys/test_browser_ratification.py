@@ -4,11 +4,11 @@ commissioner.
 
 import re
 import subprocess
-from datetime import date
 
 import pytest
 
 from tests.journeys.serving import TRACKER, serve
+from tracker import clock
 from tracker.clock import in_words
 
 SERVICE = "/services/marlshire"
@@ -113,7 +113,7 @@ def record_meeting(page, check_page):
     page.get_by_role("link", name=re.compile("Record a meeting|Record the decision")).or_(
         page.get_by_role("button", name=re.compile("Record a meeting|Record the decision|Record the meeting"))
     ).first.click()
-    today = date.today()
+    today = clock.today()
     for part, value in (("Day", today.day), ("Month", today.month), ("Year", today.year)):
         page.get_by_label(part, exact=True).fill(str(value))
     page.get_by_label("Place").fill("County Hall")
