@@ -132,6 +132,12 @@ def test_only_who_is_on_the_group_gets_one(assessment, ann, manager, role):
         make_link(assessment, make_person("Ben Cole", assessment.service if role else None, role), by=manager)
 
 
+def test_a_closed_account_gets_none(assessment, ann, manager):
+    edit_person(ann, ann.name, ann.email, is_admin=False, active=False, by=OPERATOR)
+    with pytest.raises(Conflict, match="closed the account of Ann Bell"):
+        make_link(assessment, ann, by=manager)
+
+
 @pytest.mark.parametrize("who", ["team", "group", "commissioner", "network", "other_manager", "administrator"])
 def test_only_a_manager_and_the_chair_make_and_revoke(request, assessment, ann, who):
     person = request.getfixturevalue(who)

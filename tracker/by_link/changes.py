@@ -17,12 +17,15 @@ from tracker.review import rules as reviewing
 def make_link(assessment: Assessment, person: Person, *, by: Doer) -> str:
     """Make a link's token by which ``person`` reads and answers without an account; their former links end.
 
-    Raises ``NotFound`` for who is not on the group now, ``Conflict`` where the assessment is not submitted.
+    Raises ``NotFound`` for who is not on the group now, ``Conflict`` where the assessment is not submitted, or
+    the person's account is closed.
     """
     insist(by, reviewing.INVITE, assessment.service_id)
     hold(assessment)
     rules.insist_under_review(assessment.status, assessment.label)
     person = queries.get_member(assessment, person.id, viewer=by)
+    if not person.active:
+        raise Conflict(f"An administrator has closed the account of {person.name}, so a link would open nothing.")
     _end_links(assessment, person, by=by)
     token, now = fresh_token(), clock.now()
     link = ReviewLink(
