@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from tracker.db import Base, db
 
-GUARDED = ("audit_entries", "audit_details", "seals")
+GUARDED = ("audit_entries", "audit_details", "seals", "sealed_evidence", "sealed_files")
 """The tables with triggers that refuse to change them."""
 
 

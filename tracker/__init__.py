@@ -9,12 +9,15 @@ from tracker.abbreviations import routes as abbreviations
 from tracker.accounts import routes as accounts
 from tracker.assessments import routes as assessments
 from tracker.backing import routes as backing
+from tracker.by_link import routes as by_link
 from tracker.config import Config
 from tracker.demonstration import routes as demonstration
 from tracker.evidence import routes as evidence
 from tracker.exports import routes as exports
+from tracker.group import routes as group
 from tracker.home import routes as home
 from tracker.imports import routes as imports
+from tracker.meetings import routes as meetings
 from tracker.plans import routes as plans
 from tracker.ratings import routes as ratings
 from tracker.record import routes as record
@@ -45,6 +48,9 @@ def create_app(config: Config | None = None) -> Flask:
         *features,
         evidence,
         backing,
+        by_link,
+        group,
+        meetings,
         plans,
         ratings,
         record,

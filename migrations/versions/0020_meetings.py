@@ -40,6 +40,8 @@ def upgrade() -> None:
             ),
             nullable=True,
         ),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("quorum", sa.Text(), nullable=False),
         sa.Column("decided_by", sa.String(length=60), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -54,6 +56,7 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("length(minute_reference) <= 100", name=op.f("ck_meetings_minute_reference_length")),
         sa.CheckConstraint("length(place) <= 200", name=op.f("ck_meetings_place_length")),
+        sa.CheckConstraint("length(reason) <= 5000", name=op.f("ck_meetings_reason_length")),
         sa.CheckConstraint("length(words) <= 5000", name=op.f("ck_meetings_words_length")),
         sa.ForeignKeyConstraint(
             ["assessment_id", "service_id"],

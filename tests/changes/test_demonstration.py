@@ -1,15 +1,20 @@
 """Making the demonstration."""
 
 from tests.cast import make_person
+from tests.seals import KEY
+from tracker import clock
 from tracker.accounts.changes import edit_person
-from tracker.accounts.queries import name_of
+from tracker.accounts.queries import find_service, name_of
 from tracker.accounts.rules import OPERATOR, Role
-from tracker.assessments.queries import offered_evidence
+from tracker.assessments.queries import assessments_of, offered_evidence
+from tracker.assessments.rules import Status
 from tracker.db import Base, db
-from tracker.demonstration.changes import add_demonstration, add_people
+from tracker.demonstration.changes import add_demonstration, add_people, add_ratified_year
 from tracker.demonstration.queries import latest_year, people
+from tracker.group.queries import members_of
 from tracker.reports.gaps import GapKind
 from tracker.reports.queries import gaps_of
+from tracker.seals.queries import latest_seal, read
 from tracker.standards.changes import load_framework
 from tracker.standards.loader import shipped_framework
 
@@ -76,3 +81,15 @@ def test_its_evidence_is_kept_by_its_own_people_and_shows_each_state(framework):
     assert found[GapKind.NO_EVIDENCE] == ["1.4", "1.7", "1.8", "2.3", "3.5", "4.1"]
     offered = [rating.standard.number for rating in year.ratings if offered_evidence(rating, viewer=OPERATOR)]
     assert offered == ["1.2", "1.5", "1.7", "1.8"]
+
+
+def test_its_group_ratified_the_earlier_year_with_an_exception(framework):
+    add_demonstration(framework)
+    add_people(str.upper)
+    add_ratified_year(KEY)
+    service = find_service("marlshire")
+    earlier, latest = assessments_of(service, viewer=OPERATOR)
+    assert (earlier.status, latest.status) == (Status.WITH_EXCEPTIONS, Status.DRAFT)
+    exceptions = [rating["exception"] for rating in read(latest_seal(earlier, viewer=OPERATOR))["ratings"]]
+    assert list(filter(None, exceptions)) == ["Health is to be represented by the next self-assessment."]
+    assert len(members_of(service, viewer=OPERATOR, on=clock.today())) == 5

@@ -7,15 +7,17 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from tests.cast import make_person
-from tests.seals import KEY, Chair, all_seals, held, ratify, sealed, submitted
+from tests.evidence import TEXT, make_note
+from tests.seals import KEY, Chair, all_seals, corrected, held, ratify, sealed, submitted
 from tests.tampering import tamper
-from tracker.accounts.rules import Role
-from tracker.assessments.changes import move
+from tracker.accounts.rules import OPERATOR, Role
+from tracker.assessments.changes import choose_evidence, move
+from tracker.assessments.queries import get_rating
 from tracker.audit.models import AuditEntry
 from tracker.db import begin_writing, db
 from tracker.errors import Conflict, Forbidden, Invalid
 from tracker.review.models import Query
-from tracker.seals.changes import begin_correction, seal
+from tracker.seals.changes import begin_correction, seal, take_out_evidence
 from tracker.seals.models import Seal
 from tracker.seals.queries import latest_seal, read, sealed_year
 from tracker.seals.snapshots import meeting_in
@@ -188,3 +190,29 @@ def test_a_correction_begins_with_a_reason_and_by_a_manager(assessment, chair, m
     with pytest.raises(Forbidden):
         begin_correction(assessment, "A slip.", by=chair)
     assert assessment.version == 1
+
+
+def test_what_a_seal_names_stays_also_while_a_correction_does_without_it(assessment, manager):
+    item = make_note(assessment.service, assessment.framework, "Leaflet", files=[TEXT])
+    choose_evidence(get_rating(assessment, "1.3"), add=[item], by=OPERATOR)
+    made = sealed(assessment)
+    assert (item in made.evidence, [blob.sha256 for blob in made.files]) == (True, [item.files[0].sha256])
+    corrected(assessment)
+    choose_evidence(get_rating(assessment, "1.3"), remove=[item.id], by=OPERATOR)
+    with pytest.raises(Conflict, match="“Leaflet” backs 2021-22 as it was ratified"):
+        take_out_evidence(item, by=manager, seen=[])
+    db.session.commit()
+    db.session.execute(sa.text("DELETE FROM evidence_files"))
+    db.session.commit()
+    for table in ("evidence", "blobs", "sealed_evidence", "sealed_files"):
+        begin_writing()
+        with pytest.raises(DBAPIError):
+            db.session.execute(sa.text(f"DELETE FROM {table}"))  # noqa: S608  # names of ours
+    db.session.rollback()
+
+
+def test_what_no_seal_names_is_taken_out_as_ever(assessment, manager):
+    item = make_note(assessment.service, assessment.framework, "Leaflet")
+    sealed(assessment)
+    take_out_evidence(item, by=manager, seen=[])
+    assert item.deleted_at is not None

@@ -4,8 +4,9 @@ import sys
 
 from tracker.accounts.rules import ROLES
 from tracker.assessments.rules import MOVES, STATUSES, Status
+from tracker.seals.rules import VERSION_STATUSES, VersionStatus
 
-SUPERSEDED = "Superseded"
+SUPERSEDED = VERSION_STATUSES[VersionStatus.SUPERSEDED]
 VERBS = {
     "submit": "submit",
     "withdraw": "withdraw",

@@ -3,8 +3,9 @@
 import pytest
 from werkzeug.routing import BuildError
 
-from tests.cast import sign_in
+from tests.cast import make_person, sign_in
 from tests.evidence import TEXT, make_figure
+from tests.meetings import make_meeting
 from tests.seals import ratify
 from tests.word.reports import report
 from tracker import create_app
@@ -16,6 +17,7 @@ from tracker.assessments.queries import get_rating
 from tracker.config import Config
 from tracker.imports.changes import keep_upload
 from tracker.imports.rules import Sent
+from tracker.meetings.changes import ask_of_plan, review_plan
 from tracker.plans.changes import add_action, start_plan
 from tracker.plans.rules import ActionText
 from tracker.review.changes import open_exception
@@ -26,7 +28,10 @@ ANYONE, SIGNED_IN, ADMINISTRATOR = "anyone", "signed in", "administrator"
 EVERY_ROLE = frozenset(Role)
 READERS = frozenset({Role.MANAGER, Role.TEAM, Role.GROUP, Role.CHAIR})
 MANAGER = frozenset({Role.MANAGER})
+MANAGER_AND_CHAIR = frozenset({Role.MANAGER, Role.CHAIR})
 MANAGER_AND_TEAM = frozenset({Role.MANAGER, Role.TEAM})
+CHAIR = frozenset({Role.CHAIR})
+MANAGER_AND_CHAIR = frozenset({Role.MANAGER, Role.CHAIR})
 MEMBERS = frozenset({Role.GROUP, Role.CHAIR})
 PLAN_READERS = EVERY_ROLE - {Role.NETWORK}
 WITH_COMMISSIONER = READERS | {Role.COMMISSIONER}
@@ -45,6 +50,16 @@ TO_READ = {
     "assessments.start_plan": MANAGER,
     "backing.add": MANAGER_AND_TEAM,
     "backing.choose": MANAGER_AND_TEAM,
+    "by_link.enter": ANYONE,  # who has the link
+    "by_link.finish": ANYONE,  # who has opened one, as the pages after
+    "by_link.left": ANYONE,
+    "by_link.links": MANAGER_AND_CHAIR,
+    "by_link.question": ANYONE,
+    "by_link.questions": ANYONE,
+    "by_link.standard": ANYONE,
+    "by_link.start": ANYONE,
+    "by_link.whole": ANYONE,
+    "by_link.word": ANYONE,
     "demonstration.people": ANYONE,  # where a demonstration is served
     "evidence.add": MANAGER_AND_TEAM,
     "evidence.file": READERS,
@@ -54,12 +69,25 @@ TO_READ = {
     "exports.everything": WITH_COMMISSIONER,
     "exports.export": WITH_COMMISSIONER,
     "exports.insert": WITH_COMMISSIONER,
+    "group.add": MANAGER,
+    "group.end": MANAGER,
+    "group.group": READERS,
+    "group.member": MANAGER,
+    "group.quorum": MANAGER_AND_CHAIR,
     "healthz": ANYONE,
     "home.service": EVERY_ROLE,
     "home.start": ANYONE,
     "imports.look": MANAGER,
     "imports.original": MANAGER,
     "imports.upload": MANAGER,
+    "meetings.add": CHAIR,
+    "meetings.became": MANAGER_AND_CHAIR,
+    "meetings.decide": CHAIR,
+    "meetings.meeting": READERS,
+    "meetings.minute": READERS,
+    "meetings.of_service": READERS,
+    "meetings.plan": READERS,
+    "meetings.view": READERS,
     "plans.add_action": MANAGER,
     "plans.plan": PLAN_READERS,
     "ratings.history": READERS,
@@ -123,6 +151,14 @@ TO_SEND = {
     "backing.remove": MANAGER_AND_TEAM,
     "backing.take_out": MANAGER_AND_TEAM,
     "backing.use_again": MANAGER_AND_TEAM,
+    "by_link.agree": ANYONE,  # who has opened a link, as the pages after
+    "by_link.close": ANYONE,
+    "by_link.enter": ANYONE,
+    "by_link.leave": ANYONE,
+    "by_link.make": MANAGER_AND_CHAIR,
+    "by_link.question": ANYONE,
+    "by_link.reopen": ANYONE,
+    "by_link.revoke": MANAGER_AND_CHAIR,
     "demonstration.be": ANYONE,  # where a demonstration is served
     "evidence.add": MANAGER_AND_TEAM,
     "evidence.add_files": MANAGER_AND_TEAM,
@@ -133,11 +169,22 @@ TO_SEND = {
     "evidence.item": MANAGER_AND_TEAM,
     "evidence.restore": MANAGER_AND_TEAM,
     "exports.insert": WITH_COMMISSIONER,
+    "group.add": MANAGER,
+    "group.member": MANAGER,
+    "group.end": MANAGER,  # whom the one before leaves there
+    "group.quorum": MANAGER_AND_CHAIR,
     "imports.save": MANAGER,
     "imports.save_all": MANAGER,
     "imports.set_periods": MANAGER,
     "imports.remove": MANAGER,
     "imports.upload": MANAGER,
+    "meetings.add": CHAIR,
+    "meetings.ask": CHAIR,
+    "meetings.became": MANAGER_AND_CHAIR,
+    "meetings.decide": CHAIR,
+    "meetings.drop": CHAIR,
+    "meetings.meeting": CHAIR,
+    "meetings.plan": CHAIR,
     "plans.add_action": MANAGER,
     "plans.delete_action": MANAGER,
     "plans.restore_action": MANAGER,
@@ -224,12 +271,17 @@ def address(app, assessment, manager):
         "backing": going.id,
         "abbreviations": short.id,
         "accounts": manager.id,
+        "by_link": make_person("Lia Moss", assessment.service, Role.GROUP).id,
+        "group": make_person("Gus Hale", assessment.service, Role.GROUP).id,
         "imports": upload.id,
     }
     _ratify(assessment)
     rating = get_rating(assessment, "1.1")
     identifiers |= {"plans": action.id, "reports": action.id, "teamwork": assign(rating, manager, by=OPERATOR).id}
     others = {"file_identifier": item.files[0].id, "remark_identifier": add_remark(rating, "Hello", by=manager).id}
+    meeting = make_meeting(assessment.service, by=OPERATOR)
+    asked = ask_of_plan(review_plan(meeting, plan, "", by=OPERATOR), "Be quick", by=OPERATOR)
+    identifiers["meetings"], others["request_identifier"] = meeting.id, asked.id
     identifiers["review"] = open_exception(rating, "Why?", asked_by=manager.id, by=OPERATOR).id
     adapter = app.url_map.bind("localhost")
 

@@ -34,9 +34,9 @@ def test_in_any_folder_a_demonstration_comes_up_from_nothing(tmp_path):
     first = tracker("demo", "--no-serve", cwd=tmp_path)
     assert first.returncode == 0, first.stderr
     home = tmp_path / "instance"
-    made = {"demo-appendices.docx", "demo-passwords.txt", "secret-key", "tracker.db"}
+    made = {"demo-appendices.docx", "demo-passwords.txt", "secret-key", "signing-key", "tracker.db"}
     assert {path.name for path in home.iterdir()} == made
-    assert (home / "secret-key").stat().st_mode & 0o077 == 0
+    assert all((home / name).stat().st_mode & 0o077 == 0 for name in ("secret-key", "signing-key"))
     assert (home / "demo-passwords.txt").stat().st_mode & 0o777 == 0o600
     assert (home / "demo-passwords.txt").read_text().strip() in first.stderr
     (home / "demo-appendices.docx").write_bytes(b"edited by hand")

@@ -31,6 +31,7 @@ def test_who_ratified_it_and_when_stands_there_with_the_seal(client, assessment,
     page = client.get(PAGE)
     assert "Ratified by the Advisory Group on 12 October 2022." in page.text
     assert short(digest) in page.text
+    assert "the decision was recorded by Somebody" in page.text
     assert "Ratified, in force" in page.text
 
 
@@ -75,6 +76,7 @@ def test_a_commissioner_is_told_of_no_draft(client, assessment, commissioner):
     assert page.status_code == 200
     assert "A secret reason." not in page.text
     assert "being worked on" not in page.text
+    assert "recorded by" not in page.text
     assert "/assessments/2021-22&#34;" not in page.text
 
 
@@ -83,6 +85,7 @@ def test_a_commissioner_finds_it_from_the_services_page(client, assessment, comm
     assert "Ratified self-assessments" not in client.get("/services/lanternshire").text
     sealed(assessment)
     assert f'href="{PAGE}"' in client.get("/services/lanternshire").text
+    assert "Read what was ratified of 2021-22" in client.get("/").text
 
 
 def test_a_seal_that_does_not_fit_is_named_and_nothing_of_it_is_shown(client, assessment, manager):

@@ -155,3 +155,20 @@ def test_any_text_is_html_to_the_letter_and_all_there(blocks):
     made = replace(ASSESSMENT, rows=(Row((plain("1.1"), plain("C"), tuple(blocks))),))
     cell = parsed(to_html_page(document(made))).find(".//td[@data-heading='Notes']")
     assert "".join(words(cell).split()) == "".join("".join(paragraphs(tidy(blocks))).split())
+
+
+NOTICE = 'Ratified by the "R&D" </style> Group\\ on 12 October 2022.'
+
+
+def test_a_notice_stands_below_the_heading_and_at_the_head_of_each_page_of_paper():
+    page = to_html_page(document(ASSESSMENT, notice=NOTICE))
+    assert words(parsed(page).find(".//p[@class='notice']")) == NOTICE
+    assert page.count("</style>") == 1
+    said = "Ratified by the \\22 R\\26 D\\22  \\3c \\2f style\\3e  Group\\5c  on 12 October 2022."
+    assert f'@top-center {{ content: "{said}";' in page
+
+
+def test_a_notice_stands_at_the_top_of_a_fragment_and_where_there_is_none_nothing_does():
+    assert to_html_fragment(document(ASSESSMENT, notice="DRAFT")).startswith("<p><strong>DRAFT</strong></p>\n<h2>")
+    assert "notice" not in to_html_page(BOTH).partition("<body>")[2]
+    assert "@top-center" not in to_html_page(BOTH)

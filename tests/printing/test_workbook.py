@@ -290,3 +290,17 @@ def test_any_text_comes_back_whole_and_as_text(blocks):
     value = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]["C4"].value or ""
     there = value.replace("_x005F_", "_")
     assert "".join(there.split()) == "".join("".join(paragraphs(tidy(marked))).split())
+
+
+def test_a_notice_stands_below_each_title_and_at_the_head_of_each_page():
+    notice = "Ratified by the R&D Group on 12 October 2022."
+    for sheet in read(document(ASSESSMENT, PLAN, notice=notice)):
+        assert sheet["A2"].value == notice
+        assert sheet.oddHeader.left.text == "Lantern\nRatified by the R&&D Group on 12 October 2022."
+        assert sheet.oddHeader.right.text == "Appendices 2021-22"
+
+
+def test_a_long_notice_fits_into_the_head():
+    content = to_workbook(document(ASSESSMENT, notice="Ratified by " + "R&D " * 90), at=AT)
+    head = etree.fromstring(parts(content)["xl/worksheets/sheet1.xml"]).find(f".//{S}oddHeader").text
+    assert len(head) <= 255

@@ -3,7 +3,17 @@
 from tracker import clock
 from tracker.accounts import queries, rules
 from tracker.accounts.models import Invitation, Membership, Person, Service
-from tracker.accounts.rules import OPERATOR, Doer, Role, fingerprint, fresh_token, hashed, insist_administrator
+from tracker.accounts.rules import (
+    ON_GROUP,
+    OPERATOR,
+    Doer,
+    Role,
+    fingerprint,
+    fresh_token,
+    hashed,
+    insist_administrator,
+    insist_gives,
+)
 from tracker.audit.changes import record
 from tracker.db import db, in_utc
 from tracker.errors import Conflict, Invalid, Stale
@@ -49,9 +59,17 @@ def edit_service(service: Service, name: str, advisory_body: str, *, by: Doer, s
     record("edit_service", service.id, by=by, service_id=service.id, before=before, after=after)
 
 
-def add_person(name: str, email: str, *, by: Doer, is_admin: bool = False) -> Person:
-    """Add somebody who has no role yet and cannot sign in yet. Raises ``Invalid``, ``Conflict`` for a known address."""
-    insist_administrator(by)
+def add_person(
+    name: str, email: str, *, by: Doer, is_admin: bool = False, to_group_of: Service | None = None
+) -> Person:
+    """Add somebody who has no role yet and cannot sign in yet. Raises ``Invalid``, ``Conflict`` for a known address.
+
+    Whoever is to be on a service's advisory group may be added by those who say who is on it.
+    """
+    if is_admin or to_group_of is None:
+        insist_administrator(by)
+    else:
+        insist_gives(by, ON_GROUP, to_group_of.id)
     person = Person(name=rules.name(name, "A person"), email=_free_email(email), is_admin=is_admin, memberships=[])
     db.session.add(person)
     db.session.flush()
@@ -89,24 +107,30 @@ def edit_person(
 
 
 def give_role(person: Person, service: Service, role: Role, *, by: Doer) -> None:
-    """Give a person a role in a service, instead of the one that they had there. Ends their sessions."""
-    insist_administrator(by)
+    """Give a person a role in a service, instead of the one that they had there. Ends their sessions.
+
+    Their term and constituency stay where they go on being on the advisory group, and begin anew otherwise.
+    """
     there = _membership(person, service)
     before = there.role if there else None
+    insist_gives(by, {role, before or role}, service.id)
+    if there and there.is_current and before is role:
+        return
     if there is None:
         person.memberships.append(Membership(service_id=service.id, role=role))
     else:
+        if not (there.is_current and ON_GROUP.issuperset({before, role})):
+            there.constituency = there.starts = there.ends = None
         there.role = role
-    if before is not role:
-        end_sessions(person)
-        db.session.flush()
-        record("give_role", person.id, by=by, service_id=service.id, before=before, after=role)
+    end_sessions(person)
+    db.session.flush()
+    record("give_role", person.id, by=by, service_id=service.id, before=before, after=role)
 
 
 def take_role(person: Person, service: Service, *, by: Doer) -> None:
     """Take a person's role in a service away. Ends their sessions. Without one, nothing changes."""
-    insist_administrator(by)
     there = _membership(person, service)
+    insist_gives(by, {there.role} if there else Role, service.id)
     if there is None:
         return
     person.memberships.remove(there)

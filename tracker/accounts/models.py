@@ -116,7 +116,11 @@ class Membership(Base):
     @property
     def is_current(self) -> bool:
         """Whether the term has begun, and has not ended."""
-        return is_current(self.starts, self.ends, clock.today())
+        return self.is_current_on(clock.today())
+
+    def is_current_on(self, day: date) -> bool:
+        """Whether that day lies in the term."""
+        return is_current(self.starts, self.ends, day)
 
 
 class Invitation(Base):

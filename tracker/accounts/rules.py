@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -214,6 +214,18 @@ def insist_administrator(doer: Doer) -> None:
 
 
 INVITATION_LASTS = timedelta(days=14)
+
+
+CHANGE_GROUP = Deed.of("say who is on the advisory group", [Role.MANAGER])
+ON_GROUP: Final = frozenset({Role.GROUP, Role.CHAIR})
+"""The roles of the advisory group's members, which managers give and take; all others are an administrator's."""
+
+
+def insist_gives(doer: Doer, roles: Iterable[Role], service_id: uuid.UUID) -> None:
+    """Raise ``Forbidden`` unless ``doer`` may give and take all of these ``roles`` in the service."""
+    if ON_GROUP.issuperset(roles) and may(doer, CHANGE_GROUP, service_id):
+        return
+    insist_administrator(doer)
 
 
 def fresh_token() -> str:

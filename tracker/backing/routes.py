@@ -23,6 +23,7 @@ from tracker.evidence.models import Evidence
 from tracker.evidence.queries import get_evidence, get_items
 from tracker.evidence.routes import add_item
 from tracker.evidence.rules import EvidenceKind
+from tracker.seals.changes import take_out_evidence
 from tracker.standards.queries import first_framework
 
 blueprint = Blueprint("backing", __name__, url_prefix="/services/<slug>")
@@ -107,7 +108,7 @@ def take_out(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
     form = TakeOutForm()
     seen = form.backed.identifiers()
     try:
-        changes.take_out_evidence(item, seen=seen, by=viewer())
+        take_out_evidence(item, seen=seen, by=viewer())
     except Stale:
         page = render_template("backing/take_out.html", service=service, item=item, again=bool(seen))
         return page, 409 if seen else 200

@@ -19,7 +19,7 @@ from tracker.accounts.rules import OPERATOR
 from tracker.cli.output import say
 from tracker.config import Config
 from tracker.db import begin_writing, db, insist_up_to_date, upgrade
-from tracker.demonstration.changes import add_demonstration, add_people
+from tracker.demonstration.changes import add_demonstration, add_people, add_ratified_year
 from tracker.demonstration.queries import is_there, latest_year
 from tracker.demonstration.rules import FILE, NAME, PASSWORDS
 from tracker.errors import NotReady
@@ -64,6 +64,8 @@ def demo(*, serve: bool, port: int) -> None:
     """Set up, with a fictional service to try things on. What is there already stays as it is."""
     framework = _set_up()
     is_new = add_demonstration(framework)
+    if is_new:
+        add_ratified_year(_config().signing_key())
     _keep_passwords(add_people(hash_password))
     db.session.commit()
     say(f"The demonstration, {NAME}, {'was made' if is_new else 'is there and stays as it is'}.")

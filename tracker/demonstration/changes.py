@@ -12,21 +12,38 @@ from tracker import clock
 from tracker.accounts.changes import add_person, add_service, give_role, set_password
 from tracker.accounts.models import Person, Service
 from tracker.accounts.queries import find_service
-from tracker.accounts.rules import OPERATOR, Period, Role, fresh_token, period
-from tracker.assessments.changes import choose_evidence, link_plan, save_rating, start_assessment
+from tracker.accounts.rules import OPERATOR, Constituency, Period, Role, fresh_token, period
+from tracker.assessments.changes import (
+    choose_evidence,
+    link_plan,
+    save_rating,
+    say_why_no_action,
+    start_assessment,
+)
 from tracker.assessments.models import Assessment
-from tracker.assessments.queries import get_rating, ratings_of
+from tracker.assessments.queries import get_assessment, get_rating, ratings_of
 from tracker.demonstration import queries
-from tracker.demonstration.rules import ADMINISTRATOR, NAME, PEOPLE, SLUG, address_of
+from tracker.demonstration.rules import ADMINISTRATOR, FAMILIES, NAME, PEOPLE, SLUG, address_of
+from tracker.errors import NotFound
 from tracker.evidence.changes import Sent, add_evidence
 from tracker.evidence.models import Evidence
 from tracker.evidence.rules import EvidenceKind, EvidenceText
 from tracker.figures import Figure
 from tracker.files import FileKind
+from tracker.group.changes import add_member, edit_member, set_quorum
+from tracker.group.queries import get_membership
+from tracker.group.rules import Quorum, Seat
+from tracker.meetings.changes import add_meeting, ask_of_plan, decide, review_plan
+from tracker.meetings.rules import Attending, Decision, MeetingText, Presence
 from tracker.plans.changes import add_action, start_plan
 from tracker.plans.models import Plan
 from tracker.plans.rules import ActionState, ActionText
+from tracker.review.changes import answer, close, respond
+from tracker.review.queries import open_queries_by
+from tracker.review.rules import Response
+from tracker.signing import SigningKey
 from tracker.standards.models import Framework
+from tracker.submission.changes import submit
 from tracker.teamwork.changes import add_remark, assign, close_remark, say_done
 
 
@@ -71,6 +88,82 @@ def add_people(hash_password: Callable[[str], str]) -> dict[str, str]:
         passwords[person.email] = fresh_token()[:16]
         set_password(person, hash_password(passwords[person.email]))
     return passwords
+
+
+def add_ratified_year(key: SigningKey) -> None:
+    """Give the demonstration its advisory group, which looks at the earlier year, meets today, and ratifies it."""
+    service = find_service(SLUG)
+    if service is None:
+        raise NotFound("The demonstration has to be made first.")
+    content = _content()
+    people = {person.name: person for person in queries.people()}
+    members = people | _add_group(service, content["group"], people)
+    manager, chair = people[PEOPLE[Role.MANAGER]], people[PEOPLE[Role.CHAIR]]
+    entry = content["ratified"]
+    assessment = get_assessment(service, entry["year"], viewer=manager)
+    for number, reason in entry["reasons"].items():
+        say_why_no_action(get_rating(assessment, number), reason, by=manager)
+    submit(assessment, by=manager)
+    _add_review(assessment, entry, members, manager)
+    _hold_meeting(assessment, entry["meeting"], members, chair, key)
+
+
+def _add_group(service: Service, entry: dict[str, Any], people: dict[str, Person]) -> dict[str, Person]:
+    """The seats of those who have an account, and the others, by name."""
+    manager = people[PEOPLE[Role.MANAGER]]
+    for role, seat in entry["seats"].items():
+        membership = get_membership(service, people[PEOPLE[Role(role)]].id, viewer=manager)
+        edit_member(membership, _seat(seat, Role(role)), by=manager)
+    added = {}
+    for one in entry["members"]:
+        address = address_of(one["name"], FAMILIES)
+        added[one["name"]] = add_member(service, one["name"], address, _seat(one), by=manager).person
+    rule = entry["quorum"]
+    set_quorum(service, Quorum(rule["members"], tuple(map(Constituency, rule["constituencies"]))), by=manager)
+    return added
+
+
+def _seat(entry: dict[str, Any], role: Role = Role.GROUP) -> Seat:
+    return Seat(role, Constituency(entry["constituency"]), date.fromisoformat(entry["starts"]))
+
+
+def _add_review(assessment: Assessment, entry: dict[str, Any], members: dict[str, Person], manager: Person) -> None:
+    """What members say to the ratings, what they ask, and what the manager answers."""
+    for said in entry["responses"]:
+        member, by_link = members[said["by"]], said.get("by_link", False)
+        for number in said["standards"]:
+            respond(get_rating(assessment, number), Response.AGREE, member=member, by=member, by_link=by_link)
+    for asked in entry["queries"]:
+        member, by_link = members[asked["by"]], asked.get("by_link", False)
+        rating = get_rating(assessment, asked["standard"])
+        respond(rating, Response.QUERY, asked["text"], member=member, by=member, by_link=by_link)
+        [query] = open_queries_by(member, rating)
+        answer(query, asked["answer"], by=manager)
+        if asked.get("closed"):
+            close(query, by=member, by_link=by_link)
+
+
+def _hold_meeting(
+    assessment: Assessment, entry: dict[str, Any], members: dict[str, Person], chair: Person, key: SigningKey
+) -> None:
+    """The meeting that looks at the plan and ratifies the year with an exception."""
+    came = dict.fromkeys(entry["present"], Presence.PRESENT) | dict.fromkeys(entry["apologies"], Presence.APOLOGIES)
+    interests = entry["interests"]
+    text = MeetingText(
+        held_on=clock.today(),
+        place=entry["place"],
+        minute_reference=entry["minute_reference"],
+        words=entry["words"],
+        attending=tuple(Attending(members[name].id, how, interests.get(name, "")) for name, how in came.items()),
+        guests=tuple(entry["guests"]),
+    )
+    meeting = add_meeting(assessment.service, text, about=assessment, by=chair)
+    if plan := assessment.plan:
+        review = review_plan(meeting, plan, entry["plan"]["words"], by=chair)
+        for request in entry["plan"]["requests"]:
+            ask_of_plan(review, request, by=chair)
+    exceptions, dissents = entry["exceptions"], tuple(entry["dissents"].items())
+    decide(meeting, Decision.WITH_EXCEPTIONS, points=exceptions, dissents=dissents, by=chair, key=key)
 
 
 def _add_people(service: Service) -> list[Person]:

@@ -5,6 +5,9 @@ from tracker.accounts.rules import Role
 NAME = "Marlshire SENDIASS"
 SLUG = "marlshire"
 DOMAIN = "marlshire.example"
+FAMILIES = "group.example"
+"""Where members of the group without an account have their addresses: whoever tries the site out is none of them."""
+
 FILE = "demo-appendices.docx"
 PASSWORDS = "demo-passwords.txt"
 
@@ -19,6 +22,6 @@ PEOPLE = {
 ADMINISTRATOR = "Beth Coleman"
 
 
-def address_of(name: str) -> str:
+def address_of(name: str, domain: str = DOMAIN) -> str:
     """The e-mail address of one of its people."""
-    return f"{name.lower().replace(' ', '.')}@{DOMAIN}"
+    return f"{name.lower().replace(' ', '.')}@{domain}"

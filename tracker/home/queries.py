@@ -10,14 +10,20 @@ from tracker.accounts.models import Service
 from tracker.accounts.queries import services
 from tracker.accounts.rules import Doer, may
 from tracker.assessments import rules as assessing
+from tracker.assessments.models import Assessment
 from tracker.assessments.queries import assessments_of
+from tracker.assessments.rules import Status
+from tracker.meetings import rules as meeting
+from tracker.meetings.queries import open_meeting_about
 from tracker.plans import rules as planning
 from tracker.plans.queries import actions_of, plans_of
 from tracker.plans.rules import ActionState
 from tracker.reports.gaps import GapKind, together
 from tracker.reports.queries import Year, gaps_of, year_shown
 from tracker.review.models import Query
-from tracker.review.queries import UnderReview, under_review_in
+from tracker.review.queries import UnderReview, standing_of, under_review_in
+from tracker.seals import rules as sealing
+from tracker.seals.queries import ratified_years_of
 from tracker.submission.queries import completeness_of
 from tracker.teamwork.models import Assignment
 from tracker.teamwork.queries import waiting_in
@@ -54,11 +60,36 @@ def _tasks_in(service: Service, asked: list[Assignment], reviewed: list[UnderRev
     if may(viewer, assessing.READ, service.id):
         there = assessments_of(service, viewer=viewer)
         year = year_shown(there[-1], viewer=viewer) if there else None
-        of_review = _of_review(service, reviewed)
-        tasks = [*_of_the_team(service, asked, viewer), *of_review, *_of_year(service, year, viewer)]
+        of_review, of_meetings = _of_review(service, reviewed), _of_meetings(service, there, viewer)
+        of_team, of_year = _of_the_team(service, asked, viewer), _of_year(service, year, viewer)
+        tasks = [*of_meetings, *of_team, *of_review, *of_year]
         return ServiceTasks(service, tasks, _next_due(year))
-    tasks = list(_of_plans(service, viewer)) if may(viewer, planning.READ, service.id) else []
-    return ServiceTasks(service, tasks, None)
+    ratified = _ratified(service, viewer) if may(viewer, sealing.READ, service.id) else ()
+    plans = _of_plans(service, viewer) if may(viewer, planning.READ, service.id) else ()
+    return ServiceTasks(service, [*ratified, *plans], None)
+
+
+def _ratified(service: Service, viewer: Doer) -> Iterator[Task]:
+    """For who reads no more than that: the latest year of which something was ratified."""
+    for one in ratified_years_of(service, viewer=viewer)[:1]:
+        yield Task(f"Read what was ratified of {one.label}", "seals.record", {"slug": service.slug, "label": one.label})
+
+
+def _of_meetings(service: Service, there: list[Assessment], viewer: Doer) -> Iterator[Task]:
+    """What waits for the chair: the open queries of a submitted year, and the decision about it."""
+    waiting = [one for one in there if one.status is Status.SUBMITTED]
+    for one in waiting if may(viewer, meeting.RECORD, service.id) else []:
+        here = {"slug": service.slug, "label": one.label}
+        count = sum(standing.open_queries for standing in standing_of(one, viewer=viewer).values())
+        if count:
+            text = f"The {service.advisory_body} has {count} open quer{'y' if count == 1 else 'ies'}"
+            yield Task(text, "meetings.view", here)
+        begun = open_meeting_about(one, viewer=viewer)
+        text = f"Record the meeting: Self-assessment {one.label} waits for the decision"
+        if begun:
+            yield Task(text, "meetings.meeting", {"slug": service.slug, "identifier": str(begun.id)})
+        else:
+            yield Task(text, "meetings.add", {"slug": service.slug, "about": one.label})
 
 
 def _of_the_team(service: Service, asked: list[Assignment], viewer: Doer) -> Iterator[Task]:

@@ -19,7 +19,8 @@ class Meeting(Base):
     """A meeting of a service's advisory group. ``version`` counts its saves, so that a stale one is found out.
 
     It is about one self-assessment in one version, or about none. Once something is decided, at ``decided_at``, nothing
-    of it changes any more but what became of what was asked of the plan.
+    of it changes any more but what became of what was asked of the plan. ``reason`` says why a self-assessment was sent
+    back, ``quorum`` by which rule there was one when it was ratified; both are empty otherwise.
     """
 
     __tablename__ = "meetings"
@@ -33,6 +34,7 @@ class Meeting(Base):
         at_most("place", rules.PLACE_AT_MOST),
         at_most("minute_reference", rules.REFERENCE_AT_MOST),
         at_most("words", rules.TEXT_AT_MOST),
+        at_most("reason", rules.TEXT_AT_MOST),
     )
 
     id: Mapped[Key]
@@ -47,6 +49,8 @@ class Meeting(Base):
     opened_by: Mapped[str] = mapped_column(sa.String(60))
     opened_at: Mapped[Moment]
     decision: Mapped[Decision | None] = mapped_column(one_of(Decision, "decision"))
+    reason: Mapped[str] = mapped_column(sa.Text, default="")
+    quorum: Mapped[str] = mapped_column(sa.Text, default="")
     decided_by: Mapped[str | None] = mapped_column(sa.String(60))
     decided_at: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=True))
     version: Mapped[int] = mapped_column()
@@ -58,11 +62,43 @@ class Meeting(Base):
     attendance: Mapped[list["Attendance"]] = relationship(
         cascade="all, delete-orphan", order_by="Attendance.name, Attendance.id"
     )
-    points: Mapped[list["Point"]] = relationship(cascade="all, delete-orphan")
+    points: Mapped[list["Point"]] = relationship(back_populates="meeting", cascade="all, delete-orphan")
     dissents: Mapped[list["Dissent"]] = relationship(cascade="all, delete-orphan", order_by="Dissent.name")
     plan_review: Mapped["PlanReview | None"] = relationship(back_populates="meeting", cascade="all, delete-orphan")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # SQLAlchemy's own form
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether something was decided; where it was, the record is closed."""
+        return self.decision is not None
+
+    @property
+    def about(self) -> str:
+        """The label of the self-assessment that it is about, with the version from the second on; empty for none."""
+        if self.assessment is None:
+            return ""
+        later = f", version {self.assessment_version}" if (self.assessment_version or 1) > 1 else ""
+        return f"{self.assessment.label}{later}"
+
+    def with_presence(self, presence: Presence) -> list["Attendance"]:
+        """Those who took part so, by name."""
+        return [one for one in self.attendance if one.presence is presence]
+
+    @property
+    def present(self) -> list["Attendance"]:
+        """The members who were there."""
+        return self.with_presence(Presence.PRESENT)
+
+    @property
+    def apologies(self) -> list["Attendance"]:
+        """The members who sent apologies."""
+        return self.with_presence(Presence.APOLOGIES)
+
+    @property
+    def guests(self) -> list["Attendance"]:
+        """Who was there and is no member."""
+        return self.with_presence(Presence.GUEST)
 
 
 class Attendance(Base):
@@ -104,6 +140,7 @@ class Point(Base):
     rating_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("ratings.id"), index=True)
     text: Mapped[str] = mapped_column(sa.Text)
 
+    meeting: Mapped[Meeting] = relationship(back_populates="points")
     rating: Mapped[Rating] = relationship()
 
 

@@ -32,10 +32,15 @@ ABOUT_PEOPLE: Final = {
     "reset_password": "Chose a new password by a link that was mailed",
     "give_role": "Gave {subject} the role {after}",
     "take_role": "Took from {subject} the role {before}",
+    "make_link": "Made a link for {subject} to the review {label}",
+    "revoke_link": "Took back the link of {subject} to the review {label}",
+    "open_link": "Opened the review {label} by a link",
+    "fail_to_open_link": "Tried a link to a review that opens nothing",
+    "set_term": "Said for whom {subject} speaks, and how long",
 }
 """What is done about somebody; ``{subject}`` is their name."""
 
-ADMINISTRATION: Final = ("add_service", "edit_service", "give_role", "take_role")
+ADMINISTRATION: Final = ("add_service", "edit_service", "give_role", "take_role", "set_term")
 """What administrators do in a service: they see it without a role in it, since it says nothing of its assessments."""
 
 SENTENCES: Final = ABOUT_PEOPLE | {
@@ -89,6 +94,15 @@ SENTENCES: Final = ABOUT_PEOPLE | {
     "seal": "Sealed what the advisory group ratified",
     "keep_wording": "Let words be published that may tell who somebody is",
     "ask_again": "Took back that words may be published",
+    "set_quorum": "Said what makes a quorum",
+    "add_meeting": "Recorded a meeting of the advisory group",
+    "save_meeting": "Saved the record of a meeting",
+    "decide": "Recorded what a meeting decided about {label}",
+    "review_plan": "Recorded that a meeting looked at the delivery plan {plan}",
+    "ask_of_plan": "Recorded what a meeting asked of the delivery plan {plan}",
+    "drop_request": "Took out what a meeting had not asked of the delivery plan {plan}",
+    "say_what_became": "Said what became of what a meeting asked of the delivery plan {plan}",
+    "take_minute": "Downloaded the minute of a meeting",
     "download": "Downloaded the appendices or the year, {form}",
     "agree": "Agreed to the rating of {standard}",
     "ask_query": "Asked about {standard}",

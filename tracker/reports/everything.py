@@ -134,6 +134,11 @@ def plan_part(plan: Plan, year: Year) -> dict[str, Any]:
     }
 
 
+def plan_as_it_stands(plan: Plan, actions: Iterable[Action]) -> dict[str, Any]:
+    """The plan with these of its actions, whichever self-assessment it answers."""
+    return {"title": plan.title, "period": period_part(plan), "actions": [_action(action) for action in actions]}
+
+
 def _action(action: Action) -> dict[str, Any]:
     return {
         "id": str(action.id),

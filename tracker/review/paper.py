@@ -142,19 +142,21 @@ def _planned(sheet: Sheet) -> Iterator[Passage]:
 
 
 def _action(action: Action) -> Blocks:
-    completed = parse(action.completion) or _lines("Nothing is written yet.")
     return (
         *parse(action.objective),
-        *_named("Who does it", action.who),
-        *_named("By when", action.timescale),
-        Block("paragraph", (Run("Done so far:", bold=True),)),
-        *completed,
+        *_named("Who does it", plain(action.who)),
+        *_named("By when", plain(action.timescale)),
+        *_named("Done so far", parse(action.completion)),
     )
 
 
-def _named(name: str, text: str) -> Blocks:
-    line = "; ".join(block.text for block in plain(text)) or "Nothing is written yet."
-    return (Block("paragraph", (Run(f"{name}: ", bold=True), Run(line))),)
+def _named(name: str, text: Blocks) -> Blocks:
+    """The text with its name before it, on the same line where it begins with a paragraph."""
+    first, *others = text or _lines("Nothing is written yet.")
+    begin = Run(f"{name}: ", bold=True)
+    if first.kind == "paragraph":
+        return (Block("paragraph", (begin, *first.runs)), *others)
+    return (Block("paragraph", (begin,)), first, *others)
 
 
 def _a_year_ago(rating: Rating | None) -> Iterator[Passage]:
@@ -170,12 +172,9 @@ def _asked(asked: Sequence[Asked]) -> Iterator[Passage]:
 
 
 def _question(asked: Asked) -> Iterator[Block]:
-    closed = "" if asked.query.is_open else ", closed"
-    yield Block("paragraph", (Run(f"A member asked{closed}:", bold=True),))
-    yield from parse(asked.query.text)
+    yield from _named("A member asked" if asked.query.is_open else "A member asked (closed)", parse(asked.query.text))
     for given in asked.answers:
-        yield Block("paragraph", (Run("Answer:", bold=True),))
-        yield from parse(given.answer.text)
+        yield from _named("The service answered", parse(given.answer.text))
 
 
 def _lines(*lines: str) -> Blocks:

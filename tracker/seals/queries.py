@@ -1,7 +1,7 @@
 """Every reading of seals. One that does not fit is never shown as good: reading it raises ``Invalid``."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from tracker.assessments.rules import AGREED, READ, Status
 from tracker.audit.queries import latest
 from tracker.db import db
 from tracker.errors import Conflict, Invalid, NotFound
+from tracker.evidence.models import Evidence
 from tracker.plans.changes import text_of
 from tracker.plans.models import Action
 from tracker.plans.queries import actions_of, get_plan
@@ -31,6 +32,14 @@ from tracker.standards.models import Framework
 
 ITEM: Final = ("title", "kind", "speaks_of", "printed")
 """What another program is told of an item of evidence."""
+
+KEPT: Final = ("seals", "sealed_evidence", "sealed_files")
+"""The tables that nothing changes."""
+
+_TRIGGERS: Final = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
+}
 
 
 def read(seal: Seal) -> dict[str, Any]:
@@ -215,6 +224,69 @@ def _texts(actions: Iterable[Action]) -> dict[str, ActionText]:
     return {str(action.id): text_of(action) for action in actions}
 
 
+def sealed_with(item: Evidence) -> str | None:
+    """The label of the latest year of which a version was sealed with this item, if there is one."""
+    query = (
+        sa.select(Assessment.label)
+        .join(Seal, Seal.assessment_id == Assessment.id)
+        .where(Seal.evidence.any(Evidence.id == item.id))
+        .order_by(Assessment.starts.desc(), Assessment.label)
+        .limit(1)
+    )
+    return db.session.scalar(query)
+
+
 def public_keys() -> list[str]:
     """The public halves of all keys by which something is sealed."""
     return list(db.session.scalars(sa.select(Seal.public_key).distinct().order_by(Seal.public_key)))
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """What was found of one version of a year that is sealed, or should be: ``fault`` is empty where it fits."""
+
+    place: str
+    fault: str
+
+
+def walk(keys: Collection[str]) -> Iterator[Walked]:
+    """Every seal, and each that should be there and is not; those by any of these public ``keys`` are ours."""
+    for assessment in _all_that_were_ratified():
+        there = {seal.version: seal for seal in _as_they_are(assessment)}
+        last = assessment.version if assessment.status in AGREED else assessment.version - 1
+        for version in sorted({*there, *range(1, last + 1)}):
+            place = f"{assessment.service.slug} {assessment.label}, version {version}"
+            yield Walked(place, _fault(there.get(version), keys))
+
+
+def missing_triggers() -> list[str]:
+    """The triggers that the database should have and has not, or has disabled."""
+    dialect = db.engine.dialect.name
+    verbs = ("update", "delete", "replace" if dialect == "sqlite" else "truncate")
+    wanted = {f"{table}_no_{verb}" for table in KEPT for verb in verbs}
+    return sorted(wanted - set(db.session.scalars(sa.text(_TRIGGERS[dialect]))))
+
+
+def _all_that_were_ratified() -> list[Assessment]:
+    sealed = sa.exists().where(Seal.assessment_id == Assessment.id)
+    query = (
+        sa.select(Assessment)
+        .join(Assessment.service)
+        .where(sa.or_(sealed, Assessment.version > 1, Assessment.status.in_(AGREED)))
+        .order_by(Service.slug, Assessment.starts, Assessment.label, Assessment.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def _as_they_are(assessment: Assessment) -> Sequence[Any]:
+    """The seals as the database has them, whatever somebody made of them."""
+    columns = (Seal.version, Seal.snapshot, Seal.digest, Seal.signature, Seal.public_key)
+    raw = (sa.type_coerce(column, sa.types.NullType()).label(column.key) for column in columns)
+    return db.session.execute(sa.select(*raw).where(Seal.assessment_id == assessment.id)).all()
+
+
+def _fault(seal: Any, keys: Collection[str]) -> str:
+    if seal is None:
+        return "there is no seal, although it was ratified"
+    wrong = rules.fault(seal.snapshot, seal.digest, seal.signature, seal.public_key)
+    return wrong or ("" if seal.public_key in keys else "it is signed by a key that is not known here")

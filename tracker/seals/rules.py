@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from tracker.accounts.rules import Constituency, Deed, Role
 from tracker.assessments.rules import Status
@@ -61,8 +61,10 @@ def ratified(status: Status, body: str, held_on: date) -> str:
     return f"Ratified{with_exceptions} by the {body} on {in_words(held_on)}."
 
 
-def fault(snapshot: str, noted: str, signature: str, public_key: str) -> str:
-    """What is wrong with a seal, in words; nothing where it fits."""
+def fault(snapshot: Any, noted: Any, signature: Any, public_key: Any) -> str:
+    """What is wrong with a seal, as a database has it, in words; nothing where it fits."""
+    if not all(isinstance(text, str) for text in (snapshot, noted, signature, public_key)):
+        return "it cannot be read"
     found = digest(snapshot.encode())
     if found != noted:
         return "what it holds is not what was sealed"

@@ -15,7 +15,7 @@ from tracker.assessments.models import Assessment, Rating
 from tracker.assessments.rules import Status
 from tracker.db import in_utc
 from tracker.errors import Invalid
-from tracker.evidence.models import Evidence
+from tracker.evidence.models import Evidence, EvidenceFile
 from tracker.evidence.rules import EvidenceKind
 from tracker.plans.models import Action, Outcome, Plan, Step
 from tracker.plans.rules import ActionState
@@ -72,13 +72,14 @@ def _rating(rating: Rating, year: Year, exception: str | None) -> dict[str, Any]
 
 
 def _files(item: Evidence) -> list[dict[str, Any]]:
+    return [{"name": file.name, "sha256": file.sha256, "size": file.size} for file in current_files(item)]
+
+
+def current_files(item: Evidence) -> list[EvidenceFile]:
     """The files of an item in their current versions."""
     there = [file for file in item.files if file.deleted_at is None]
     latest = {file.position: file for file in reversed(there)}  # the newest version of each comes first
-    return [
-        {"name": latest[place].name, "sha256": latest[place].sha256, "size": latest[place].size}
-        for place in sorted(latest)
-    ]
+    return [latest[position] for position in sorted(latest)]
 
 
 def _meeting(held: MeetingHeld) -> dict[str, Any]:

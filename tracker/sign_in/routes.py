@@ -1,7 +1,5 @@
 """Who gets in: the gate before every page, slowed guessing, invitations, and the first visit."""
 
-import ipaddress
-import math
 import secrets
 from functools import partial
 from http import HTTPStatus
@@ -14,15 +12,16 @@ from flask_security import hash_password
 from tracker.accounts.changes import accept_invitation, closed
 from tracker.accounts.models import Person
 from tracker.accounts.queries import anybody_is_there, find_invitation
-from tracker.accounts.rules import email, hashed
-from tracker.db import begin_writing_alone, db, take_turn
+from tracker.accounts.rules import email
+from tracker.db import begin_writing_alone, db
 from tracker.errors import Conflict, Invalid, NotFound
 from tracker.fields import typed
 from tracker.sign_in import changes, queries
+from tracker.sign_in.current import tried_from, wait_page
 from tracker.sign_in.forms import PasswordForm, SetUpForm
 from tracker.sign_in.mail import post
 from tracker.sign_in.security import SESSION_KEY, sign_in
-from tracker.web import READING, error_page, public, sent_from
+from tracker.web import READING, error_page, public
 
 blueprint = Blueprint("sign_in", __name__)
 
@@ -55,15 +54,7 @@ def slow_down() -> ResponseReturnValue | None:
         return error_page(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
     if not _is_try():
         return None
-    take_turn(hashed(_account()))  # whatever was typed: the database takes not every sign
-    wait = queries.wait_for(_account(), _address())
-    if not wait:
-        return None
-    minutes = math.ceil(wait.total_seconds() / 60)
-    page, status = error_page(
-        HTTPStatus.TOO_MANY_REQUESTS, f"Wait {minutes} minute{'s' if minutes > 1 else ''}, then try again."
-    )
-    return page, status, {"Retry-After": str(int(wait.total_seconds()) + 1)}
+    return wait_page(_account())
 
 
 @blueprint.before_app_request
@@ -88,7 +79,7 @@ def note_failure(response: Response) -> Response:
     """A form that is shown again is a try that failed; asking for a link counts as one, whoever it is for."""
     is_guess = request.endpoint != "sign_in.set_up" or g.get("wrong_code", False)
     if _is_try() and is_guess and response.status_code == HTTPStatus.OK:
-        changes.note_failure(_account(), _address(), verb=TRIES[request.endpoint or ""], email=_email())
+        changes.note_failure(_account(), tried_from(), verb=TRIES[request.endpoint or ""], email=_email())
         db.session.commit()
     return response
 
@@ -112,16 +103,6 @@ def _email() -> str:
         return email(account)  # by the rules of the look-up: there is more than one way to write an address
     except Invalid:
         return str(account.strip().lower())
-
-
-def _address() -> str:
-    """Where the request comes from; of IPv6 the network, since whoever has one address there has them all."""
-    text = sent_from()
-    try:
-        address = ipaddress.ip_address(text)
-    except ValueError:
-        return text
-    return text if address.version == 4 else str(ipaddress.ip_network((address, 64), strict=False))
 
 
 def _who_is_signed_in() -> Person | None:

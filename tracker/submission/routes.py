@@ -120,16 +120,17 @@ def _about(rating: Rating) -> dict[str, object]:
 def _page(year: Year) -> str:
     service_id = year.assessment.service_id
     there = completeness_of(year, viewer=viewer())
+    is_edited = year.assessment.is_edited
     return render_template(
         "submission/submit.html",
         year=year,
         there=there,
-        must=rules.grouped(there.must),
-        worth=rules.grouped(there.worth),
+        must=rules.grouped(there.must) if is_edited else [],
+        worth=rules.grouped(there.worth if is_edited else there.to_decide),
         gaps=together(gaps_of(year)),
         may_keep=may(viewer(), rules.KEEP, service_id),
         may_add=may(viewer(), planning.ADD_ACTION, service_id),
         may_submit=may(viewer(), assessing.MOVES["submit"].deed, service_id),
         submitted_by=name_of(year.assessment.submitted_by or ""),
-        review=None if year.assessment.is_edited else stand_of(year.assessment, viewer=viewer()),
+        review=None if is_edited else stand_of(year.assessment, viewer=viewer()),
     )
