@@ -52,7 +52,7 @@ def test_the_report_comes_back_with_both_and_the_next_page_says_where_they_are(h
     assert page.headers["Content-Disposition"] == 'attachment; filename="Report 2026-with-appendices.docx"'
     reading = read_appendices(read(page.data), shipped_framework())
     assert (len(reading.ratings), len(reading.actions)) == (20, 12)
-    texts = [paragraph.text for paragraph in docx.Document(io.BytesIO(page.data)).paragraphs]
+    texts = [paragraph.text for paragraph in docx.Document(io.BytesIO(page.data)).paragraphs if paragraph.text]
     assert texts[:3] == ["Our year", "Text", "Appendix 1: Self-assessment"]
     assert "was put below “Appendix 1: Self-assessment”" in here.get(YEAR).text
     assert db.session.query(AuditEntry).filter_by(verb="download").count() == 1

@@ -209,6 +209,48 @@ def put_something_in(opened, pick):
     )
 
 
+def show_something_else_in_its_place(opened, pick):
+    around = etree.fromstring(
+        f'<mc:AlternateContent xmlns:mc="{MC}"><mc:Choice Requires="none"/><mc:Fallback/></mc:AlternateContent>'
+    )
+    inside = pick([*opened.all("tbl"), *opened.all("tr"), *[cell[-1] for cell in opened.all("tc") if words(cell)]])
+    inside.addprevious(around)
+    around[0].append(inside)
+
+
+def bind_to_what_is_kept_elsewhere(opened, pick):
+    inside = pick([*opened.all("tbl"), *[cell[-1] for cell in opened.all("tc") if words(cell)]])
+    binding = element("dataBinding", xpath="/a", storeItemID="{0}")
+    content = element("sdtContent")
+    inside.addprevious(element("sdt", element("sdtPr", binding), content))
+    content.append(inside)
+
+
+def make_a_table_a_fields_code(opened, pick):
+    table = pick(opened.all("tbl"))
+    begin, separate, end = (element("r", element("fldChar", fldCharType=kind)) for kind in ("begin", "separate", "end"))
+    table.addprevious(element("p", begin))
+    table.addnext(element("p", separate, run("Nothing."), end))
+
+
+def hide_by_the_standard_style(opened, pick):
+    style = next(style for style in opened.styles.iter(f"{W}style") if style.get(f"{W}styleId") == "Normal")
+    style.append(element("rPr", element("vanish")))
+    one = pick([one for one in opened.all("p") if words(one)])
+    properties = one.find(f"{W}pPr")
+    if properties is not None:
+        one.remove(properties)
+
+
+def colour_as_its_ground(opened, pick):
+    one = pick([text.getparent() for cell in opened.all("tc") for text in cell.iter(f"{W}t") if text.text.strip()])
+    properties_of(one, "rPr").append(element("color", val="000080"))
+    cell = next(one.iterancestors(f"{W}tc"))
+    for shade in cell.findall(f"{W}tcPr/{W}shd"):
+        shade.getparent().remove(shade)
+    properties_of(cell, "tcPr").append(element("shd", val="clear", fill="000080"))
+
+
 def nest_a_table(opened, pick):
     inner = element("tbl", element("tr", element("tc", paragraph("inside"))))
     pick(opened.all("tc")).insert(1, inner)
@@ -296,6 +338,8 @@ TOUCHING = [
     *(delete_a_row, duplicate_a_row, move_a_row, swap_cells, exchange_cells_of_rows, empty_a_cell),
     *(hide_or_strike, shrink_or_whiten, hide_by_a_style, hide_by_its_own_style, hide_a_row),
     *(track_an_insertion, track_a_deletion, track_a_row, track_a_cell, merge_downwards, merge_across),
+    *(show_something_else_in_its_place, bind_to_what_is_kept_elsewhere, make_a_table_a_fields_code),
+    *(hide_by_the_standard_style, colour_as_its_ground),
     *(put_something_in, nest_a_table, redirect_a_link, number_a_list_anew, make_a_mark_speak),
     *(delete_a_line, add_a_second_table, move_a_table),
     *(edit_the_part, break_the_part, swap_the_signature, take_the_part_of_another_file),

@@ -48,7 +48,7 @@ def read(content: bytes) -> ReadDocument:
     styles = package.related("styles")
     reader = _Reader(body, Labels(package.related("numbering"), styles), package.links(), heading_styles(styles))
     sealed = sealed_in(package)
-    reader.veils = Veils(styles) if sealed else None
+    reader.veils = Veils(body, styles) if sealed else None
     elements = tuple(reader.elements(body))
     asides = reader.asides.read(package)
     lost = dict.fromkeys(f"{aside.kind}s".replace("endnotes", "footnotes") for aside in asides if not aside.text)

@@ -1,5 +1,6 @@
 """What keeps a reader from seeing a text as it is read here: hidden, struck through, tracked, or of another kind."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -18,6 +19,8 @@ MERGED: Final = "cells that are merged"
 
 LOWEST: Final = 200  # twentieths of a point: a row of no more, at most, shows nothing
 SMALLEST: Final = 8  # half points
+LEAST: Final = 48  # of 255, in red, green or blue, so that a letter can be told from its ground
+_COLOUR: Final = re.compile("[0-9A-F]{6}")
 _WHITE: Final = "FFFFFF"
 _STYLES: Final = ("pStyle", "rStyle")
 _HIDING: Final = {"vanish": HIDDEN, "specVanish": HIDDEN, "strike": STRUCK, "dstrike": STRUCK}
@@ -26,6 +29,7 @@ _TRACKED: Final = frozenset(
 )
 _PICTURES: Final = tuple(W + tag for tag in ("drawing", "pict", "object"))
 _OPENED: Final = frozenset(W + tag for tag in ("p", "r", "tr", "tc", "hyperlink", "sdt", "sdtContent", "smartTag"))
+_AROUND: Final = _OPENED | {W + tag for tag in ("document", "body", "tbl", "customXml")}
 _TEXT: Final = frozenset(W + tag for tag in ("t", "tab", "br", "cr", "noBreakHyphen", "softHyphen", "sym"))
 _BESIDE: Final = frozenset(
     W + tag
@@ -38,22 +42,36 @@ _BESIDE: Final = frozenset(
 
 
 class Veils:
-    """Looks through ``styles`` for what hides or strikes; ``of`` looks at a paragraph, cell or row."""
+    """Looks through ``body`` and ``styles`` for what hides or strikes; ``of`` looks at a paragraph, cell or row."""
 
-    def __init__(self, styles: etree._Element | None) -> None:
+    def __init__(self, body: etree._Element, styles: etree._Element | None) -> None:
+        self._codes = set(_in_field_codes(body))
         self._parents: dict[str, str] = {}
+        self._standard: dict[str, str] = {}
         self._own: dict[str, dict[str, bool]] = {}
         for style in styles.iterfind(f"{W}style") if styles is not None else ():
             key = style.get(f"{W}styleId", "")
             self._parents[key] = _value(style, "basedOn")
+            if style.get(f"{W}default", "0") not in OFF:
+                self._standard[style.get(f"{W}type", "")] = key
             self._own[key] = {name: True for part in style.iter(f"{W}rPr") for name, on in _said(part).items() if on}
         defaults = None if styles is None else styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
         self._defaults = _said(defaults)
 
     def of(self, element: etree._Element, *, table: str = "") -> tuple[str, ...]:
         """What is in the way in ``element``, each once; ``table`` is the style of the table that it lies in."""
-        inherited = self._defaults | self._style(table)
-        return tuple(dict.fromkeys(self._in(element, inherited)))
+        inherited = self._defaults | self._style(table, "table")
+        return tuple(dict.fromkeys([*self._around(element), *self._in(element, inherited)]))
+
+    def _around(self, element: etree._Element) -> Iterator[str]:
+        """What hides it from outside, up to the body."""
+        for one in (element, *element.iterancestors()):
+            if one in self._codes:
+                yield HIDDEN
+            if one.tag in _TRACKED:
+                yield TRACKED
+            elif (one is not element and one.tag not in _AROUND) or _is_bound(one):
+                yield FOREIGN
 
     def _in(self, element: etree._Element, inherited: dict[str, bool]) -> Iterator[str]:
         tag = element.tag
@@ -64,15 +82,17 @@ class Veils:
             yield from self._inside(element, inherited)
         elif tag in (f"{W}trPr", f"{W}tcPr"):
             yield from _in_properties(element)
-        elif tag not in _OPENED or is_placeholder(element):
+        elif tag not in _OPENED or is_placeholder(element) or _is_bound(element):
             yield PICTURE if element.tag in _PICTURES or next(element.iter(*_PICTURES), None) is not None else FOREIGN
         elif tag == f"{W}r":
             yield from self._inside(element, inherited)
             yield from self._in_run(element, inherited)
         else:
             properties = element.find(f"{W}pPr")
+            if tag == f"{W}p":
+                style = "" if properties is None else _value(properties, "pStyle")
+                inherited = inherited | self._style(style, "paragraph")
             if properties is not None:
-                inherited = inherited | self._style(_value(properties, "pStyle"))
                 yield from [TRACKED for _ in properties.iter(*_TRACKED)][:1]
             yield from self._inside(element, inherited)
 
@@ -84,17 +104,18 @@ class Veils:
         if not any(child.tag in _TEXT for child in run):
             return
         properties = run.find(f"{W}rPr")
-        style = {} if properties is None else self._style(_value(properties, "rStyle"))
+        style = self._style("" if properties is None else _value(properties, "rStyle"), "character")
         said = inherited | style | _said(properties)
         yield from (why for name, why in _HIDING.items() if said.get(name))
         if properties is not None:
             yield from [TRACKED for _ in properties.iterchildren(*_TRACKED)][:1]
             size = _value(properties, "sz")
-            if (size.isdecimal() and int(size[:6]) < SMALLEST) or _is_white(run, properties):
+            if (size.isdecimal() and int(size[:6]) < SMALLEST) or _is_unseen(run, properties):
                 yield HIDDEN
 
-    def _style(self, key: str) -> dict[str, bool]:
+    def _style(self, key: str, kind: str) -> dict[str, bool]:
         found: dict[str, bool] = {}
+        key = key if key in self._own else self._standard.get(kind, "")
         for _ in range(MAX_STYLES_DEEP):
             found = self._own.get(key, {}) | found
             key = self._parents.get(key, "")
@@ -114,13 +135,40 @@ def _in_properties(element: etree._Element) -> Iterator[str]:
         yield HIDDEN
 
 
-def _is_white(run: etree._Element, properties: etree._Element) -> bool:
-    """Whether its text is white, and nothing darker lies behind it."""
-    if _value(properties, "color").upper() != _WHITE or properties.find(f"{W}highlight") is not None:
+def _is_unseen(run: etree._Element, properties: etree._Element) -> bool:
+    """Whether its text is hardly of another colour than what lies behind it, as far as it says so itself."""
+    colour = _value(properties, "color").upper()
+    if not _COLOUR.fullmatch(colour) or properties.find(f"{W}highlight") is not None:
         return False
-    cell = next(run.iterancestors(f"{W}tc"), None)
-    fills = [properties.find(f"{W}shd"), None if cell is None else cell.find(f"{W}tcPr/{W}shd")]
-    return all(fill is None or fill.get(f"{W}fill", "auto").upper() in ("AUTO", _WHITE) for fill in fills)
+    cell, paragraph = (next(run.iterancestors(W + tag), None) for tag in ("tc", "p"))
+    shades = (
+        properties.find(f"{W}shd"),
+        None if paragraph is None else paragraph.find(f"{W}pPr/{W}shd"),
+        None if cell is None else cell.find(f"{W}tcPr/{W}shd"),
+    )
+    fills = [shade.get(f"{W}fill", "auto").upper() for shade in shades if shade is not None]
+    ground = next((fill for fill in fills if _COLOUR.fullmatch(fill)), _WHITE)
+    return all(abs(a - b) < LEAST for a, b in zip(bytes.fromhex(colour), bytes.fromhex(ground), strict=True))
+
+
+def _is_bound(element: etree._Element) -> bool:
+    """Whether it is a content control that shows what is kept elsewhere, whatever stands in it."""
+    properties = element.find(f"{W}sdtPr") if element.tag == f"{W}sdt" else None
+    return properties is not None and any(str(entry.tag).endswith("}dataBinding") for entry in properties)
+
+
+def _in_field_codes(body: etree._Element) -> Iterator[etree._Element]:
+    """The paragraphs and tables that lie in what a field is told, which no page shows."""
+    codes: list[bool] = []
+    for element in body.iter(f"{W}fldChar", f"{W}p", f"{W}tbl"):
+        kind = element.get(f"{W}fldCharType")
+        if kind == "begin":
+            codes.append(True)
+        elif kind and codes:
+            codes.pop()
+            codes += [False] if kind == "separate" else []
+        elif not kind and any(codes):
+            yield element
 
 
 def _said(properties: etree._Element | None) -> dict[str, bool]:
