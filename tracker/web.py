@@ -1,6 +1,7 @@
 """What every page shares: headers, filters, cookies, and errors turned into pages."""
 
 import ipaddress
+import logging
 import re
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
@@ -26,6 +27,7 @@ View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
 WITH_PORT = re.compile(r"([0-9.]+):[0-9]+|\[(.+)\]:[0-9]+")
 CONTROL = re.compile("[\x00-\x1f\x7f]")
+TOKEN = re.compile(r"/[A-Za-z0-9_.-]{40,}")
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 
@@ -132,6 +134,13 @@ def init_app(app: Flask, config: Config) -> None:
     csrf.init_app(app)
     app.add_url_rule("/healthz", "healthz", healthz)
     _add_error_pages(app)
+    app.logger.addFilter(_without_tokens)
+
+
+def _without_tokens(entry: logging.LogRecord) -> bool:
+    """What is logged of a fault names the address, but never the secret of a link in it."""
+    entry.msg, entry.args = TOKEN.sub("/…", entry.getMessage()), ()
+    return True
 
 
 def _add_templates(app: Flask) -> None:

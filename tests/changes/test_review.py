@@ -3,6 +3,7 @@
 import threading
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import wait as wait_for
 from datetime import timedelta
 
 import pytest
@@ -27,6 +28,7 @@ from tracker.review.changes import answer, close, open_exception, reopen, respon
 from tracker.review.models import Query, RatingResponse
 from tracker.review.rules import Response, Standing
 from tracker.review.sheets import get_sheet, progress_of, sheets_of
+from tracker.submission.changes import withdraw
 
 MEMBERS = ["group", "chair"]
 OTHERS = ["manager", "team", "commissioner", "network"]
@@ -389,6 +391,25 @@ def test_members_who_say_something_at_once_lose_nothing(app, year, service, grou
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(respond_as_somebody, ids[1]))
     assert standing(year) == Standing(queried=3, open_queries=3)
+
+
+def test_a_withdrawal_waits_for_a_response_that_is_being_given_and_is_then_refused(app, year, group):
+    identifier = year.id
+    db.session.commit()
+
+    def withdraw_as_a_manager():
+        with app.app_context():
+            begin_writing()
+            with pytest.raises(Conflict, match="cannot be withdrawn any more"):
+                withdraw(db.session.get_one(Assessment, identifier), by=OPERATOR)
+
+    begin_writing()
+    say_agree(year, group)
+    with ThreadPoolExecutor() as pool:
+        second = pool.submit(withdraw_as_a_manager)
+        assert not wait_for([second], timeout=0.5).done
+        db.session.commit()
+        second.result(timeout=30)
 
 
 def test_the_database_refuses_a_second_response_of_one_member(year, group):

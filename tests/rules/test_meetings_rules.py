@@ -29,7 +29,7 @@ from tracker.meetings.rules import (
 )
 
 DAY = date(2022, 10, 12)
-GOOD = Convened(DAY, 1, 1, date(2022, 10, 1), (None, None, Constituency.HEALTH), is_there=True)
+GOOD = Convened(DAY, 1, 1, True, date(2022, 10, 1), (None, None, Constituency.HEALTH), is_there=True)
 ANN, BEN = uuid.UUID(int=1), uuid.UUID(int=2)
 
 
@@ -47,6 +47,7 @@ def test_nothing_stands_against_what_is_in_order(decision):
     ("changed", "said"),
     [
         ({"of_version": None, "version": None}, "not about a self-assessment"),
+        ({"is_submitted": False}, "The self-assessment is not submitted"),
         ({"version": 2}, "about version 1, and the self-assessment is at version 2"),
         ({"held_on": date(2022, 10, 13)}, "on 13 October 2022, which is still to come"),
         ({"held_on": date(2022, 9, 30)}, "on 30 September 2022, before the self-assessment was submitted on 1 October"),

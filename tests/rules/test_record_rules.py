@@ -37,6 +37,7 @@ def test_details_are_named_where_they_are_known():
     assert sentence("save_rating", {"standard": "1.1", "before": {}, "after": {}}) == "Saved 1.1"
     assert sentence("give_role", {"after": "chair"}, "Ann") == "Gave Ann the role Chair of the advisory group"
     assert sentence("download", {"form": "docx", "put_into": "a report"}).endswith("as Word, into a report")
+    assert sentence("agree", {"standard": "1.1", "by_link": True}) == "Agreed to the rating of 1.1, by a link"
     assert sentence("paint_the_house") == "Paint the house"
     assert all(UNKNOWN.values())
 

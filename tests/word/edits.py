@@ -1,4 +1,4 @@
-"""What people and programs do to a file: what touches the sealed text, and what does not. ``pick`` chooses from a list."""
+"""What people do to a file that touches the sealed text. ``pick`` chooses from a list."""
 
 import json
 import re
@@ -58,9 +58,6 @@ def properties_of(parent, tag):
 
 def words(node):
     return "".join(node.itertext())
-
-
-# What touches the sealed text.
 
 
 def change_a_letter(opened, pick):
@@ -277,7 +274,7 @@ def break_the_part(opened, pick):
 
 
 def swap_the_signature(opened, _pick):
-    other = json.loads(sealed(ratified(notes=["Others."])))
+    other = json.loads(sealed(ratified(notes=("Others.",))))
     said = json.loads(opened.parts[SEAL].text)
     opened.parts[SEAL].text = json.dumps(said | {"signature": other["signature"]})
 

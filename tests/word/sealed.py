@@ -21,13 +21,13 @@ from tracker.word.writer import write
 KEY = SigningKey("11" * 32)
 NOTICE = "Ratified by the Steering Group on 12 October 2022. Seal 3f9a 12bc 77d0."
 DIGEST = "3f9a12bc77d0" + "0" * 52
-NOTES = [
+NOTES = (
     "The team has **six** advisers.\n\n- two by telephone\n- four in person\n\nAll are trained.",
     "See [the survey](https://example.org/survey?year=2022) of June.\nIt was answered by 41 families.",
     "",
     "1. Ask parents\n2. Ask young people\n   a) in school\n   b) at home",
     "A non\u2011breaking hyphen, an é and a 😀.",
-]
+)
 ACTIONS = [
     {
         "area": "Outreach",

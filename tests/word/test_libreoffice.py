@@ -14,9 +14,14 @@ from tests.word.broken import broken
 from tests.word.documents import docx, p, table
 from tests.word.odt_documents import odt, odt_table
 from tests.word.office import office_faults
+from tests.word.sealed import file, opened, ratified, sealed, verdict
 from tests.word.spread import spread
+from tests.word.test_insertion import put
+from tests.word.test_notices import REPORT
 from tracker import office
 from tracker.office import find_office, to_pdf, word_content
+from tracker.reports.options import Options
+from tracker.verification.rules import Outcome
 from tracker.word.document import Table
 from tracker.word.reader import read
 
@@ -117,3 +122,22 @@ def test_a_pdf_is_tagged_and_has_the_text(tmp_path):
     if shutil.which("pdfinfo"):
         said = subprocess.run(["pdfinfo", made], capture_output=True, text=True, check=True).stdout
         assert ["Tagged:", "yes"] in [line.split() for line in said.splitlines()]
+
+
+def test_a_ratified_file_that_libreoffice_saved_is_unchanged_and_one_that_it_changed_is_not():
+    document = ratified()
+    files = [
+        file(),
+        file(options=Options(large_print=True)),
+        put(REPORT, document, sealed=sealed(document, in_report=True)).content,
+        changed_rating(),
+    ]
+    with ThreadPoolExecutor(2) as threads:
+        saved = list(threads.map(lambda content: office._converted(find_office(), content, "docx", "docx", ()), files))
+    assert [verdict(content).outcome for content in saved] == [Outcome.UNCHANGED] * 3 + [Outcome.CHANGED]
+
+
+def changed_rating():
+    changed = opened()
+    next(text for text in changed.all("t") if text.text == "P/C").text = "C"
+    return changed.saved()

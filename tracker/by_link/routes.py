@@ -105,7 +105,7 @@ def standard(number: str) -> ResponseReturnValue:
     return pages.standard(_pack(), number)
 
 
-@blueprint.post(f"{PACK}/<number>")
+@blueprint.post(f"{PACK}/<number>/agree")
 @public
 def agree(number: str) -> ResponseReturnValue:
     """Agree to its rating."""

@@ -17,7 +17,7 @@ from tracker.assessments.models import Assessment, Rating
 from tracker.assessments.queries import assessments_of, get_assessment, plan_of, ratings_of
 from tracker.assessments.rules import Status
 from tracker.db import begin_writing, db
-from tracker.errors import Invalid, Stale
+from tracker.errors import Conflict, Invalid, Stale
 from tracker.fields import choices, typed
 from tracker.group.queries import quorum_of
 from tracker.meetings import changes, queries, rules
@@ -127,13 +127,10 @@ def decide(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
     decision, said = form.chosen(), form.said()
     try:
         resolution = changes.resolved(there, decision, **said, version=form.version.seen(), by=viewer())
-    except Stale as error:
+    except (Conflict, Invalid) as error:
         form.version.data = str(there.version)
         form.decision.errors = [str(error)]
-        return _decide_page(there, form), HTTPStatus.CONFLICT
-    except Invalid as error:
-        form.decision.errors = [str(error)]
-        return _decide_page(there, form)
+        return _decide_page(there, form), HTTPStatus.CONFLICT if isinstance(error, Conflict) else HTTPStatus.OK
     if not form.confirmed.data:
         return render_template("meetings/confirm.html", meeting=there, form=form, resolution=resolution)
     key = current_app.config["TRACKER"].signing_key()

@@ -155,12 +155,14 @@ class Convened:
     """What of a meeting bears on whether it can decide, as whoever wants to decide sees it.
 
     ``of_version`` and ``version`` are those of the self-assessment that it is about and that there is by now; ``None``
-    is about none. ``present`` are the constituencies of the members who were there.
+    is about none. ``is_submitted`` says that the group is asked about it now. ``present`` are the constituencies of the
+    members who were there.
     """
 
     held_on: date
     of_version: int | None
     version: int | None
+    is_submitted: bool
     submitted_on: date | None
     present: tuple[Constituency | None, ...]
     is_there: bool
@@ -185,6 +187,8 @@ def _of_meeting(there: Convened, today: date) -> Iterator[str]:
             f"This meeting is about version {there.of_version}, and the self-assessment is at version {there.version} "
             "by now. Record another meeting."
         )
+    elif not there.is_submitted:
+        yield "The self-assessment is not submitted, so that there is nothing to decide about now."
     if there.held_on > today:
         yield f"The meeting is on {in_words(there.held_on)}, which is still to come. It can decide from that day on."
     if there.submitted_on and there.held_on < there.submitted_on:

@@ -34,6 +34,11 @@ class Kind(StrEnum):
     SECOND = "second table"
 
 
+def quoted(text: str) -> str:
+    """``text`` in quotation marks, where there is any."""
+    return f"“{text}”" if text else "nothing"
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A place that differs, in words; ``sealed`` and ``found`` are what was printed there and what stands there now."""
@@ -48,8 +53,8 @@ class Difference:
         """What is different, for a person."""
         place = self.place[:1].upper() + self.place[1:]
         said = {
-            Kind.CHANGED: f"{place} was “{self.sealed or 'empty'}” and is now “{self.found or 'empty'}”.",
-            Kind.VEILED: f"{place} holds {self.found}.",
+            Kind.CHANGED: f"{place}: {quoted(self.sealed)} was sealed; now it says {quoted(self.found)}.",
+            Kind.VEILED: f"{place}: there is {self.found}.",
             Kind.MISSING: f"{place} is missing: “{self.sealed}”.",
             Kind.ADDED: f"{place} was added: “{self.found}”.",
             Kind.MOVED: f"{place} stands in another place.",
@@ -224,7 +229,7 @@ def _row(table: _Sealed, index: int, found: TableRow) -> Iterator[Difference]:
         yield Difference(Kind.CHANGED, f"{name} of {table.name}", f"{len(sealed)} cells", said)
         return
     for column, (text, cell) in enumerate(zip(sealed, found.cells, strict=True)):
-        place = f"{_column(table, column)} of {name}"
+        place = f"{_column(table, column)} of {name}" if index else f"{name} of {table.name}"
         if text != cell.shown:
             yield Difference(Kind.CHANGED, place, *_beside(text, cell.shown))
         if cell.continues:

@@ -116,18 +116,21 @@ def open_exception(rating: Rating, text: str, *, asked_by: uuid.UUID, by: Doer) 
     return query
 
 
-def answer(query: Query, text: str, *, by: Doer) -> QueryAnswer:
+def answer(query: Query, text: str, *, by: Doer, seen: int | None = None) -> QueryAnswer:
     """Answer a query, also one that was closed meanwhile: nothing written is lost.
 
-    Raises ``Conflict`` where the year is not submitted, ``Invalid`` for no words and for too many. The same answer
-    given twice is given once.
+    ``seen`` is how many answers there were when ``by`` looked. Raises ``Conflict`` where the year is not submitted,
+    ``Stale`` where there is another answer by now, ``Invalid`` for no words and for too many. The same answer given
+    twice is given once.
     """
     insist(by, rules.ANSWER, query.rating.assessment.service_id)
     _insist_under_review(query.rating.assessment)
     text = _text(text, "Write your answer.")
-    db.session.refresh(query)
+    db.session.expire(query)
     if there := next((one for one in query.answers if (one.text, one.by) == (text, by.identifier)), None):
         return there
+    if seen not in {None, len(query.answers)}:
+        raise Stale("Somebody else answered meanwhile: see above. To send your answer as well, press the button again.")
     given = QueryAnswer(query=query, text=text, by=by.identifier, at=clock.now())
     db.session.add(given)
     db.session.flush()

@@ -18,6 +18,7 @@ class QuestionForm(ResponseForm):
 
 
 class AnswerForm(SiteForm):
-    """What a manager answers to a question."""
+    """What a manager answers to a question; ``version`` is how many answers the page showed."""
 
     text = TextAreaField("Your answer")
+    version = VersionField()

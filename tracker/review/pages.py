@@ -28,6 +28,7 @@ from tracker.fields import typed
 from tracker.reports.export import DOCX
 from tracker.review import changes, queries, rules
 from tracker.review.forms import AnswerForm, QuestionForm, ResponseForm
+from tracker.review.models import Query
 from tracker.review.paper import MEANINGS, pack_document, short_forms
 from tracker.review.queries import Asked
 from tracker.review.rules import Response
@@ -183,16 +184,20 @@ def questions(pack: Pack) -> ResponseReturnValue:
 def answer(pack: Pack, identifier: uuid.UUID) -> ResponseReturnValue:
     """Answer what somebody asked."""
     query = queries.get_query(pack.assessment, identifier, viewer=pack.doer)
-    asked = next(one for one in pack.asked() if one.query is query)
-    form = AnswerForm()
+    form = AnswerForm(data={"version": len(query.answers)})
     if form.validate_on_submit():
         try:
-            changes.answer(query, typed(form.text), by=pack.doer)
-        except Invalid as error:
-            return refused(form.text, error, "review/answer.html", form=form, pack=pack, asked=asked)
-        flash(f"Your answer about {asked.number} is sent.")
-        return redirect(_to(pack, asked.query.id))
-    return render_template("review/answer.html", form=form, pack=pack, asked=asked)
+            changes.answer(query, typed(form.text), by=pack.doer, seen=form.version.seen())
+        except (Invalid, Stale) as error:
+            form.version.data = str(len(query.answers))
+            return refused(form.text, error, "review/answer.html", form=form, pack=pack, asked=_asked(pack, query))
+        flash(f"Your answer about {query.rating.standard.number} is sent.")
+        return redirect(_to(pack, query.id))
+    return render_template("review/answer.html", form=form, pack=pack, asked=_asked(pack, query))
+
+
+def _asked(pack: Pack, query: Query) -> Asked:
+    return next(one for one in pack.asked() if one.query is query)
 
 
 def close(pack: Pack, identifier: uuid.UUID) -> ResponseReturnValue:

@@ -17,7 +17,7 @@ from tracker.assessments.queries import ratings_by_assessment
 from tracker.assessments.rules import Status
 from tracker.db import db
 from tracker.errors import NotFound
-from tracker.group.rules import ON_GROUP
+from tracker.group.queries import members_of
 from tracker.review import rules
 from tracker.review.models import Query, QueryAnswer, RatingResponse
 from tracker.review.rules import Progress, Response, Standing
@@ -217,7 +217,8 @@ class Stand:
 def stand_of(assessment: Assessment, *, viewer: Doer) -> Stand:
     """Where the review of this version of the year stands. Raises ``Forbidden``."""
     asked = [one for there in queries_by_rating(assessment, viewer=viewer).values() for one in there]
-    members = set(db.session.scalars(_members(assessment.service_id)))
+    on_group = members_of(assessment.service, viewer=viewer, on=clock.today())
+    members = {entry.person_id for entry in on_group if entry.person.active}
     query = (
         sa.select(RatingResponse.person_id, sa.func.count().label("ratings"))
         .join(Rating, Rating.id == RatingResponse.rating_id)
@@ -235,22 +236,6 @@ def stand_of(assessment: Assessment, *, viewer: Doer) -> Stand:
         open_queries=sum(one.query.is_open for one in asked),
         waiting=sum(one.waits for one in asked),
         has_responses=has_responses(assessment),
-    )
-
-
-def _members(service_id: uuid.UUID) -> sa.Select[uuid.UUID]:
-    """Who is on the advisory group now."""
-    today = clock.today()
-    return (
-        sa.select(Membership.person_id)
-        .join(Membership.person)
-        .where(
-            Membership.service_id == service_id,
-            Membership.role.in_(ON_GROUP),
-            sa.or_(Membership.starts.is_(None), Membership.starts <= today),
-            sa.or_(Membership.ends.is_(None), Membership.ends >= today),
-            Person.active,
-        )
     )
 
 

@@ -45,6 +45,9 @@ function addRows(form, names) {
   }
 }
 
+// What the page was made from, where it tells; what is only added, such as an answer, was made from nothing.
+const madeFrom = (form) => form.elements.version ?? form.elements.seen;
+
 export class Draft {
   constructor(form) {
     this.form = form;
@@ -57,8 +60,9 @@ export class Draft {
 
   keep(sent = false) {
     const { form } = this;
-    const { base, version } = form.elements; // beside what another saved, it is still typed over what was there before
-    const draft = { page: location.pathname, version: (base ?? version).value, typed: typed(form), sent };
+    const { base } = form.elements; // beside what another saved, it is still typed over what was there before
+    const version = (base ?? madeFrom(form))?.value;
+    const draft = { page: location.pathname, version, typed: typed(form), sent };
     sessionStorage.setItem(this.key, JSON.stringify(draft));
   }
 
@@ -77,7 +81,7 @@ export class Draft {
       this.forget();
       return false;
     }
-    form.elements.version.value = kept.version;
+    if (madeFrom(form)) madeFrom(form).value = kept.version;
     this.keep();
     return true;
   }

@@ -30,7 +30,7 @@ _TEXT: Final = frozenset(W + tag for tag in ("t", "tab", "br", "cr", "noBreakHyp
 _BESIDE: Final = frozenset(
     W + tag
     for tag in (
-        *("lastRenderedPageBreak", "proofErr", "commentReference", "annotationRef"),
+        *("lastRenderedPageBreak", "proofErr", "delText", "commentReference", "annotationRef"),
         *(f"{kind}{side}" for kind in ("bookmark", "commentRange", "perm") for side in ("Start", "End")),
         *("rPr", "pPr", "sdtPr", "sdtEndPr", "smartTagPr", "tblPrEx"),
     )

@@ -1,0 +1,132 @@
+"""The review pack by keyboard, on a phone: a member agrees and asks, the manager answers, the member is content."""
+
+import pytest
+
+from tests.journeys.serving import serve
+
+YEAR = "/services/marlshire/assessments/2025-26"
+MANAGER, MEMBER = "Rosalind Okafor", "Farah Siddiqui"
+
+
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory):
+    """A demonstration of this story's own: it submits the year."""
+    with serve(tmp_path_factory.mktemp("review"), "demo") as served:
+        yield served
+
+
+def press(page, target):
+    """Go there with the keyboard, and press Enter."""
+    target.focus()
+    assert target.evaluate("node => node === document.activeElement")
+    page.keyboard.press("Enter")
+
+
+def heading(page, name, level=1):
+    page.get_by_role("heading", name=name, level=level).wait_for()
+
+
+def submit(page):
+    """What is still missing is said, and the year submitted."""
+    page.goto(f"{YEAR}/standards/3.6/no-action")
+    page.get_by_label("Why there is no action").fill("The new Adviser begins in March.")
+    press(page, page.get_by_role("button", name="Save the reason"))
+    press(page, page.get_by_role("button", name="Submit 2025-26"))
+    heading(page, "Where the review stands: 2025-26")
+
+
+def tab_to(page, target):
+    """Press Tab until the keyboard is there, as somebody without a mouse does."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if target.evaluate("node => node === document.activeElement"):
+            return
+    raise AssertionError(f"{target} is not reached by Tab")
+
+
+def agree_to_the_first(page, check_page):
+    press(page, page.get_by_role("link", name="20 ratings to look at before the meeting"))
+    heading(page, "Review pack 2025-26")
+    check_page(page)
+    tab_to(page, page.get_by_role("button", name="Begin"))
+    page.keyboard.press("Enter")
+    heading(page, "1.1 Joint commissioning and formal agreement")
+    check_page(page)
+    tab_to(page, page.get_by_role("button", name="Agree"))
+    page.keyboard.press("Enter")
+    page.get_by_text("You agreed to 1.1.").wait_for()
+    heading(page, "1.2 Designed with users, with capacity and resources")
+
+
+def ask_about_the_second(page, check_page):
+    press(page, page.get_by_role("button", name="I have a question"))
+    heading(page, "Your question about 1.2")
+    check_page(page)
+    press(page, page.get_by_role("button", name="Send my question"))
+    page.get_by_role("alert").get_by_text("Write your question.").wait_for()
+    check_page(page)
+    page.get_by_label("Your question").focus()
+    page.keyboard.type("Were young people asked?")
+    press(page, page.get_by_role("button", name="Send my question"))
+    page.get_by_text("Your question about 1.2 is sent.").wait_for()
+    heading(page, "1.3 All-year service and helpline")
+
+
+def answer(page, check_page):
+    page.goto("/")
+    press(page, page.get_by_role("link", name="A query on 1.2 waits for your answer"))
+    heading(page, "Answer a question about 1.2")
+    check_page(page)
+    page.get_by_label("Your answer").fill("Yes, thirty-seven of them.")
+    press(page, page.get_by_role("button", name="Send the answer"))
+    heading(page, "Questions and answers 2025-26")
+    check_page(page)
+
+
+def find_the_answer(page, check_page):
+    page.goto("/")
+    press(page, page.get_by_role("link", name="Your query on 1.2 was answered"))
+    page.get_by_text("Yes, thirty-seven of them.").wait_for()
+    check_page(page)
+    page.goto(f"{YEAR}/review/1.2")
+    press(page, page.get_by_role("button", name="Agree"))
+    page.get_by_text("You agreed to 1.2. Your question is closed.").wait_for()
+
+
+def test_a_member_agrees_and_asks_by_keyboard_at_320_pixels_and_is_answered(sign_in, check_page):
+    manager = sign_in(MANAGER)
+    submit(manager)
+    check_page(manager)
+    page = sign_in(MEMBER, 320)
+    check_page(page)
+    agree_to_the_first(page, check_page)
+    ask_about_the_second(page, check_page)
+    answer(manager, check_page)
+    find_the_answer(page, check_page)
+    review = f"{YEAR}/review"
+    for address in (f"{review}/finish", f"{review}/print", f"{review}/print?large=y", YEAR, f"{YEAR}/standards/1.2"):
+        page.goto(address)
+        check_page(page)
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_without_javascript_a_member_can_do_all_of_it(visitor, demonstration, width):
+    page = visitor(width, javascript=False)
+    page.goto("/demonstration")
+    page.get_by_role("button", name="Graham Petty").click()
+    page.goto(f"{YEAR}/review/2.1")
+    page.get_by_role("button", name="I have a question").click()
+    page.get_by_label("Your question").fill(f"How was this checked, at {width}?")
+    page.get_by_role("button", name="Send my question").click()
+    page.get_by_text("Your question about 2.1 is sent.").wait_for()
+    page.goto(f"{YEAR}/review/queries")
+    page.get_by_text(f"How was this checked, at {width}?").wait_for()
+
+
+def test_what_is_typed_into_a_question_survives_a_page_that_is_left(sign_in):
+    page = sign_in(MEMBER)
+    page.goto(f"{YEAR}/review/3.1/question")
+    page.get_by_label("Your question").fill("Typed for an hour")
+    page.goto(f"{YEAR}/review/3.1")
+    page.go_back()
+    assert page.get_by_label("Your question").input_value() == "Typed for an hour"
