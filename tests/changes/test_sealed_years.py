@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.seals import KEY, Chair, all_seals, corrected, ratify, sealed, submitted
+from tests.submitting import rate
 from tracker import clock
 from tracker.abbreviations.changes import save_abbreviation
-from tracker.accounts.rules import OPERATOR
-from tracker.assessments.changes import move
+from tracker.accounts.rules import OPERATOR, period
+from tracker.assessments.changes import move, start_assessment
 from tracker.db import Base, db
 from tracker.errors import NotFound
 from tracker.printing.html import to_html_fragment, to_html_page
@@ -25,7 +26,7 @@ from tracker.reports.printed import read_part
 from tracker.reports.queries import DRAFT, year_shown
 from tracker.reports.reading import read_appendices
 from tracker.richtext import paragraphs
-from tracker.seals.queries import everything_of, meanings_of, sealed_year, year_to_print
+from tracker.seals.queries import comparison_to_print, everything_of, meanings_of, sealed_year, year_to_print
 from tracker.word.reader import read
 
 EXCEPTION = ("1.2", "More *leaflets* are needed.")
@@ -182,3 +183,26 @@ def test_a_ratified_year_without_its_seal_is_not_printed(assessment):
     move(assessment, "ratify", by=Chair())
     with pytest.raises(NotFound, match="its seal is not there"):
         year_to_print(assessment, viewer=OPERATOR)
+
+
+def test_a_snapshot_holds_no_number_with_a_fraction(assessment):
+    kinds = set()
+
+    def look(value):
+        kinds.add(type(value))
+        for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+            look(one)
+
+    look(json.loads(sealed(assessment, EXCEPTION).snapshot))
+    assert kinds == {dict, list, str, int, bool, type(None)}
+
+
+def test_last_year_stands_beside_this_one_as_it_is_in_force(assessment):
+    sealed(assessment)
+    corrected(assessment)
+    rate(assessment, "1.2", "C", "Known to all.")
+    this = start_assessment(assessment.service, assessment.framework, period("2022-23", 9), by=OPERATOR)
+    found = comparison_to_print(year_shown(this, viewer=OPERATOR), viewer=OPERATOR)
+    second = found.standards[1]
+    assert (second.number, second.before.entry.code, second.before.notes) == ("1.2", "P/C", "Known to *most*.")
+    assert comparison_to_print(sealed_year(all_seals()[0]), viewer=OPERATOR) is None

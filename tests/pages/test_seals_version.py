@@ -6,7 +6,8 @@ from tests.cast import sign_in
 from tests.seals import PAGE, corrected, ratify, sealed
 from tests.submitting import rate
 from tracker.accounts.rules import OPERATOR
-from tracker.assessments.changes import move
+from tracker.assessments.changes import choose_evidence, move
+from tracker.assessments.queries import evidence_of
 
 EXCEPTION = ("1.2", "More *leaflets* are needed.")
 
@@ -40,16 +41,20 @@ def test_a_commissioner_reads_the_decision_and_the_exceptions_and_no_more_of_the
 
 
 def test_two_versions_stand_beside_each_other(client, assessment, commissioner):
-    sealed(assessment)
+    sealed(assessment, EXCEPTION)
     corrected(assessment)
-    rate(assessment, "1.2", "C", "Known to all.")
+    rating = rate(assessment, "1.2", "C", "Known to all.")
+    choose_evidence(rating, remove={item.id for item in evidence_of(rating) if item.kind == "figure"}, by=OPERATOR)
     move(assessment, "submit", by=OPERATOR)
     ratify(assessment)
     sign_in(client, commissioner)
     page = client.get(f"{PAGE}/2/compare/1").text
+    assert "1.2, taken out: Referrals, 2021-22" in page
+    assert "More <em>leaflets</em> are needed." in page
     assert '<h1 class="govuk-heading-l">Version 1 and version 2 of 2021-22</h1>' in page
     assert "Moved up" in page
-    assert "None in either version." in page or "The same in both versions." in page
+    assert "Known to" in page
+    assert "The same in both versions." in page
     assert "The same actions in both versions." in page
 
 

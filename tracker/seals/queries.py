@@ -27,7 +27,7 @@ from tracker.reports.everything import everything
 from tracker.reports.queries import Year, compared, year_shown
 from tracker.seals import rules, snapshots
 from tracker.seals.models import Seal
-from tracker.seals.rules import PlanChanges, VersionStatus
+from tracker.seals.rules import Moved, PlanChanges, VersionStatus
 from tracker.standards.models import Framework
 
 ITEM: Final = ("title", "kind", "speaks_of", "printed")
@@ -149,11 +149,12 @@ def everything_of(year: Year) -> dict[str, Any]:
 
 
 def comparison_to_print(year: Year, *, viewer: Doer) -> Comparison | None:
-    """The year beside the one before it, each as it is printed; nothing where there is none before it."""
+    """The year beside the one before it, of which the version in force counts; nothing where none is before it."""
     before = previous_assessment(year.assessment, viewer=viewer)
     if before is None:
         return None
-    earlier = year_to_print(before, viewer=viewer)
+    seal = latest_seal(before, viewer=viewer)
+    earlier = sealed_year(seal) if seal else year_shown(before, viewer=viewer)
     scale = year.assessment.framework.wording.ratings
     return compared((before.label, earlier.ratings), (year.assessment.label, year.ratings), scale)
 
@@ -198,8 +199,18 @@ def _version(seal: Seal, *, latest: int) -> Version:
     return Version(seal, rules.version_status(Status(said["status"]), seal.version, latest), said)
 
 
-def compared_versions(assessment: Assessment, one: int, other: int, *, viewer: Doer) -> tuple[Comparison, PlanChanges]:
-    """Two versions beside each other, the earlier first, and what changed in the plan from one to the other.
+@dataclass(frozen=True, slots=True)
+class ComparedVersions:
+    """Two versions: their ratings beside each other, and what changed in the plan, the evidence and the exceptions."""
+
+    ratings: Comparison
+    plan: PlanChanges
+    evidence: list[Moved]
+    exceptions: list[Moved]
+
+
+def compared_versions(assessment: Assessment, one: int, other: int, *, viewer: Doer) -> ComparedVersions:
+    """Two versions beside each other, the earlier first.
 
     Raises as ``get_version``, and ``Conflict`` for one alone.
     """
@@ -208,7 +219,20 @@ def compared_versions(assessment: Assessment, one: int, other: int, *, viewer: D
     before, after = (sealed_year(get_seal(assessment, each, viewer=viewer)) for each in sorted((one, other)))
     scale = after.assessment.framework.wording.ratings
     first, second = ((f"Version {year.assessment.version}", year.ratings) for year in (before, after))
-    return compared(first, second, scale), rules.plan_changes(_texts(before.actions), _texts(after.actions))
+    return ComparedVersions(
+        compared(first, second, scale),
+        rules.plan_changes(_texts(before.actions), _texts(after.actions)),
+        rules.moved(_titles(before), _titles(after)),
+        rules.moved(_exceptions(before), _exceptions(after)),
+    )
+
+
+def _titles(year: Year) -> dict[str, list[str]]:
+    return {one.standard.number: [item.title for item in year.evidence[one.id]] for one in year.ratings}
+
+
+def _exceptions(year: Year) -> dict[str, list[str]]:
+    return {one.standard.number: [year.exceptions[one.id]] for one in year.ratings if one.id in year.exceptions}
 
 
 def plan_changes_since(version: Version, *, viewer: Doer) -> PlanChanges | None:

@@ -92,11 +92,9 @@ def version(slug: str, label: str, version: int) -> ResponseReturnValue:
 def compare(slug: str, label: str, version: int, other_version: int) -> ResponseReturnValue:
     """Two versions beside each other: what moved, and the notes word by word."""
     assessment = get_ratified(slug, label, viewer=viewer())
-    compared, plan_changes = compared_versions(assessment, version, other_version, viewer=viewer())
-    moved = [(movement, compared.moved(movement)) for movement in Movement]
-    return render_template(
-        "seals/compare.html", assessment=assessment, compared=compared, moved=moved, plan_changes=plan_changes
-    )
+    there = compared_versions(assessment, version, other_version, viewer=viewer())
+    moved = [(movement, there.ratings.moved(movement)) for movement in Movement]
+    return render_template("seals/compare.html", assessment=assessment, there=there, moved=moved)
 
 
 @blueprint.route("/correct", methods=["GET", "POST"])

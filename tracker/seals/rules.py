@@ -145,3 +145,24 @@ def _changed(before: ActionText, after: ActionText) -> ChangedAction:
     was, is_now = differences(after, before), differences(before, after)
     fields = ((name, said, says) for (name, said), (_, says) in zip(was, is_now, strict=True))
     return ChangedAction(before.objective, tuple(fields))
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What came to a standard and what went from it, from one version to another."""
+
+    number: str
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+def moved(then: Mapping[str, Sequence[str]], now: Mapping[str, Sequence[str]]) -> list[Moved]:
+    """What came and went, standard by standard, of texts by the standard's number."""
+    numbers = list(dict.fromkeys([*now, *then]))
+    pairs = [(number, then.get(number, ()), now.get(number, ())) for number in numbers]
+    found = [Moved(number, _without(after, before), _without(before, after)) for number, before, after in pairs]
+    return [one for one in found if one.added or one.removed]
+
+
+def _without(texts: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
+    return tuple(text for text in texts if text not in others)
