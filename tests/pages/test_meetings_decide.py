@@ -127,6 +127,7 @@ def test_nobody_ratifies_what_they_submitted(client, year, manager):
     give_role(manager, year.service, Role.CHAIR, by=OPERATOR)
     meeting = quorate(year, manager)
     sign_in(client, manager)
+    assert "You submitted it, and nobody ratifies what they submitted." in client.get(page_of(meeting, "decide")).text
     sent = {"decision": "ratified", "confirmed": "y", "version": meeting.version}
     page = client.post(page_of(meeting, "decide"), data=sent)
     assert page.status_code == 403

@@ -74,6 +74,12 @@ def test_without_a_quorum_it_is_said_what_is_missing(decision):
     assert "It takes 4 members, with somebody for health and for education." in found
 
 
+def test_nobody_ratifies_their_own_and_may_send_it_back():
+    own = replace(GOOD, is_own=True)
+    assert ["nobody ratifies what they submitted" in found for found in against(own)] == [True]
+    assert against(own, Decision.SENT_BACK) == []
+
+
 def test_sending_back_needs_no_quorum():
     assert against(replace(GOOD, present=()), Decision.SENT_BACK) == []
 

@@ -149,6 +149,7 @@ def obstacles_to(meeting: Meeting, decision: Decision, *, by: Doer) -> list[str]
         is_submitted=assessment is not None and assessment.status is Status.SUBMITTED,
         submitted_on=in_utc(assessment.submitted_at).date() if assessment and assessment.submitted_at else None,
         present=tuple(one.constituency for one in meeting.present),
+        is_own=assessment is not None and assessment.submitted_by == by.identifier,
         is_there=by.identifier in {str(one.person_id) for one in meeting.present},
     )
     return obstacles(there, decision, quorum_of(meeting.service), today=clock.today())

@@ -156,7 +156,7 @@ class Convened:
 
     ``of_version`` and ``version`` are those of the self-assessment that it is about and that there is by now; ``None``
     is about none. ``is_submitted`` says that the group is asked about it now. ``present`` are the constituencies of the
-    members who were there.
+    members who were there; ``is_own`` says that whoever decides has submitted it.
     """
 
     held_on: date
@@ -166,11 +166,14 @@ class Convened:
     submitted_on: date | None
     present: tuple[Constituency | None, ...]
     is_there: bool
+    is_own: bool = False
 
 
 def obstacles(there: Convened, decision: Decision, quorum: Quorum, *, today: date) -> list[str]:
     """What stands against this decision, each as a sentence that says what to do; nothing where it can be taken."""
     found = list(_of_meeting(there, today))
+    if decision in AGREES and there.is_own:
+        found.append("You submitted it, and nobody ratifies what they submitted. Somebody else has to be in the chair.")
     if decision in AGREES and (missing := quorum.missing(there.present)):
         found.append(
             f"There is no quorum: {' and '.join(missing)} missing. It takes {quorum.in_words}. Without one nothing can "
