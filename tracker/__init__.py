@@ -18,6 +18,7 @@ from tracker.group import routes as group
 from tracker.home import routes as home
 from tracker.imports import routes as imports
 from tracker.meetings import routes as meetings
+from tracker.overview import routes as overview
 from tracker.plans import routes as plans
 from tracker.ratings import routes as ratings
 from tracker.record import routes as record
@@ -51,6 +52,7 @@ def create_app(config: Config | None = None) -> Flask:
         by_link,
         group,
         meetings,
+        overview,
         plans,
         ratings,
         record,

@@ -9,13 +9,18 @@ from tracker.accounts import changes, queries
 from tracker.accounts.current import administrator_only, viewer
 from tracker.accounts.forms import NewPersonForm, NewServiceForm, PersonForm, RoleForm, ServiceForm
 from tracker.accounts.models import Person, Service
-from tracker.accounts.rules import ROLES, Role
+from tracker.accounts.rules import CONSTITUENCIES, ROLES, Constituency, Role
 from tracker.db import db
 from tracker.errors import Conflict, Invalid, Stale
 from tracker.fields import choices, typed
 from tracker.web import refused
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/admin")
+
+
+@blueprint.app_template_filter("constituency")
+def _constituency(constituency: Constituency) -> str:
+    return CONSTITUENCIES[constituency]
 
 
 @blueprint.get("/services")

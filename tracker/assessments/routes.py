@@ -53,7 +53,7 @@ def start(slug: str) -> ResponseReturnValue:
             return refused(field, error, "assessments/start.html", form=form, service=service)
         db.session.commit()
         flash(f"Self-assessment {assessment.label} started.")
-        return redirect(url_for("reports.overview", slug=slug, label=assessment.label))
+        return redirect(url_for("overview.year", slug=slug, label=assessment.label))
     return render_template("assessments/start.html", form=form, service=service)
 
 
@@ -91,7 +91,7 @@ def link_plan(slug: str, label: str) -> ResponseReturnValue:
             )
         db.session.commit()
         flash(f"The plan {form.plan.data} now answers the self-assessment {label}.")
-        return redirect(url_for("reports.overview", slug=slug, label=label))
+        return redirect(url_for("overview.year", slug=slug, label=label))
     return render_template("assessments/link_plan.html", form=form, assessment=assessment, plans=plans)
 
 
@@ -114,7 +114,7 @@ def start_plan(slug: str) -> ResponseReturnValue:
             changes.link_plan(answered, plan, by=viewer())
         db.session.commit()
         flash(f"Plan {plan.label} started.")
-        return redirect(url_for("plans.plan", slug=slug, label=plan.label))
+        return redirect(url_for("overview.plan", slug=slug, label=plan.label))
     return render_template("assessments/start_plan.html", form=form, service=service)
 
 

@@ -155,12 +155,12 @@ def _of_year(service: Service, year: Year | None, viewer: Doer) -> Iterator[Task
         return
     here = {"slug": slug, "label": year.assessment.label}
     if not may(viewer, planning.SAVE_ACTION, service.id):
-        yield Task(f"Read the self-assessment {here['label']}", "reports.overview", here)
+        yield Task(f"Read the self-assessment {here['label']}", "overview.year", here)
         return
     if year.assessment.is_edited and may(viewer, assessing.RATE, service.id):
         yield from _to_rate(year, here, viewer)
     if year.plan is None and may(viewer, planning.START, service.id):
-        yield Task("Start a delivery plan, or choose the one that answers this year", "reports.overview", here)
+        yield Task("Start a delivery plan, or choose the one that answers this year", "overview.year", here)
     yield from _overdue(year, slug)
 
 
@@ -205,7 +205,7 @@ def _of_plans(service: Service, viewer: Doer) -> Iterator[Task]:
     for plan in plans_of(service, viewer=viewer)[-1:]:
         count = len(actions_of(plan))
         text = f"Read the {plan.title} {plan.label} ({count} action{'' if count == 1 else 's'})"
-        yield Task(text, "plans.plan", {"slug": service.slug, "label": plan.label})
+        yield Task(text, "overview.plan", {"slug": service.slug, "label": plan.label})
 
 
 def _next_due(year: Year | None) -> date | None:

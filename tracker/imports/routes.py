@@ -266,7 +266,7 @@ def save(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
     changes.save_upload(there, seen.reading, reading, service, seen.framework, when, plan_label=label, by=viewer())
     db.session.commit()
     flash(f"Self-assessment {when.label} saved from {there.name}.")
-    return redirect(url_for("reports.overview", slug=slug, label=when.label))
+    return redirect(url_for("overview.year", slug=slug, label=when.label))
 
 
 @blueprint.post("/<uuid:identifier>/remove")

@@ -12,8 +12,8 @@ from tracker import clock
 from tracker.accounts.current import viewer
 from tracker.accounts.models import Service
 from tracker.accounts.queries import get_service, name_of
-from tracker.accounts.rules import CONSTITUENCIES, Constituency, fingerprint, insist, may
-from tracker.assessments.models import Assessment, Rating
+from tracker.accounts.rules import fingerprint, insist, may
+from tracker.assessments.models import Assessment
 from tracker.assessments.queries import assessments_of, get_assessment, plan_of, ratings_of
 from tracker.assessments.rules import Status
 from tracker.db import begin_writing, db
@@ -31,9 +31,8 @@ from tracker.meetings.forms import (
     meeting_form,
 )
 from tracker.meetings.minute import minute as make_minute
-from tracker.meetings.models import Meeting, PlanReview, Point
+from tracker.meetings.models import Meeting, PlanReview
 from tracker.meetings.rules import Decision, MeetingText
-from tracker.plans.models import Plan
 from tracker.plans.queries import actions_of, get_plan, plans_of
 from tracker.web import refused
 from tracker.word.writer import write_text
@@ -228,31 +227,6 @@ def minute(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
 @blueprint.app_template_filter("decision")
 def _decision(decision: Decision) -> str:
     return rules.DECISIONS[decision]
-
-
-@blueprint.app_template_filter("constituency")
-def _constituency(constituency: Constituency) -> str:
-    return CONSTITUENCIES[constituency]
-
-
-@blueprint.app_template_global("point_on")
-def _point_on(rating: Rating) -> Point | None:
-    """What the last decision about its year says to a rating, for whoever reads it there."""
-    if not may(viewer(), rules.READ, rating.assessment.service_id):
-        return None
-    return queries.points_by_rating(rating.assessment, viewer=viewer()).get(rating.id)
-
-
-@blueprint.app_template_global("looked_at")
-def _looked_at(plan: Plan) -> Sequence[PlanReview]:
-    """The meetings that looked at a plan."""
-    return queries.reviews_of(plan, viewer=viewer())
-
-
-@blueprint.app_template_global("decision_about")
-def _decision_about(assessment: Assessment) -> Meeting | None:
-    """The meeting that decided about a year last."""
-    return queries.last_decision_about(assessment, viewer=viewer())
 
 
 def _assessment(slug: str, label: str) -> Assessment:

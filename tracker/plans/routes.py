@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.accounts.current import viewer
 from tracker.accounts.queries import get_service
-from tracker.accounts.rules import insist, may
+from tracker.accounts.rules import insist
 from tracker.db import db
 from tracker.plans import changes, queries, rules
 from tracker.plans.forms import ActionForm
@@ -19,21 +19,6 @@ blueprint = Blueprint("plans", __name__, url_prefix="/services/<slug>/plans/<lab
 
 def _plan(slug: str, label: str) -> Plan:
     return queries.get_plan(get_service(slug, viewer=viewer()), label, viewer=viewer())
-
-
-@blueprint.get("")
-def plan(slug: str, label: str) -> ResponseReturnValue:
-    """The plan as the report prints it, with the state of each action."""
-    there = _plan(slug, label)
-    may_delete = may(viewer(), rules.DELETE_ACTION, there.service_id)
-    return render_template(
-        "plans/plan.html",
-        plan=there,
-        service=get_service(slug, viewer=viewer()),
-        actions=queries.actions_of(there),
-        deleted=queries.deleted_actions_of(there) if may_delete else [],
-        may_add=may(viewer(), rules.ADD_ACTION, there.service_id),
-    )
 
 
 @blueprint.route("/actions/add", methods=["GET", "POST"])
@@ -68,7 +53,7 @@ def delete_action(slug: str, label: str, identifier: uuid.UUID) -> ResponseRetur
     changes.delete_action(action, by=viewer())
     db.session.commit()
     flash("The action was taken out. You can put it back at the end of this page.")
-    return redirect(url_for("plans.plan", slug=slug, label=label))
+    return redirect(url_for("overview.plan", slug=slug, label=label))
 
 
 @blueprint.post("/actions/<uuid:identifier>/restore")
@@ -78,4 +63,4 @@ def restore_action(slug: str, label: str, identifier: uuid.UUID) -> ResponseRetu
     changes.restore_action(action, by=viewer())
     db.session.commit()
     flash("The action is back in the plan.")
-    return redirect(url_for("plans.plan", slug=slug, label=label))
+    return redirect(url_for("overview.plan", slug=slug, label=label))

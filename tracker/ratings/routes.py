@@ -14,6 +14,7 @@ from tracker.db import db
 from tracker.errors import Conflict, Forbidden, Invalid, NotFound, Stale
 from tracker.evidence.rules import EvidenceKind
 from tracker.fields import choices, typed
+from tracker.meetings.queries import points_by_rating
 from tracker.plans import rules as planning
 from tracker.ratings import changes as changes_here
 from tracker.ratings.forms import NOT_RATED, RatingForm, RestoreForm
@@ -248,6 +249,7 @@ def _about(rating: Rating) -> dict[str, object]:
         "drafting": _drafting(teamwork),
         "may_assign": may(viewer(), team_rules.ASSIGN, assessment.service_id),
         "viewer": viewer(),
+        "point": points_by_rating(assessment, viewer=viewer()).get(rating.id),
         "asked": queries_by_rating(assessment, viewer=viewer()).get(rating.id, []),
         "may_answer": _may_answer(assessment),
         "may_link": _may_edit(assessment, rules.LINK_PLAN),
@@ -273,4 +275,4 @@ def _after(rating: Rating, *, back: str) -> str:
     _, following = _neighbours(rating)
     if following:
         return url_for("ratings.rate", slug=slug, label=label, number=following)
-    return url_for("reports.overview", slug=slug, label=label)
+    return url_for("overview.year", slug=slug, label=label)

@@ -34,6 +34,7 @@ PLAN_COLUMNS = {
     "timescale": Column(OURS["timescale"], 1540),
     "completion": Column(OURS["completion"], 1830),
 }
+PLAN_HEADINGS = [column.heading for column in PLAN_COLUMNS.values()]
 STATE_COLUMN = Column(OURS["state"], 1150)
 
 

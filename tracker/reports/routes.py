@@ -10,7 +10,7 @@ from tracker.accounts.current import viewer
 from tracker.accounts.queries import get_service
 from tracker.accounts.rules import insist, may
 from tracker.assessments import rules as assessing
-from tracker.assessments.queries import by_section, get_assessment, unconfirmed_of
+from tracker.assessments.queries import get_assessment
 from tracker.db import db
 from tracker.errors import Stale
 from tracker.fields import typed
@@ -21,13 +21,10 @@ from tracker.plans.models import Action
 from tracker.plans.queries import framework_of, get_action, get_plan
 from tracker.plans.routes import wants_a_row
 from tracker.plans.rules import differences, due_from
-from tracker.reports.appendices import PLAN_COLUMNS, sentence_so_far
 from tracker.reports.comparison import Movement
-from tracker.reports.gaps import flags, together
-from tracker.reports.picture import described, picture, with_carried
+from tracker.reports.gaps import together
 from tracker.reports.plan_rows import area_line
 from tracker.reports.queries import all_years_of, comparable_with, comparison_of, gaps_of, get_year, ratings_for
-from tracker.teamwork.queries import open_assignments_by_rating, open_remarks_by_rating
 
 blueprint = Blueprint("reports", __name__, url_prefix="/services/<slug>")
 
@@ -35,34 +32,6 @@ blueprint = Blueprint("reports", __name__, url_prefix="/services/<slug>")
 @blueprint.app_template_filter("area_line")
 def _area_line(action: Action) -> str:
     return area_line(action.area, [standard.number for standard in action.standards])
-
-
-@blueprint.get("/assessments/<label>")
-def overview(slug: str, label: str) -> ResponseReturnValue:
-    """A year at a glance: the picture, its sentence, the standards as a task list, and what to do next."""
-    year = get_year(slug, label, viewer=viewer())
-    found = gaps_of(year)
-    service_id = year.assessment.service_id
-    sections, said = by_section(year.ratings), sentence_so_far(year.ratings)
-    drawn = with_carried(picture(sections), year.ratings)
-    return render_template(
-        "reports/overview.html",
-        year=year,
-        sentence=said,
-        sections=sections,
-        picture=drawn,
-        description=described(drawn, said),
-        gaps=together(found),
-        flags=flags(found),
-        to_rate=next((rating for rating in year.ratings if rating.code is None or rating.is_unconfirmed), None),
-        unconfirmed=unconfirmed_of(year.assessment),
-        assignments=open_assignments_by_rating(year.assessment, viewer=viewer()),
-        remarks=open_remarks_by_rating(year.assessment, viewer=viewer()),
-        may_rate=year.assessment.is_edited and may(viewer(), assessing.RATE, service_id),
-        may_check=may(viewer(), assessing.CHECK, service_id),
-        may_link=year.assessment.is_edited and may(viewer(), assessing.LINK_PLAN, service_id),
-        may_plan=may(viewer(), planning.START, service_id),
-    )
 
 
 @blueprint.get("/assessments/<label>/gaps")
@@ -139,8 +108,3 @@ def _action_page(action: Action, form: ActionForm, *, differs: Sequence[tuple[st
         may_save=may(viewer(), planning.SAVE_ACTION, service.id),
         may_delete=may(viewer(), planning.DELETE_ACTION, service.id),
     )
-
-
-@blueprint.app_template_global("plan_headings")
-def _plan_headings() -> list[str]:
-    return [column.heading for column in PLAN_COLUMNS.values()]

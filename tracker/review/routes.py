@@ -1,7 +1,6 @@
 """The review pack for whoever is signed in: members of the group answer, all others who read the year see the same."""
 
 import uuid
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -16,8 +15,6 @@ from tracker.assessments.queries import get_assessment
 from tracker.db import db
 from tracker.review import pages, rules
 from tracker.review.pages import Pack
-from tracker.review.queries import Asked, standing_of
-from tracker.review.rules import Standing
 
 blueprint = Blueprint("review", __name__, url_prefix="/services/<slug>/assessments/<label>/review")
 QUESTION = "/queries/<uuid:identifier>"
@@ -101,34 +98,6 @@ def word(slug: str, label: str) -> ResponseReturnValue:
     file = pages.word(_pack(slug, label))
     db.session.commit()
     return file
-
-
-@dataclass(frozen=True, slots=True)
-class BesideYear:
-    """How the ratings stand with the group, by their identifiers, what is open, and whether the reader is asked."""
-
-    standing: dict[uuid.UUID, Standing]
-    open_ones: list[Asked]
-    is_open: bool
-    may_respond: bool
-    may_answer: bool
-
-
-@blueprint.app_template_global()
-def review_of(assessment: Assessment) -> BesideYear:
-    """What of the review stands on the overview of a year: a page of a floor below, which cannot ask for it."""
-    pack = _held(assessment)
-    return BesideYear(
-        standing_of(assessment, viewer=viewer()),
-        [
-            asked
-            for asked in pack.asked()
-            if asked.query.is_open and asked.query.assessment_version == assessment.version
-        ],
-        pack.is_open,
-        pack.may_respond,
-        pack.may_answer,
-    )
 
 
 def _pack(slug: str, label: str, deed: Deed = rules.READ) -> Pack:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.accounts.current import viewer
 from tracker.accounts.queries import get_service
-from tracker.accounts.rules import CONSTITUENCIES, Constituency, insist, may
+from tracker.accounts.rules import insist, may
 from tracker.assessments import rules as assessing
 from tracker.assessments.queries import get_assessment
 from tracker.assessments.rules import MOVES
@@ -16,6 +16,7 @@ from tracker.clock import in_words
 from tracker.db import db
 from tracker.errors import Invalid
 from tracker.fields import typed
+from tracker.reports.appendices import PLAN_HEADINGS
 from tracker.reports.comparison import Movement
 from tracker.seals import changes, rules
 from tracker.seals.forms import CorrectionForm
@@ -46,11 +47,6 @@ def _version_status(status: rules.VersionStatus) -> str:
 @blueprint.app_template_filter("iso_day")
 def _iso_day(text: str) -> str:
     return in_words(date.fromisoformat(text))
-
-
-@blueprint.app_template_filter("constituency")
-def _constituency(one: Constituency) -> str:
-    return CONSTITUENCIES[one]
 
 
 @blueprint.get("")
@@ -84,6 +80,7 @@ def version(slug: str, label: str, version: int) -> ResponseReturnValue:
         year=sealed_year(there.seal),
         items={one["standard"]: one["evidence"] for one in there.said["ratings"]},
         meeting=meeting_in(there.said),
+        headings=PLAN_HEADINGS,
         reads=may(viewer(), assessing.READ, assessment.service_id),
     )
 
@@ -112,5 +109,5 @@ def correct(slug: str, label: str) -> ResponseReturnValue:
             return refused(form.reason, error, "seals/correct.html", form=form, assessment=assessment)
         db.session.commit()
         flash(f"Version {assessment.version} of {label} begun: it is a draft.")
-        return redirect(url_for("reports.overview", slug=slug, label=label))
+        return redirect(url_for("overview.year", slug=slug, label=label))
     return render_template("seals/correct.html", form=form, assessment=assessment)

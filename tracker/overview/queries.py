@@ -1,0 +1,37 @@
+"""How the review of a year stands, beside its ratings."""
+
+import uuid
+from dataclasses import dataclass
+
+from tracker.accounts.rules import Doer, may
+from tracker.assessments.models import Assessment
+from tracker.assessments.rules import Status
+from tracker.review import rules
+from tracker.review.queries import Asked, queries_of, standing_of
+from tracker.review.rules import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class BesideYear:
+    """How the ratings stand with the group, by their identifiers, what is open, and whether the reader is asked."""
+
+    standing: dict[uuid.UUID, Standing]
+    open_ones: list[Asked]
+    is_open: bool
+    may_answer: bool
+
+
+def review_of(assessment: Assessment, *, viewer: Doer) -> BesideYear:
+    """What of the review stands on the page of a year; how ratings stand only while the group is asked."""
+    is_open = assessment.status is Status.SUBMITTED
+    asked = [
+        one
+        for one in queries_of(assessment, viewer=viewer)
+        if one.query.is_open and one.query.assessment_version == assessment.version
+    ]
+    return BesideYear(
+        standing_of(assessment, viewer=viewer) if is_open else {},
+        asked,
+        is_open,
+        is_open and may(viewer, rules.ANSWER, assessment.service_id),
+    )
