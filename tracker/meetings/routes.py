@@ -12,7 +12,7 @@ from tracker import clock
 from tracker.accounts.current import viewer
 from tracker.accounts.models import Service
 from tracker.accounts.queries import get_service, name_of
-from tracker.accounts.rules import CONSTITUENCIES, Constituency, fingerprint, insist, may
+from tracker.accounts.rules import fingerprint, insist, may
 from tracker.assessments.models import Assessment, Rating
 from tracker.assessments.queries import assessments_of, get_assessment, plan_of, ratings_of
 from tracker.assessments.rules import Status
@@ -228,11 +228,6 @@ def minute(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
 @blueprint.app_template_filter("decision")
 def _decision(decision: Decision) -> str:
     return rules.DECISIONS[decision]
-
-
-@blueprint.app_template_filter("constituency")
-def _constituency(constituency: Constituency) -> str:
-    return CONSTITUENCIES[constituency]
 
 
 @blueprint.app_template_global("point_on")
