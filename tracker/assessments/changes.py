@@ -11,7 +11,7 @@ from tracker.accounts.models import Service
 from tracker.accounts.rules import Deed, Doer, Period, insist, may
 from tracker.assessments import queries, rules
 from tracker.assessments.models import Assessment, Rating, RatingEvidence
-from tracker.assessments.rules import AGREED, Carry, Status
+from tracker.assessments.rules import Carry, Status
 from tracker.audit.changes import record
 from tracker.db import db, take_turn
 from tracker.errors import Conflict, Invalid, NotFound, Stale
@@ -301,7 +301,7 @@ def take_out_evidence(item: Evidence, *, by: Doer, seen: Collection[uuid.UUID]) 
     ratified self-assessment rests on it.
     """
     backed = queries.ratings_backed_by(item, viewer=by)
-    if agreed := [rating for rating in backed if rating.assessment.status in AGREED]:
+    if agreed := [rating for rating in backed if rating.assessment.is_agreed]:
         named = f"{agreed[0].standard.number} in {agreed[0].assessment.label}"
         raise Conflict(f"“{item.title}” backs {named}, which is ratified. What was agreed to stays in the library.")
     if item.deleted_at is None and not {rating.id for rating in backed} <= set(seen):

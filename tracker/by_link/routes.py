@@ -12,7 +12,6 @@ from tracker.accounts.queries import get_service
 from tracker.accounts.rules import insist
 from tracker.assessments.models import Assessment
 from tracker.assessments.queries import get_assessment
-from tracker.assessments.rules import Status
 from tracker.by_link import changes, current, queries
 from tracker.db import begin_writing, db
 from tracker.review import pages
@@ -44,7 +43,7 @@ def links(slug: str, label: str) -> ResponseReturnValue:
         "by_link/links.html",
         assessment=assessment,
         members=queries.members_with_links(assessment, viewer=viewer()),
-        is_open=assessment.status is Status.SUBMITTED,
+        is_open=assessment.is_under_review,
         why_closed=queries.why_closed,
     )
 

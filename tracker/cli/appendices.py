@@ -10,7 +10,7 @@ from flask.cli import with_appcontext
 from tracker.accounts.queries import find_service, get_service
 from tracker.accounts.rules import OPERATOR, period
 from tracker.assessments.queries import get_assessment, periods_against
-from tracker.assessments.rules import AGREED, insist_apart
+from tracker.assessments.rules import insist_apart
 from tracker.cli.files import content_of
 from tracker.cli.output import print_json, print_lines, say
 from tracker.clock import in_words
@@ -199,7 +199,7 @@ def _printed(slug: str, label: str, framework_slug: str | None, plan_label: str 
     insist_up_to_date()
     service = get_service(slug, viewer=OPERATOR)
     assessment = get_assessment(service, label, framework_slug, viewer=OPERATOR)
-    if version is None and assessment.status not in AGREED:
+    if version is None and not assessment.is_agreed:
         return year_of(assessment, plan_label=plan_label, viewer=OPERATOR)
     if plan_label is not None:
         raise Conflict("What was ratified is written with the plan that it was ratified with: leave --plan out.")

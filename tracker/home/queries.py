@@ -12,7 +12,6 @@ from tracker.accounts.rules import Doer, may
 from tracker.assessments import rules as assessing
 from tracker.assessments.models import Assessment
 from tracker.assessments.queries import assessments_of
-from tracker.assessments.rules import Status
 from tracker.meetings import rules as meeting
 from tracker.meetings.queries import open_meeting_about
 from tracker.plans import rules as planning
@@ -77,7 +76,7 @@ def _ratified(service: Service, viewer: Doer) -> Iterator[Task]:
 
 def _of_meetings(service: Service, there: list[Assessment], viewer: Doer) -> Iterator[Task]:
     """What waits for the chair: the open queries of a submitted year, and the decision about it."""
-    waiting = [one for one in there if one.status is Status.SUBMITTED]
+    waiting = [one for one in there if one.is_under_review]
     for one in waiting if may(viewer, meeting.RECORD, service.id) else []:
         here = {"slug": service.slug, "label": one.label}
         count = sum(standing.open_queries for standing in standing_of(one, viewer=viewer).values())

@@ -15,7 +15,6 @@ from tracker.accounts.queries import get_service, name_of
 from tracker.accounts.rules import fingerprint, insist, may
 from tracker.assessments.models import Assessment
 from tracker.assessments.queries import assessments_of, get_assessment, plan_of, ratings_of
-from tracker.assessments.rules import Status
 from tracker.db import begin_writing, db
 from tracker.errors import Conflict, Invalid, Stale
 from tracker.fields import choices, typed
@@ -235,7 +234,7 @@ def _assessment(slug: str, label: str) -> Assessment:
 
 def _is_to_decide(assessment: Assessment) -> bool:
     """Whether the chair can record a decision about it now."""
-    return assessment.status is Status.SUBMITTED and may(viewer(), rules.RECORD, assessment.service_id)
+    return assessment.is_under_review and may(viewer(), rules.RECORD, assessment.service_id)
 
 
 def _meeting(slug: str, identifier: uuid.UUID) -> Meeting:

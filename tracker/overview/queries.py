@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from tracker.accounts.rules import Doer, may
 from tracker.assessments.models import Assessment
-from tracker.assessments.rules import Status
 from tracker.review import rules
 from tracker.review.queries import Asked, queries_of, standing_of
 from tracker.review.rules import Standing
@@ -23,7 +22,7 @@ class BesideYear:
 
 def review_of(assessment: Assessment, *, viewer: Doer) -> BesideYear:
     """What of the review stands on the page of a year; how ratings stand only while the group is asked."""
-    is_open = assessment.status is Status.SUBMITTED
+    is_open = assessment.is_under_review
     asked = [
         one
         for one in queries_of(assessment, viewer=viewer)

@@ -259,7 +259,7 @@ def _about(rating: Rating) -> dict[str, object]:
 
 def _may_answer(assessment: Assessment) -> bool:
     """Whether the viewer answers what the group asks of the assessment as it is now."""
-    return assessment.status is rules.Status.SUBMITTED and may(viewer(), reviewing.ANSWER, assessment.service_id)
+    return assessment.is_under_review and may(viewer(), reviewing.ANSWER, assessment.service_id)
 
 
 def _neighbours(rating: Rating) -> tuple[str | None, str | None]:

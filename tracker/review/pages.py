@@ -21,7 +21,7 @@ from tracker.accounts.models import Person
 from tracker.accounts.rules import Deed, Doer, may
 from tracker.assessments.models import Assessment
 from tracker.assessments.queries import get_rating
-from tracker.assessments.rules import Status, neighbours
+from tracker.assessments.rules import neighbours
 from tracker.db import begin_writing
 from tracker.errors import Invalid, Stale
 from tracker.fields import typed
@@ -57,7 +57,7 @@ class Pack:
     @property
     def is_open(self) -> bool:
         """Whether the group is asked now."""
-        return self.assessment.status is Status.SUBMITTED
+        return self.assessment.is_under_review
 
     @property
     def may_respond(self) -> bool:

@@ -119,7 +119,7 @@ def year_to_print(assessment: Assessment, version: int | None = None, *, viewer:
 
     Whoever reads only what was ratified gets the version in force. Raises ``NotFound``, ``Invalid``.
     """
-    worked_on = assessment.status not in AGREED and may(viewer, READ, assessment.service_id)
+    worked_on = not assessment.is_agreed and may(viewer, READ, assessment.service_id)
     if version is None and worked_on:
         return year_shown(assessment, viewer=viewer)
     if version is not None:
@@ -277,7 +277,7 @@ def walk(keys: Collection[str]) -> Iterator[Walked]:
     """Every seal, and each that should be there and is not; those by any of these public ``keys`` are ours."""
     for assessment in _all_that_were_ratified():
         there = {seal.version: seal for seal in _as_they_are(assessment)}
-        last = assessment.version if assessment.status in AGREED else assessment.version - 1
+        last = assessment.version if assessment.is_agreed else assessment.version - 1
         for version in sorted({*there, *range(1, last + 1)}):
             place = f"{assessment.service.slug} {assessment.label}, version {version}"
             yield Walked(place, _fault(there.get(version), keys))
