@@ -147,15 +147,18 @@ def test_only_a_manager_and_the_chair_make_and_revoke(request, assessment, ann, 
     with pytest.raises(Forbidden):
         revoke_link(assessment, ann, by=person)
     with pytest.raises(Forbidden):
-        queries.members_with_links(assessment, viewer=person)
+        queries.invited_to(assessment, viewer=person)
     assert queries.why_closed(queries.find_link(token)) == ""
 
 
 def test_each_member_is_shown_with_the_newest_link(assessment, ann, manager, group):
     for _ in range(2):
         token = make_link(assessment, ann, by=manager)
-    found = queries.members_with_links(assessment, viewer=manager)
-    assert [(member.person, link) for member, link in found] == [(ann, queries.find_link(token)), (group, None)]
+    found = queries.invited_to(assessment, viewer=manager)
+    assert [(one.member.person, one.link, one.works) for one in found] == [
+        (ann, queries.find_link(token), True),
+        (group, None, False),
+    ]
 
 
 def test_an_unknown_token_is_of_no_link(assessment, ann, manager):

@@ -7,6 +7,8 @@ import pytest
 
 from tests.by_link import LINKS, make_visitor
 from tests.cast import sign_in
+from tests.counting import counted
+from tests.group import make_member
 from tests.review import make_submitted
 from tracker.accounts.changes import set_password
 from tracker.accounts.queries import find_person
@@ -33,6 +35,20 @@ def revoke(person):
 
 def text_of(page):
     return " ".join(re.sub(r"<[^>]+>", " ", page.text).split())
+
+
+def test_many_members_take_as_many_queries_as_one(client, assessment, ann, manager):
+    def made():
+        with counted() as found:
+            client.get(LINKS)
+        return len(found)
+
+    make_link(assessment, ann, by=manager)
+    sign_in(client, manager)
+    few = made()
+    for name in ("Gwen Rees", "Hugh Marsh", "Nadia Karim"):
+        make_link(assessment, make_member(assessment.service, name).person, by=manager)
+    assert made() == few
 
 
 @pytest.mark.parametrize("who", ["manager", "chair"])

@@ -1,8 +1,10 @@
 """Every reading of links to the review pack."""
 
 import uuid
+from dataclasses import dataclass
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
 
 from tracker import clock
 from tracker.accounts.models import Membership, Person
@@ -36,12 +38,22 @@ def why_closed(link: ReviewLink) -> str:
     return state.closed(clock.now())
 
 
-def members_with_links(assessment: Assessment, *, viewer: Doer) -> list[tuple[Membership, ReviewLink | None]]:
-    """Who is on the group now, by name, each with the newest of their links to this review. Raises ``Forbidden``."""
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A member with the newest of their links to a review, if they had one, and whether it opens the review now."""
+
+    member: Membership
+    link: ReviewLink | None
+    works: bool
+
+
+def invited_to(assessment: Assessment, *, viewer: Doer) -> list[Invited]:
+    """Who is on the group now, by name, each with their link to this review. Raises ``Forbidden``."""
     insist(viewer, reviewing.INVITE, assessment.service_id)
     newest = {link.person_id: link for link in _links_of(assessment)}
     members = members_of(assessment.service, viewer=viewer, on=clock.today())
-    return [(member, newest.get(member.person_id)) for member in members]
+    links = [(member, newest.get(member.person_id)) for member in members]
+    return [Invited(member, link, works=link is not None and not why_closed(link)) for member, link in links]
 
 
 def get_member(assessment: Assessment, person_id: uuid.UUID, *, viewer: Doer) -> Person:
@@ -62,6 +74,7 @@ def _links_of(assessment: Assessment) -> list[ReviewLink]:
     query = (
         sa.select(ReviewLink)
         .where(ReviewLink.assessment_id == assessment.id)
+        .options(joinedload(ReviewLink.person))
         .order_by(ReviewLink.made_at, ReviewLink.id)
     )
     return list(db.session.scalars(query))

@@ -42,9 +42,7 @@ def links(slug: str, label: str) -> ResponseReturnValue:
     return render_template(
         "by_link/links.html",
         assessment=assessment,
-        members=queries.members_with_links(assessment, viewer=viewer()),
-        is_open=assessment.is_under_review,
-        why_closed=queries.why_closed,
+        invited=queries.invited_to(assessment, viewer=viewer()),
     )
 
 
