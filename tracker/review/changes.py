@@ -4,7 +4,7 @@ import uuid
 
 from tracker import clock
 from tracker.accounts.models import Person
-from tracker.accounts.rules import Doer, insist, may
+from tracker.accounts.rules import Doer, insist
 from tracker.assessments.changes import hold
 from tracker.assessments.models import Assessment, Rating
 from tracker.assessments.rules import MOVES, insist_edited
@@ -169,7 +169,7 @@ def _insist_may_close(query: Query, by: Doer, member: Person | None) -> None:
     assessment = query.rating.assessment
     insist(by, rules.RESPOND, assessment.service_id)
     is_own = str(query.person_id) == (member or by).identifier
-    if not is_own and not may(by, rules.CLOSE_ANY, assessment.service_id):
+    if not rules.may_close(by, assessment.service_id, is_own=is_own):
         raise Forbidden("Only the person who asked this, or the chair, can close it or open it again.")
     _insist_under_review(assessment)
     db.session.refresh(query)

@@ -78,7 +78,7 @@ class Pack:
         """Whether the reader may close this query, or open it again."""
         is_own = asked.query.person_id == self.member.id
         of_now = asked.query.assessment_version == self.assessment.version
-        return self.may_respond and of_now and (is_own or self._may(rules.CLOSE_ANY))
+        return self.is_open and of_now and rules.may_close(self.doer, self.assessment.service_id, is_own=is_own)
 
     def _may(self, deed: Deed) -> bool:
         return may(self.doer, deed, self.assessment.service_id)

@@ -4,6 +4,7 @@ import uuid
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
@@ -22,6 +23,12 @@ from tracker.review import rules
 from tracker.review.models import Query, QueryAnswer, RatingResponse
 from tracker.review.rules import Progress, Response, Standing
 from tracker.standards.models import Standard
+
+COUNTS: Final = (
+    RatingResponse.assessment_version == Assessment.version,
+    RatingResponse.rating_version == Rating.version,
+)
+"""A response counts where it was said in this version of the year, to the rating as it is now."""
 
 
 def find_response(rating: Rating, member: Person) -> RatingResponse | None:
@@ -80,15 +87,11 @@ def _counts_of_responses(assessment: Assessment) -> Counter[tuple[uuid.UUID, Res
     query = (
         sa.select(RatingResponse.rating_id, RatingResponse.response, sa.func.count())
         .join(Rating, Rating.id == RatingResponse.rating_id)
-        .where(Rating.assessment_id == assessment.id, *_counts(assessment))
+        .join(Assessment, Assessment.id == Rating.assessment_id)
+        .where(Assessment.id == assessment.id, *COUNTS)
         .group_by(RatingResponse.rating_id, RatingResponse.response)
     )
     return Counter({(rating, response): count for rating, response, count in db.session.execute(query)})
-
-
-def _counts(assessment: Assessment) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
-    """A response counts where it was said in this version of the year, to the rating as it is now."""
-    return RatingResponse.assessment_version == assessment.version, RatingResponse.rating_version == Rating.version
 
 
 def _counts_of_open_queries(assessment: Assessment) -> Counter[uuid.UUID]:
@@ -222,7 +225,8 @@ def stand_of(assessment: Assessment, *, viewer: Doer) -> Stand:
     query = (
         sa.select(RatingResponse.person_id, sa.func.count().label("ratings"))
         .join(Rating, Rating.id == RatingResponse.rating_id)
-        .where(Rating.assessment_id == assessment.id, *_counts(assessment))
+        .join(Assessment, Assessment.id == Rating.assessment_id)
+        .where(Assessment.id == assessment.id, *COUNTS)
         .group_by(RatingResponse.person_id)
     )
     counts = [row.ratings for row in db.session.execute(query) if row.person_id in members]
@@ -302,11 +306,7 @@ def _looked_at(years: Sequence[Assessment], viewer: Doer) -> dict[uuid.UUID, Pro
         sa.select(RatingResponse)
         .join(Rating, Rating.id == RatingResponse.rating_id)
         .join(Assessment, Assessment.id == Rating.assessment_id)
-        .where(
-            Assessment.id.in_(ratings),
-            RatingResponse.assessment_version == Assessment.version,
-            RatingResponse.rating_version == Rating.version,
-        )
+        .where(Assessment.id.in_(ratings), *COUNTS)
     )
     said = {one.rating_id for one in db.session.scalars(query) if str(one.person_id) == viewer.identifier}
     return {

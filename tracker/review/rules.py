@@ -1,11 +1,12 @@
 """Who may say what to a rating, and when; and how far a member is."""
 
+import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from tracker.accounts.rules import Deed, Role
+from tracker.accounts.rules import Deed, Doer, Role, may
 from tracker.assessments.rules import STATUSES, Status
 from tracker.errors import Conflict
 
@@ -19,6 +20,11 @@ TEXT_AT_MOST: Final = 5_000
 
 MINUTES_EACH: Final = 2
 """How long a member takes over one standard, as the pack tells them."""
+
+
+def may_close(doer: Doer, service_id: uuid.UUID, *, is_own: bool) -> bool:
+    """Whether ``doer`` may close a query and open it again: a member one of their own, the chair any."""
+    return may(doer, RESPOND, service_id) and (is_own or may(doer, CLOSE_ANY, service_id))
 
 
 class Response(StrEnum):
