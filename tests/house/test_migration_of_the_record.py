@@ -6,14 +6,12 @@ from datetime import UTC, datetime, timedelta
 import flask_migrate
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.engine import make_url
 
-from tracker import create_app
+from tests.migrating import on_its_own
 from tracker.audit import queries
 from tracker.audit.changes import record
 from tracker.audit.models import AuditEntry
 from tracker.audit.rules import INSTALLATION
-from tracker.config import Config
 from tracker.db import begin_writing, db
 from tracker.sign_in.rules import SESSION_LASTS
 
@@ -44,24 +42,10 @@ ROWS = [
 @pytest.fixture
 def before(tmp_path, database_url):
     """An application on a database of its own that has every migration but those of the chain."""
-    url = ""
-    if database_url:
-        url = make_url(database_url).set(drivername="postgresql+psycopg", database="before_the_chain")
-        server = sa.create_engine(url.set(database="postgres"), isolation_level="AUTOCOMMIT")
-        with server.connect() as connection:
-            connection.execute(sa.text("CREATE DATABASE before_the_chain"))
-    app = create_app(Config(tmp_path, url.render_as_string(hide_password=False) if url else ""))
-    with app.app_context():
-        flask_migrate.upgrade(revision="0015")
+    with on_its_own(tmp_path, database_url, "before_the_chain", revision="0015") as app:
         with db.engine.execution_options(writes=True).begin() as connection:
             connection.execute(sa.insert(OLD), ROWS)
         yield app
-        db.session.remove()
-        db.engine.dispose()
-    if database_url:
-        with server.connect() as connection:
-            connection.execute(sa.text("DROP DATABASE before_the_chain"))
-        server.dispose()
 
 
 def old_rows():

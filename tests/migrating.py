@@ -1,0 +1,36 @@
+"""Applications on a database of their own, with the migrations up to one of them, made for tests."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import flask_migrate
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy.engine import make_url
+
+from tracker import create_app
+from tracker.config import Config
+from tracker.db import db
+
+
+@contextmanager
+def on_its_own(home: Path, database_url: str, name: str, *, revision: str = "head") -> Iterator[Flask]:
+    """The application in its context; on the server of ``database_url`` the database is called ``name``."""
+    url = ""
+    if database_url:
+        address = make_url(database_url).set(drivername="postgresql+psycopg", database=name)
+        url = address.render_as_string(hide_password=False)
+        server = sa.create_engine(address.set(database="postgres"), isolation_level="AUTOCOMMIT")
+        with server.connect() as connection:
+            connection.execute(sa.text(f"CREATE DATABASE {name}"))
+    app = create_app(Config(home, url))
+    with app.app_context():
+        flask_migrate.upgrade(revision=revision)
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+    if database_url:
+        with server.connect() as connection:
+            connection.execute(sa.text(f"DROP DATABASE {name}"))
+        server.dispose()
