@@ -33,10 +33,9 @@ from tracker.meetings.minute import minute as make_minute
 from tracker.meetings.models import Meeting, PlanReview
 from tracker.meetings.rules import Decision, MeetingText
 from tracker.plans.queries import actions_of, get_plan, plans_of
+from tracker.reports.export import DOCX
 from tracker.web import refused
 from tracker.word.writer import write_text
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 blueprint = Blueprint("meetings", __name__, url_prefix="/services/<slug>")
 ONE = "/meetings/<uuid:identifier>"
