@@ -1,6 +1,7 @@
 """What a person should do now, in each service that they have a role in."""
 
-from collections.abc import Iterator
+import uuid
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -10,17 +11,17 @@ from tracker.accounts.models import Service
 from tracker.accounts.queries import services
 from tracker.accounts.rules import Doer, may
 from tracker.assessments import rules as assessing
-from tracker.assessments.models import Assessment
 from tracker.assessments.queries import assessments_of
 from tracker.meetings import rules as meeting
-from tracker.meetings.queries import open_meeting_about
+from tracker.meetings.models import Meeting
+from tracker.meetings.queries import open_meetings_about
 from tracker.plans import rules as planning
 from tracker.plans.queries import actions_of, plans_of
 from tracker.plans.rules import ActionState
 from tracker.reports.gaps import GapKind, together
 from tracker.reports.queries import Year, gaps_of, year_shown
 from tracker.review.models import Query
-from tracker.review.queries import UnderReview, standing_of, under_review_in
+from tracker.review.queries import UnderReview, under_review_in
 from tracker.seals import rules as sealing
 from tracker.seals.queries import ratified_years_of
 from tracker.submission.queries import completeness_of
@@ -52,14 +53,29 @@ def tasks_for(viewer: Doer) -> list[ServiceTasks]:
     there = services(viewer=viewer)
     asked = waiting_in(there, viewer=viewer)
     reviewed = under_review_in(there, viewer=viewer)
-    return [_tasks_in(service, asked.get(service.id, []), reviewed.get(service.id, []), viewer) for service in there]
+    to_decide = [
+        one.assessment
+        for years in reviewed.values()
+        for one in years
+        if may(viewer, meeting.RECORD, one.assessment.service_id)
+    ]
+    begun = open_meetings_about(to_decide, viewer=viewer)
+    return [
+        _tasks_in(service, asked.get(service.id, []), reviewed.get(service.id, []), begun, viewer) for service in there
+    ]
 
 
-def _tasks_in(service: Service, asked: list[Assignment], reviewed: list[UnderReview], viewer: Doer) -> ServiceTasks:
+def _tasks_in(
+    service: Service,
+    asked: list[Assignment],
+    reviewed: list[UnderReview],
+    begun: Mapping[uuid.UUID, Meeting],
+    viewer: Doer,
+) -> ServiceTasks:
     if may(viewer, assessing.READ, service.id):
         there = assessments_of(service, viewer=viewer)
         year = year_shown(there[-1], viewer=viewer) if there else None
-        of_review, of_meetings = _of_review(service, reviewed), _of_meetings(service, there, viewer)
+        of_review, of_meetings = _of_review(service, reviewed), _of_meetings(service, reviewed, begun, viewer)
         of_team, of_year = _of_the_team(service, asked, viewer), _of_year(service, year, viewer)
         tasks = [*of_meetings, *of_team, *of_review, *of_year]
         return ServiceTasks(service, tasks, _next_due(year))
@@ -74,21 +90,20 @@ def _ratified(service: Service, viewer: Doer) -> Iterator[Task]:
         yield Task(f"Read what was ratified of {one.label}", "seals.record", {"slug": service.slug, "label": one.label})
 
 
-def _of_meetings(service: Service, there: list[Assessment], viewer: Doer) -> Iterator[Task]:
+def _of_meetings(
+    service: Service, reviewed: list[UnderReview], begun: Mapping[uuid.UUID, Meeting], viewer: Doer
+) -> Iterator[Task]:
     """What waits for the chair: the open queries of a submitted year, and the decision about it."""
-    waiting = [one for one in there if one.is_under_review]
-    for one in waiting if may(viewer, meeting.RECORD, service.id) else []:
-        here = {"slug": service.slug, "label": one.label}
-        count = sum(standing.open_queries for standing in standing_of(one, viewer=viewer).values())
+    for one in reviewed if may(viewer, meeting.RECORD, service.id) else []:
+        year, count = one.assessment, one.open_queries
         if count:
             text = f"The {service.advisory_body} has {count} open quer{'y' if count == 1 else 'ies'}"
-            yield Task(text, "meetings.view", here)
-        begun = open_meeting_about(one, viewer=viewer)
-        text = f"Record the meeting: Self-assessment {one.label} waits for the decision"
-        if begun:
-            yield Task(text, "meetings.meeting", {"slug": service.slug, "identifier": str(begun.id)})
+            yield Task(text, "meetings.view", {"slug": service.slug, "label": year.label})
+        text = f"Record the meeting: Self-assessment {year.label} waits for the decision"
+        if year.id in begun:
+            yield Task(text, "meetings.meeting", {"slug": service.slug, "identifier": str(begun[year.id].id)})
         else:
-            yield Task(text, "meetings.add", {"slug": service.slug, "about": one.label})
+            yield Task(text, "meetings.add", {"slug": service.slug, "about": year.label})
 
 
 def _of_the_team(service: Service, asked: list[Assignment], viewer: Doer) -> Iterator[Task]:

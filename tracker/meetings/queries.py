@@ -68,18 +68,29 @@ def get_meeting(service: Service, identifier: uuid.UUID, *, viewer: Doer, to_cha
     return meeting
 
 
-def meetings_about(assessment: Assessment, *, viewer: Doer) -> list[Meeting]:
-    """The meetings about a self-assessment in its version of now, the latest first. Raises ``Forbidden``."""
-    return [
-        meeting
-        for meeting in meetings_of(assessment.service, viewer=viewer)
-        if (meeting.assessment_id, meeting.assessment_version) == (assessment.id, assessment.version)
-    ]
+def open_meetings_about(assessments: Sequence[Assessment], *, viewer: Doer) -> dict[uuid.UUID, Meeting]:
+    """The latest meeting about each in its version of now that has not decided yet, by what it is about.
+
+    About many in one query. Raises ``Forbidden``.
+    """
+    for assessment in assessments:
+        insist(viewer, rules.READ, assessment.service_id)
+    query = (
+        sa.select(Meeting)
+        .join(Assessment, Assessment.id == Meeting.assessment_id)
+        .where(
+            Assessment.id.in_([assessment.id for assessment in assessments]),
+            Meeting.assessment_version == Assessment.version,
+            Meeting.decision.is_(None),
+        )
+        .order_by(Meeting.held_on, Meeting.opened_at, Meeting.id.desc())
+    )
+    return {meeting.assessment_id: meeting for meeting in db.session.scalars(query) if meeting.assessment_id}
 
 
 def open_meeting_about(assessment: Assessment, *, viewer: Doer) -> Meeting | None:
-    """The latest meeting about it that has not decided yet, if there is one."""
-    return next((one for one in meetings_about(assessment, viewer=viewer) if not one.is_decided), None)
+    """The same about one, if there is one."""
+    return open_meetings_about([assessment], viewer=viewer).get(assessment.id)
 
 
 def last_decision_about(assessment: Assessment, *, viewer: Doer) -> Meeting | None:

@@ -247,12 +247,13 @@ def stand_of(assessment: Assessment, *, viewer: Doer) -> Stand:
 class UnderReview:
     """What of a submitted year waits for somebody.
 
-    ``progress`` is a member's own; ``to_answer`` are the queries that wait for a manager, ``answered`` those of the
-    member that are answered and still open.
+    ``progress`` is a member's own; ``open_queries`` counts all that are open, ``to_answer`` are those that wait for a
+    manager, ``answered`` those of the member that are answered and still open.
     """
 
     assessment: Assessment
     progress: Progress | None
+    open_queries: int
     to_answer: Sequence[Query]
     answered: Sequence[Query]
 
@@ -272,6 +273,7 @@ def under_review_in(services: Iterable[Service], *, viewer: Doer) -> dict[uuid.U
         waiting = UnderReview(
             year,
             sheets.get(year.id),
+            len(asked),
             [one for one in asked if answers and not one.is_answered],
             [one for one in asked if one.is_answered and str(one.person_id) == viewer.identifier],
         )
