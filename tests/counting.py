@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import sqlalchemy as sa
+from flask.testing import FlaskClient
 
 from tracker.db import db
 
@@ -22,3 +23,10 @@ def counted() -> Iterator[list[str]]:
         yield made
     finally:
         sa.event.remove(db.engine, "before_cursor_execute", note)
+
+
+def made_by(client: FlaskClient, address: str) -> int:
+    """How many queries a page takes."""
+    with counted() as made:
+        assert client.get(address).status_code == 200
+    return len(made)

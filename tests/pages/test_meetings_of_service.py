@@ -3,9 +3,12 @@
 import pytest
 
 from tests.cast import sign_in
-from tests.meetings import ADD, KEY, MEETINGS, SERVICE, page_of, quorate, submitted
+from tests.counting import made_by
+from tests.meetings import ADD, KEY, MEETINGS, SERVICE, make_meeting, page_of, quorate, submitted
+from tracker.accounts.rules import OPERATOR, period
 from tracker.meetings.changes import ask_of_plan, decide, review_plan
 from tracker.meetings.rules import Decision
+from tracker.plans.changes import start_plan
 
 
 def test_the_service_leads_to_its_meetings_and_none_yet_says_how_to_begin(client, service, chair):
@@ -39,3 +42,17 @@ def test_nobody_else_reads_them(request, client, service, who, code):
     sign_in(client, request.getfixturevalue(who))
     assert client.get(MEETINGS).status_code == code
     assert MEETINGS not in client.get(SERVICE).text
+
+
+def test_many_meetings_take_as_many_queries_as_one(client, service, chair):
+    def meet(label):
+        plan = start_plan(service, period(label, service.year_starts), by=OPERATOR)
+        review = review_plan(make_meeting(service, chair, by=chair), plan, "", by=chair)
+        ask_of_plan(review, "Be quicker", by=chair)
+
+    meet("2020-21")
+    sign_in(client, chair)
+    few = made_by(client, MEETINGS)
+    for label in ("2021-22", "2022-23", "2023-24"):
+        meet(label)
+    assert made_by(client, MEETINGS) == few

@@ -6,6 +6,7 @@ import pytest
 from markupsafe import escape
 
 from tests.cast import sign_in
+from tests.counting import made_by
 from tests.meetings import ADD, KEY, VIEW, members, page_of, quorate, submitted
 from tests.review import ASKED, ask, ask_and_answer, say_agree
 from tests.submitting import rate
@@ -97,3 +98,14 @@ def test_nobody_else_looks(request, client, assessment, who, code):
 def test_a_standard_that_there_is_not_is_not_found(client, assessment, chair):
     sign_in(client, chair)
     assert client.get(f"{VIEW}/9.9").status_code == 404
+
+
+def test_much_that_was_said_takes_as_many_queries_as_little(client, year, chair, group, manager):
+    ask_and_answer(year, group, manager)
+    sign_in(client, chair)
+    few = made_by(client, VIEW)
+    ask(year, group, "And when?")
+    for number in ("1.1", "2.3"):
+        ask(year, chair, number=number)
+        say_agree(year, group, number)
+    assert made_by(client, VIEW) == few

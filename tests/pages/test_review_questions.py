@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.cast import make_person, sign_in
+from tests.counting import made_by
 from tests.review import ASKED, PACK, ask, ask_and_answer, make_submitted
 from tracker.accounts.rules import OPERATOR, Role
 from tracker.assessments.changes import correct, move
@@ -201,3 +202,14 @@ def test_it_is_found_in_its_own_year_only_and_changed_by_no_reading(client, year
     assert client.put(address(query, verb)).status_code == 405
     if verb != "answer":
         assert client.get(address(query, verb)).status_code == 405
+
+
+@pytest.mark.parametrize("page", ["", "/queries", "/finish", "/print"])
+def test_many_questions_and_answers_take_as_many_queries_as_one(client, year, group, chair, manager, page):
+    ask_and_answer(year, group, manager)
+    sign_in(client, group)
+    few = made_by(client, f"{PACK}{page}")
+    for number in ("1.1", "2.3", "4.1"):
+        answer(ask(year, chair, number=number), "Yes.", by=manager)
+        ask(year, group, "And when?", number=number)
+    assert made_by(client, f"{PACK}{page}") == few

@@ -47,7 +47,10 @@ def meetings_of(service: Service, *, viewer: Doer) -> list[Meeting]:
     query = (
         sa.select(Meeting)
         .where(Meeting.service_id == service.id)
-        .options(joinedload(Meeting.assessment), selectinload(Meeting.plan_review).selectinload(PlanReview.requests))
+        .options(
+            joinedload(Meeting.assessment),
+            selectinload(Meeting.plan_review).options(joinedload(PlanReview.plan), selectinload(PlanReview.requests)),
+        )
         .order_by(Meeting.held_on.desc(), Meeting.opened_at.desc(), Meeting.id)
     )
     return list(db.session.scalars(query))
