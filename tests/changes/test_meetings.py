@@ -7,12 +7,13 @@ import pytest
 import sqlalchemy as sa
 
 from tests.cast import make_person
+from tests.counting import counted
 from tests.meetings import KEY, make_meeting, make_member, members, present, quorate, submitted
 from tracker import clock
 from tracker.accounts.changes import add_service, give_role
 from tracker.accounts.models import Membership
-from tracker.accounts.rules import OPERATOR, Constituency, Role
-from tracker.assessments.changes import correct, move
+from tracker.accounts.rules import OPERATOR, Constituency, Role, period
+from tracker.assessments.changes import correct, move, start_assessment
 from tracker.assessments.queries import get_rating
 from tracker.assessments.rules import Status
 from tracker.audit.models import AuditEntry
@@ -301,3 +302,14 @@ def test_a_day_can_be_corrected(service, chair):
     day = clock.today() - timedelta(days=3)
     save_meeting(meeting, replace(queries.text_of(meeting), held_on=day), by=chair)
     assert meeting.held_on == day
+
+
+def test_of_many_years_the_latest_undecided_meeting_of_each_is_found_at_once(service, framework, assessment, chair):
+    other = start_assessment(service, framework, period("2022-23", service.year_starts), by=OPERATOR)
+    make_meeting(service, chair, by=chair, about=assessment, on=DAY)
+    latest, of_other = (make_meeting(service, chair, by=chair, about=year) for year in (assessment, other))
+    with counted() as made:
+        found = queries.open_meetings_about([assessment, other], viewer=chair)
+    assert found == {assessment.id: latest, other.id: of_other}
+    assert sum("FROM meetings" in statement for statement in made) == 1
+    assert queries.open_meeting_about(other, viewer=chair) is of_other

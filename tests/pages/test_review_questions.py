@@ -7,7 +7,7 @@ import pytest
 
 from tests.cast import make_person, sign_in
 from tests.counting import made_by
-from tests.review import ASKED, PACK, ask, ask_and_answer, make_submitted
+from tests.review import ASKED, PACK, YEAR, ask, ask_and_answer, make_submitted
 from tracker.accounts.rules import OPERATOR, Role
 from tracker.assessments.changes import correct, move
 from tracker.assessments.queries import get_rating
@@ -204,12 +204,12 @@ def test_it_is_found_in_its_own_year_only_and_changed_by_no_reading(client, year
         assert client.get(address(query, verb)).status_code == 405
 
 
-@pytest.mark.parametrize("page", ["", "/queries", "/finish", "/print"])
+@pytest.mark.parametrize("page", [PACK, PAGE, f"{PACK}/finish", f"{PACK}/print", YEAR])
 def test_many_questions_and_answers_take_as_many_queries_as_one(client, year, group, chair, manager, page):
     ask_and_answer(year, group, manager)
     sign_in(client, group)
-    few = made_by(client, f"{PACK}{page}")
+    few = made_by(client, page)
     for number in ("1.1", "2.3", "4.1"):
         answer(ask(year, chair, number=number), "Yes.", by=manager)
         ask(year, group, "And when?", number=number)
-    assert made_by(client, f"{PACK}{page}") == few
+    assert made_by(client, page) == few

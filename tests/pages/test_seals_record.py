@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.cast import sign_in
+from tests.counting import made_by
 from tests.seals import PAGE, corrected, ratify, sealed, submitted
 from tests.tampering import tamper
 from tracker.accounts.rules import OPERATOR
@@ -123,3 +124,14 @@ def test_the_overview_of_a_correction_says_that_the_former_is_in_force(client, a
     page = client.get("/services/lanternshire/assessments/2021-22")
     assert "Version 1, which your Advisory Group ratified, stays in force" in page.text
     assert "A figure was wrong." in page.text
+
+
+def test_many_versions_take_as_many_queries_as_one(client, assessment, manager):
+    sealed(assessment)
+    sign_in(client, manager)
+    few = made_by(client, PAGE)
+    for _ in range(2):
+        corrected(assessment)
+        move(assessment, "submit", by=OPERATOR)
+        ratify(assessment)
+    assert made_by(client, PAGE) == few
