@@ -7,9 +7,11 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from tests.cast import make_person
+from tests.counting import counted
 from tests.evidence import TEXT, make_note
 from tests.seals import KEY, Chair, all_seals, corrected, held, ratify, sealed, submitted
 from tests.tampering import tamper
+from tracker.accounts.changes import add_service
 from tracker.accounts.rules import OPERATOR, Role
 from tracker.assessments.changes import choose_evidence, move
 from tracker.assessments.queries import get_rating
@@ -19,7 +21,7 @@ from tracker.errors import Conflict, Forbidden, Invalid
 from tracker.review.models import Query
 from tracker.seals.changes import begin_correction, seal, take_out_evidence
 from tracker.seals.models import Seal
-from tracker.seals.queries import latest_seal, read, sealed_year
+from tracker.seals.queries import latest_seal, ratified_years_in, read, sealed_year
 from tracker.seals.snapshots import meeting_in
 from tracker.signing import SigningKey, canonical, digest, is_signed
 
@@ -216,3 +218,12 @@ def test_what_no_seal_names_is_taken_out_as_ever(assessment, manager):
     sealed(assessment)
     take_out_evidence(item, by=manager, seen=[])
     assert item.deleted_at is not None
+
+
+def test_what_was_ratified_in_many_services_is_found_at_once(service, assessment):
+    other = add_service("Marlshire SENDIASS", "marlshire", by=OPERATOR)
+    sealed(assessment)
+    with counted() as made:
+        found = ratified_years_in([service, other], viewer=OPERATOR)
+    assert found == {service.id: [assessment], other.id: []}
+    assert sum("FROM assessments" in statement for statement in made) == 1

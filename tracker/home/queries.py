@@ -11,6 +11,7 @@ from tracker.accounts.models import Service
 from tracker.accounts.queries import services
 from tracker.accounts.rules import Doer, may
 from tracker.assessments import rules as assessing
+from tracker.assessments.models import Assessment
 from tracker.assessments.queries import assessments_of
 from tracker.meetings import rules as meeting
 from tracker.meetings.models import Meeting
@@ -23,7 +24,7 @@ from tracker.reports.queries import Year, gaps_of, year_shown
 from tracker.review.models import Query
 from tracker.review.queries import UnderReview, under_review_in
 from tracker.seals import rules as sealing
-from tracker.seals.queries import ratified_years_of
+from tracker.seals.queries import ratified_years_in
 from tracker.submission.queries import completeness_of
 from tracker.teamwork.models import Assignment
 from tracker.teamwork.queries import waiting_in
@@ -48,51 +49,56 @@ class ServiceTasks:
     next_due: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits in all services, read at once: by the service's identifier, and open meetings by their year's."""
+
+    asked: Mapping[uuid.UUID, list[Assignment]]
+    reviewed: Mapping[uuid.UUID, list[UnderReview]]
+    meetings: Mapping[uuid.UUID, Meeting]
+    ratified: Mapping[uuid.UUID, list[Assessment]]
+
+
 def tasks_for(viewer: Doer) -> list[ServiceTasks]:
     """The viewer's services by name, each with what to do there."""
     there = services(viewer=viewer)
-    asked = waiting_in(there, viewer=viewer)
+    waiting = _waiting_in(there, viewer)
+    return [_tasks_in(service, waiting, viewer) for service in there]
+
+
+def _waiting_in(there: list[Service], viewer: Doer) -> Waiting:
     reviewed = under_review_in(there, viewer=viewer)
-    to_decide = [
-        one.assessment
-        for years in reviewed.values()
-        for one in years
-        if may(viewer, meeting.RECORD, one.assessment.service_id)
-    ]
-    begun = open_meetings_about(to_decide, viewer=viewer)
-    return [
-        _tasks_in(service, asked.get(service.id, []), reviewed.get(service.id, []), begun, viewer) for service in there
-    ]
+    years = [one.assessment for of_service in reviewed.values() for one in of_service]
+    to_decide = [year for year in years if may(viewer, meeting.RECORD, year.service_id)]
+    reads_ratified = [service for service in there if may(viewer, sealing.READ, service.id)]
+    return Waiting(
+        waiting_in(there, viewer=viewer),
+        reviewed,
+        open_meetings_about(to_decide, viewer=viewer),
+        ratified_years_in(reads_ratified, viewer=viewer),
+    )
 
 
-def _tasks_in(
-    service: Service,
-    asked: list[Assignment],
-    reviewed: list[UnderReview],
-    begun: Mapping[uuid.UUID, Meeting],
-    viewer: Doer,
-) -> ServiceTasks:
+def _tasks_in(service: Service, waiting: Waiting, viewer: Doer) -> ServiceTasks:
     if may(viewer, assessing.READ, service.id):
         there = assessments_of(service, viewer=viewer)
         year = year_shown(there[-1], viewer=viewer) if there else None
-        of_review, of_meetings = _of_review(service, reviewed), _of_meetings(service, reviewed, begun, viewer)
+        reviewed, asked = waiting.reviewed.get(service.id, []), waiting.asked.get(service.id, [])
+        of_review, of_meetings = _of_review(service, reviewed), _of_meetings(service, reviewed, waiting, viewer)
         of_team, of_year = _of_the_team(service, asked, viewer), _of_year(service, year, viewer)
         tasks = [*of_meetings, *of_team, *of_review, *of_year]
         return ServiceTasks(service, tasks, _next_due(year))
-    ratified = _ratified(service, viewer) if may(viewer, sealing.READ, service.id) else ()
     plans = _of_plans(service, viewer) if may(viewer, planning.READ, service.id) else ()
-    return ServiceTasks(service, [*ratified, *plans], None)
+    return ServiceTasks(service, [*_ratified(service, waiting), *plans], None)
 
 
-def _ratified(service: Service, viewer: Doer) -> Iterator[Task]:
+def _ratified(service: Service, waiting: Waiting) -> Iterator[Task]:
     """For who reads no more than that: the latest year of which something was ratified."""
-    for one in ratified_years_of(service, viewer=viewer)[:1]:
+    for one in waiting.ratified.get(service.id, [])[:1]:
         yield Task(f"Read what was ratified of {one.label}", "seals.record", {"slug": service.slug, "label": one.label})
 
 
-def _of_meetings(
-    service: Service, reviewed: list[UnderReview], begun: Mapping[uuid.UUID, Meeting], viewer: Doer
-) -> Iterator[Task]:
+def _of_meetings(service: Service, reviewed: list[UnderReview], waiting: Waiting, viewer: Doer) -> Iterator[Task]:
     """What waits for the chair: the open queries of a submitted year, and the decision about it."""
     for one in reviewed if may(viewer, meeting.RECORD, service.id) else []:
         year, count = one.assessment, one.open_queries
@@ -100,8 +106,8 @@ def _of_meetings(
             text = f"The {service.advisory_body} has {count} open quer{'y' if count == 1 else 'ies'}"
             yield Task(text, "meetings.view", {"slug": service.slug, "label": year.label})
         text = f"Record the meeting: Self-assessment {year.label} waits for the decision"
-        if year.id in begun:
-            yield Task(text, "meetings.meeting", {"slug": service.slug, "identifier": str(begun[year.id].id)})
+        if begun := waiting.meetings.get(year.id):
+            yield Task(text, "meetings.meeting", {"slug": service.slug, "identifier": str(begun.id)})
         else:
             yield Task(text, "meetings.add", {"slug": service.slug, "about": year.label})
 

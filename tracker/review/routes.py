@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 from tracker.accounts.current import viewer
 from tracker.accounts.queries import get_service
 from tracker.accounts.rules import Deed, insist
-from tracker.assessments.models import Assessment
 from tracker.assessments.queries import get_assessment
 from tracker.db import db
 from tracker.review import pages, rules
@@ -105,13 +104,7 @@ def _pack(slug: str, label: str, deed: Deed = rules.READ) -> Pack:
     service = get_service(slug, viewer=viewer())
     assessment = get_assessment(service, label, viewer=viewer(), to_change=request.method == "POST")
     insist(viewer(), deed, assessment.service_id)
-    return _held(assessment)
-
-
-def _held(assessment: Assessment) -> Pack:
-    """The pack in the hands of whoever is signed in."""
-    address = partial(_address, assessment.service.slug, assessment.label)
-    return Pack(assessment, viewer(), viewer(), by_link=False, to=address)
+    return Pack(assessment, viewer(), viewer(), by_link=False, to=partial(_address, slug, label))
 
 
 def _address(slug: str, label: str, page: str, **values: Any) -> str:
