@@ -67,9 +67,8 @@ def _decision(meeting: Meeting) -> Iterator[Passage]:
     yield Passage("Decision", _lines([f"{about}: {rules.DECISIONS[meeting.decision].lower()}."]))
     if meeting.reason:
         yield Passage("Why", parse(meeting.reason), level=3)
-    heading = "Exceptions" if meeting.decision in rules.AGREES else "What is to be changed"
     if points := queries.points_of(meeting):
-        yield Passage(heading, ())
+        yield Passage(rules.POINTS[meeting.decision], ())
         for number, text in points:
             yield Passage(number, parse(text), level=3)
     if meeting.dissents:

@@ -222,6 +222,11 @@ def minute(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
     return send_file(file, mimetype=DOCX, as_attachment=True, download_name=name, max_age=0)
 
 
+@blueprint.app_template_filter("points_heading")
+def _points_heading(decision: Decision) -> str:
+    return rules.POINTS[decision]
+
+
 @blueprint.app_template_filter("decision")
 def _decision(decision: Decision) -> str:
     return rules.DECISIONS[decision]

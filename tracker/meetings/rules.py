@@ -47,6 +47,13 @@ DECISIONS: Final = {
 }
 """The decisions as people call them."""
 
+POINTS: Final = {
+    Decision.RATIFIED: "Exceptions",
+    Decision.WITH_EXCEPTIONS: "Exceptions",
+    Decision.SENT_BACK: "What is to be changed",
+}
+"""What that is which is said to single standards with each."""
+
 STEPS: Final = {
     Decision.RATIFIED: "ratify",
     Decision.WITH_EXCEPTIONS: "ratify_with_exceptions",
