@@ -15,6 +15,9 @@ MANAGER = {
         "/services/marlshire/abbreviations",
         "/services/marlshire/evidence",
         "/services/marlshire/record",
+        "/services/marlshire/group",
+        "/services/marlshire/meetings",
+        "/services/marlshire/assessments/2024-25/record/1",
     ),
     *(f"/services/marlshire/evidence/add/{kind}" for kind in ("document", "link", "figure")),
 }
