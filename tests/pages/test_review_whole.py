@@ -186,4 +186,6 @@ def test_nobody_else_takes_it(request, client, year, address, who, status):
 
 def test_a_draft_can_be_taken_as_it_is(client, assessment, manager):
     sign_in(client, manager)
-    assert client.get(WORD).status_code == 200
+    page = client.get(WORD)
+    assert page.status_code == 200
+    assert [line.text for line in lines(page.data)].count("The service has not rated this yet.") == 20
