@@ -218,4 +218,4 @@ def _pack() -> Pack:
 
 def _address(link_id: uuid.UUID, page: str, **values: Any) -> str:
     """Where something is said, the address has by which link it was made: the browser may have opened another since."""
-    return url_for(f"by_link.{page}", **values, **({"of": link_id} if page in SAYING else {}))
+    return url_for(f"by_link.{page}", **values | ({"of": link_id} if page in SAYING else {}))
