@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.word.edits import TOUCHING
 from tests.word.harmless_edits import HARMLESS
-from tests.word.sealed import NOTICE, opened, sealed, verdict
+from tests.word.sealed import NOTICE, file, opened, sealed, verdict
 from tests.word.test_round_trip import ACTIONS, AT, TEXTS, year
 from tracker.reports.appendices import appendices
 from tracker.reports.options import Options
@@ -46,6 +46,10 @@ def test_whatever_was_written_is_unchanged_when_it_is_read_again(notes, actions,
     document = replace(appendices(year(notes, ["C"] * 20, actions), options), notice=NOTICE)
     said = verdict(write(document, at=AT, large_print=large_print, sealed=sealed(document)))
     assert (said.outcome, said.differences) == (Outcome.UNCHANGED, ())
+
+
+def test_a_bullet_that_was_pasted_out_of_word_is_no_change():
+    assert verdict(file(notes=("\uf0b7 Two advisers \uf0fe",))).differences == ()
 
 
 @settings(max_examples=300, deadline=None)
