@@ -57,7 +57,7 @@ class Config:
             int(file_limit),
             environment.get("SMTP_URL", ""),
             environment.get("MAIL_FROM") or cls.mail_from,
-            environment.get("TRACKER_SIGNING_KEY", ""),
+            _signing(environment.get("TRACKER_SIGNING_KEY", "").strip()),
         )
 
     @property
@@ -161,6 +161,15 @@ class Config:
         if not KEY.fullmatch(key):
             raise NotReady(f"The key for seals in {self._sealing_key} is damaged. Put it back from a backup.")
         return SigningKey(key)
+
+
+def _signing(said: str) -> str:
+    """The key for seals, or where it lies. What looks like a key is no file's name, and is never repeated."""
+    if not re.fullmatch(r"\w{40,}", said):
+        return said
+    if not KEY.fullmatch(said.lower()):
+        raise NotReady("TRACKER_SIGNING_KEY is no key for seals: that has 64 digits, each from 0 to 9 or a to f.")
+    return said.lower()
 
 
 def _create_once(path: Path, content: str) -> None:

@@ -122,7 +122,9 @@ def test_the_same_saved_again_is_nothing_and_a_stale_save_overwrites_nothing(ser
 
 def test_sent_twice_it_is_added_once(service, chair):
     first = make_meeting(service, by=chair)
-    assert add_meeting(service, MeetingText(DAY, "Library"), by=chair, identifier=first.id) is first
+    assert add_meeting(service, queries.text_of(first), by=chair, identifier=first.id) is first
+    changed = add_meeting(service, MeetingText(DAY, "Library"), by=chair, identifier=first.id)
+    assert (first.place, changed.place, changed.id == first.id) == ("Town Hall", "Library", False)
     other = add_service("Other", "other", by=OPERATOR)
     assert add_meeting(other, MeetingText(DAY, "Library"), by=OPERATOR, identifier=first.id).id != first.id
 

@@ -1,5 +1,7 @@
 """What a meeting asked of the plan as it stood that day, and what became of it."""
 
+import uuid
+
 import pytest
 
 from tests.meetings import KEY, make_meeting, quorate, submitted
@@ -74,6 +76,14 @@ def test_what_it_asks_for_is_of_an_action_or_of_the_whole_and_keeps_its_order(re
     assert queries.name_of_action(action) == "action 1, Reach young people"
     drop_request(review, first, by=chair)
     assert (review.requests, last_entry(first.id).verb) == ([second], "drop_request")
+
+
+def test_sent_once_more_with_another_text_nothing_typed_is_lost(review, plan, service, chair):
+    first = ask_of_plan(review, "Be quicker.", by=chair, identifier=uuid.uuid4())
+    ask_of_plan(review, "Be quicker, and say how.", by=chair, identifier=first.id)
+    assert [one.text for one in review.requests] == ["Be quicker.", "Be quicker, and say how."]
+    elsewhere = review_plan(make_meeting(service, by=chair), plan, "", by=chair)
+    assert ask_of_plan(elsewhere, "Be quicker.", by=chair, identifier=first.id) is not first
 
 
 def test_nothing_asked_or_of_another_plan_is_refused(review, service, framework, chair):

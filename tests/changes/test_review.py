@@ -276,6 +276,10 @@ def test_only_what_was_said_since_it_was_submitted_keeps_it_from_being_withdrawn
     move(year, "send_back", by=OPERATOR)
     move(year, "submit", by=OPERATOR)
     assert not queries.has_responses(year)
+    say_agree(year, group)
+    assert queries.has_responses(year)
+    with pytest.raises(Conflict, match="cannot be withdrawn any more"):
+        withdraw(year, by=OPERATOR)
 
 
 def test_a_member_sees_how_far_they_are(year, group):

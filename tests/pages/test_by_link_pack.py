@@ -192,6 +192,23 @@ def test_the_session_ends_by_itself_and_the_link_begins_another(client, wait, op
     assert client.get(PACK).status_code == 200
 
 
+def test_a_page_that_another_left_open_says_nothing_in_the_name_of_who_came_after(client, assessment, ann, opened):
+    page, asking = client.get(f"{PACK}/1.1").text, client.get(f"{PACK}/1.1/question").text
+    seen = version(client, f"{PACK}/1.1")
+    (agree,) = re.findall(r'action="([^"]+/agree[^"]*)"', page)
+    (question,) = re.findall(r'action="([^"]+/question[^"]*)"', asking)
+    open_link(client, assessment, make_visitor(assessment, "Bob Cole"))
+    for address, typed in ((agree, ""), (question, "Who was asked?")):
+        said = client.post(address, data=seen | {"text": typed}, headers=SAME_ORIGIN)
+        assert said.status_code == 409
+        assert "Another link was opened in this browser" in said.text
+        assert typed in said.text
+    assert not db.session.scalar(sa.select(sa.func.count()).select_from(RatingResponse))
+    assert client.post(f"/review/{opened}").location == PACK
+    assert client.post(agree, data=seen).status_code == 302
+    assert db.session.scalars(sa.select(RatingResponse.person_id)).all() == [ann.id]
+
+
 @pytest.mark.usefixtures("opened")
 def test_close_the_review_ends_it_in_this_browser(client, opened):
     assert client.get(f"{PACK}/finish").text.count("Close the review</button>") == 2

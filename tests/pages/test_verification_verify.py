@@ -1,6 +1,7 @@
 """The page for anyone with a Word file: whether it says what was ratified."""
 
 import io
+from dataclasses import replace
 
 import pytest
 
@@ -51,6 +52,24 @@ def test_a_file_as_it_was_downloaded_is_unchanged_and_says_what_it_is_about(stra
     assert "This file is unchanged since ratification." in page.text
     assert "Appendices to the annual report 2021-22" in page.text
     assert "on 12 October 2022. Seal " in page.text
+
+
+def test_a_lost_key_keeps_nobody_from_checking(stranger, application, client, assessment, manager, monkeypatch):
+    config = application.config["TRACKER"]
+    sealed(assessment, key=config.signing_key())
+    sign_in(client, manager)
+    content = client.get(f"{YEAR}/appendices").data
+    db.session.commit()
+    monkeypatch.setitem(application.config, "TRACKER", replace(config, signing="/nowhere/signing-key"))
+    page = send(stranger, content)
+    assert "This file is unchanged since ratification." in page.text
+    assert f"--key {config.signing_key().public}" in page.text
+
+
+def test_without_any_key_nothing_is_said_of_a_file(stranger, application, monkeypatch):
+    lost = replace(application.config["TRACKER"], signing="/nowhere/signing-key")
+    monkeypatch.setitem(application.config, "TRACKER", lost)
+    assert stranger.get(ADDRESS).status_code == 503
 
 
 def test_a_changed_file_is_told_with_the_place(stranger, downloaded):

@@ -54,3 +54,14 @@ def test_several_machines_have_the_key_for_seals_from_the_environment(tmp_path):
         assert config.signing_key().public == SigningKey(key).public
         assert key not in repr(config)
     assert not (tmp_path / "signing-key").exists()
+
+
+def test_a_key_that_is_not_quite_one_is_not_taken_for_the_name_of_a_file_and_shown(tmp_path):
+    key = "0a" * 32
+    for said in (f" {key}\n", key.upper()):
+        config = Config.from_environment({"TRACKER_HOME": str(tmp_path), "TRACKER_SIGNING_KEY": said})
+        assert config.signing_key().public == SigningKey(key).public
+    for said in (key[1:], f"{key}0", f"{key[1:]}O"):
+        with pytest.raises(NotReady, match="TRACKER_SIGNING_KEY is no key for seals") as error:
+            Config.from_environment({"TRACKER_SIGNING_KEY": said})
+        assert "0a0a" not in str(error.value)

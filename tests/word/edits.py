@@ -143,6 +143,15 @@ def shrink_or_whiten(opened, pick):
     properties.append(pick([element("sz", val="2"), element("color", val="FFFFFF")]))
 
 
+def squeeze(opened, pick):
+    one = pick(sealed_runs(opened))
+    if pick([True, False]):
+        properties_of(one, "rPr").append(element("w", val="1"))
+    else:
+        spacing = element("spacing", line="1", lineRule="exact")
+        properties_of(next(one.iterancestors(f"{W}p")), "pPr").append(spacing)
+
+
 def hide_by_a_style(opened, pick):
     tag = pick(["vanish", "strike"])
     ghost = element("style", element("name", val="Ghost"), element("rPr", element(tag)), type="character")
@@ -336,7 +345,7 @@ def drop_the_part(opened, _pick):
 TOUCHING = [
     *(change_a_letter, add_a_letter, take_a_letter, swap_a_rating, change_the_ratified_line),
     *(delete_a_row, duplicate_a_row, move_a_row, swap_cells, exchange_cells_of_rows, empty_a_cell),
-    *(hide_or_strike, shrink_or_whiten, hide_by_a_style, hide_by_its_own_style, hide_a_row),
+    *(hide_or_strike, shrink_or_whiten, squeeze, hide_by_a_style, hide_by_its_own_style, hide_a_row),
     *(track_an_insertion, track_a_deletion, track_a_row, track_a_cell, merge_downwards, merge_across),
     *(show_something_else_in_its_place, bind_to_what_is_kept_elsewhere, make_a_table_a_fields_code),
     *(hide_by_the_standard_style, colour_as_its_ground),

@@ -3,16 +3,18 @@
 from copy import deepcopy
 from dataclasses import replace
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.word.edits import TOUCHING
 from tests.word.harmless_edits import HARMLESS
-from tests.word.sealed import NOTICE, opened, sealed, verdict
+from tests.word.sealed import NOTICE, file, opened, sealed, verdict
 from tests.word.test_round_trip import ACTIONS, AT, TEXTS, year
 from tracker.reports.appendices import appendices
 from tracker.reports.options import Options
 from tracker.verification.rules import Outcome
+from tracker.word.labels import W
 from tracker.word.package import BadDocument
 from tracker.word.writer import write
 
@@ -44,6 +46,10 @@ def test_whatever_was_written_is_unchanged_when_it_is_read_again(notes, actions,
     document = replace(appendices(year(notes, ["C"] * 20, actions), options), notice=NOTICE)
     said = verdict(write(document, at=AT, large_print=large_print, sealed=sealed(document)))
     assert (said.outcome, said.differences) == (Outcome.UNCHANGED, ())
+
+
+def test_a_bullet_that_was_pasted_out_of_word_is_no_change():
+    assert verdict(file(notes=("\uf0b7 Two advisers \uf0fe",))).differences == ()
 
 
 @settings(max_examples=300, deadline=None)
@@ -87,3 +93,44 @@ def _say_nonsense(one, _other):
 
 def _rename(one, other):
     one.tag = other.tag
+
+
+def _led_elsewhere(kind, relationships, folder):
+    """Two parts of a kind, of which a type that programs do not know leads to the one that is as it was sealed."""
+    changed = opened()
+    name = "word/document.xml" if kind == "officeDocument" else f"word/{kind}.xml"
+    changed.parts["word/other.xml"] = deepcopy(changed.parts[name])
+    links = changed.parts[relationships]
+    links.insert(0, links.makeelement(links[0].tag, Id="rOther", Type=f"urn:x/{kind}", Target=f"{folder}other.xml"))
+    return changed, links
+
+
+MAIN = ("officeDocument", "_rels/.rels", "word/")
+STYLES = ("styles", "word/_rels/document.xml.rels", "")
+
+
+def test_what_is_looked_at_is_the_part_that_word_shows():
+    changed, _ = _led_elsewhere(*MAIN)
+    changed.parts["word/_rels/other.xml.rels"] = deepcopy(changed.parts["word/_rels/document.xml.rels"])
+    next(text for text in changed.all("t") if text.text == "P/C").text = "C"
+    assert verdict(changed.saved()).outcome is Outcome.CHANGED
+    changed, _ = _led_elsewhere(*STYLES)
+    for style in changed.styles.iter(f"{W}rPrDefault"):
+        style[0].append(style.makeelement(f"{W}vanish"))
+    assert verdict(changed.saved()).outcome is Outcome.CHANGED
+
+
+@pytest.mark.parametrize("part", [MAIN, STYLES])
+def test_of_two_parts_that_programs_may_show_none_is_chosen(part):
+    changed, links = _led_elsewhere(*part)
+    links[0].set("Type", f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{part[0]}")
+    with pytest.raises(BadDocument, match="two parts"):
+        verdict(changed.saved())
+
+
+@pytest.mark.parametrize("name", ["word/Document.xml", "word/docu%6Dent.xml", "WORD/document.xml"])
+def test_two_names_that_programs_take_for_one_are_refused(name):
+    changed = opened()
+    changed.parts[name] = deepcopy(changed.parts["word/document.xml"])
+    with pytest.raises(BadDocument, match="two parts"):
+        verdict(changed.saved())

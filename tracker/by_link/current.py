@@ -5,7 +5,7 @@ from flask import g, session
 from tracker import clock
 from tracker.by_link import changes, queries
 from tracker.by_link.models import ReviewLink
-from tracker.by_link.rules import AGAIN
+from tracker.by_link.rules import AGAIN, ANOTHER
 from tracker.errors import Conflict
 from tracker.sign_in.rules import SESSION_LASTS
 from tracker.web import turn_in
@@ -23,9 +23,10 @@ def forget() -> None:
     session.pop(KEY, None)
 
 
-def opened_link(*, to_change: bool = False) -> ReviewLink:
+def opened_link(*, of: str | None = None, to_change: bool = False) -> ReviewLink:
     """The link that this browser has opened. Raises ``Conflict`` that says what to do where it has none that works.
 
+    ``of`` says by which link the page was made that asks; where that is another, nothing is said in a wrong name.
     Whoever is signed in in the same browser is, on these pages, not there. With ``to_change``, whoever else changes
     something of the service waits, or has done it.
     """
@@ -35,6 +36,8 @@ def opened_link(*, to_change: bool = False) -> ReviewLink:
     if link is None:
         forget()
         raise Conflict(AGAIN)
+    if of not in {None, str(link.id)}:
+        raise Conflict(ANOTHER)
     if to_change:
         changes.hold_link(link, turn=turn_in(link.assessment.service.slug))
     if reason := queries.why_closed(link):

@@ -1,6 +1,7 @@
 """Links to the review pack: making them, opening one, and the pack behind it."""
 
 import uuid
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -24,6 +25,7 @@ from tracker.web import public
 blueprint = Blueprint("by_link", __name__)
 LINKS = "/services/<slug>/assessments/<label>/review/links"
 PACK = "/by-link"
+SAYING = {"agree", "question", "close", "reopen"}
 UNKNOWN = "That link is not complete. Copy all of it, or ask whoever invited you for a new one."
 
 
@@ -207,9 +209,10 @@ def _refuse(token: str, reason: str, status: HTTPStatus) -> ResponseReturnValue:
 
 def _pack() -> Pack:
     """The pack in the hands of whoever has opened a link in this browser."""
-    link = current.opened_link(to_change=request.method == "POST")
-    return Pack(link.assessment, link.person, changes.visitor_of(link), by_link=True, to=_address)
+    link = current.opened_link(of=request.args.get("of"), to_change=request.method == "POST")
+    return Pack(link.assessment, link.person, changes.visitor_of(link), by_link=True, to=partial(_address, link.id))
 
 
-def _address(page: str, **values: Any) -> str:
-    return url_for(f"by_link.{page}", **values)
+def _address(link_id: uuid.UUID, page: str, **values: Any) -> str:
+    """Where something is said, the address has by which link it was made: the browser may have opened another since."""
+    return url_for(f"by_link.{page}", **values | ({"of": link_id} if page in SAYING else {}))

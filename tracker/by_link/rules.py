@@ -15,6 +15,11 @@ LASTS: Final = timedelta(days=42)
 
 AGAIN: Final = "Open the link from your invitation again to go on. What you answered before is kept."
 
+ANOTHER: Final = (
+    "Another link was opened in this browser since this page was, so what you sent would be said in the name of "
+    "somebody else. Nothing was saved. Open the link from your own invitation again to go on."
+)
+
 _ASK: Final = "Ask whoever invited you for a new one. What you answered before is kept."
 
 

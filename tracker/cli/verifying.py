@@ -11,7 +11,7 @@ from tracker.cli.files import content_of
 from tracker.cli.output import print_json, print_lines, say
 from tracker.db import insist_up_to_date
 from tracker.errors import Invalid
-from tracker.seals.queries import public_keys
+from tracker.seals.queries import our_keys
 from tracker.signing import is_public_key
 from tracker.verification.rules import Outcome, verify
 from tracker.word.apart import read_apart
@@ -49,4 +49,4 @@ def _checked(key: str) -> str:
 def _own_keys(context: click.Context) -> list[str]:
     with context.ensure_object(ScriptInfo).load_app().app_context():
         insist_up_to_date()
-        return [current_app.config["TRACKER"].signing_key().public, *public_keys()]
+        return our_keys(current_app.config["TRACKER"])

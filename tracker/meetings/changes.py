@@ -38,15 +38,16 @@ def add_meeting(
 ) -> Meeting:
     """Begin the record of a meeting, ``about`` a self-assessment in its version of now or about none.
 
-    Raises as ``save_meeting`` does. The same under the same ``identifier`` again adds nothing.
+    Raises as ``save_meeting`` does. The same under the same ``identifier`` again adds nothing; another text becomes
+    another meeting.
     """
     insist(by, rules.RECORD, service.id)
-    there = db.session.get(Meeting, identifier) if identifier else None
-    if there and there.service_id == service.id:
-        return there
     if about and about.service_id != service.id:
         raise Invalid("A meeting can only be about a self-assessment of the same service.")
     text = _cleaned(text)
+    there = db.session.get(Meeting, identifier) if identifier else None
+    if there and there.service_id == service.id and queries.text_of(there) == text:
+        return there
     meeting = Meeting(
         id=identifier if identifier and not there else uuid.uuid4(),
         service=service,
@@ -300,15 +301,20 @@ def review_plan(meeting: Meeting, plan: Plan, words: str, *, by: Doer, version: 
 def ask_of_plan(
     review: PlanReview, text: str, *, by: Doer, action: Action | None = None, identifier: uuid.UUID | None = None
 ) -> PlanRequest:
-    """Add a change that the meeting asked for, of one action or of the whole plan; sent twice it is there once."""
+    """Add a change that the meeting asked for, of one action or of the whole plan.
+
+    The same under the same ``identifier`` again adds nothing; another text becomes another change.
+    """
     _insist_open(review.meeting, by)
     said = _text("What was asked for", text)
     if not said:
         raise Invalid("Say what the meeting asked for.")
     if action and action.plan_id != review.plan_id:
         raise Invalid("This action is of another plan.")
-    if there := next((one for one in review.requests if one.id == identifier), None):
-        return there
+    if there := db.session.get(PlanRequest, identifier) if identifier else None:
+        if (there.review_id, there.text, there.action) == (review.id, said, action):
+            return there
+        identifier = None
     position = max((one.position for one in review.requests), default=0) + 1
     request = PlanRequest(id=identifier or uuid.uuid4(), position=position, action=action, text=said)
     review.requests.append(request)

@@ -83,7 +83,8 @@ def _respond(
 ) -> RatingResponse:
     """What the member says, instead of what they said before; nothing where it is the same, and all else was."""
     there = queries.find_response(rating, member)
-    if there and not changed and (there.response, there.rating_version) == (response, rating.version):
+    same = there and (there.response, there.rating_version) == (response, rating.version)
+    if there and same and not changed and queries.is_since_submission(there):
         return there
     said = there or RatingResponse(rating=rating, person=member, assessment_version=rating.assessment.version)
     said.response, said.rating_version = response, rating.version

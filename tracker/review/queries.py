@@ -16,7 +16,7 @@ from tracker.accounts.rules import Doer, Role, insist, may
 from tracker.assessments.models import Assessment, Rating
 from tracker.assessments.queries import ratings_by_assessment
 from tracker.assessments.rules import Status
-from tracker.db import db
+from tracker.db import db, in_utc
 from tracker.errors import NotFound
 from tracker.group.queries import members_of
 from tracker.review import rules
@@ -106,6 +106,12 @@ def _counts_of_open_queries(assessment: Assessment) -> Counter[uuid.UUID]:
         .group_by(Query.rating_id)
     )
     return Counter({row.rating_id: row.queries for row in db.session.execute(query)})
+
+
+def is_since_submission(said: RatingResponse) -> bool:
+    """Whether the year was not sent back and submitted once more since."""
+    submitted_at = said.rating.assessment.submitted_at
+    return submitted_at is None or in_utc(said.at) >= in_utc(submitted_at)
 
 
 def has_responses(assessment: Assessment) -> bool:

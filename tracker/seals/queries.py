@@ -16,8 +16,9 @@ from tracker.assessments.models import Assessment
 from tracker.assessments.queries import get_assessment, previous_assessment
 from tracker.assessments.rules import AGREED, READ, Status
 from tracker.audit.queries import latest
+from tracker.config import Config
 from tracker.db import db
-from tracker.errors import Conflict, Invalid, NotFound
+from tracker.errors import Conflict, Invalid, NotFound, NotReady
 from tracker.evidence.models import Evidence
 from tracker.plans.changes import text_of
 from tracker.plans.models import Action
@@ -273,6 +274,21 @@ def sealed_with(item: Evidence) -> str | None:
 def public_keys() -> list[str]:
     """The public halves of all keys by which something is sealed."""
     return list(db.session.scalars(sa.select(Seal.public_key).distinct().order_by(Seal.public_key)))
+
+
+def our_keys(config: Config) -> list[str]:
+    """The public keys that sign here, the one that signs now first.
+
+    Raises ``NotReady`` where none is known; one that is lost is not missed, since to check takes no private key.
+    """
+    sealed = public_keys()
+    try:
+        now = config.signing_key().public
+    except NotReady:
+        if not sealed:
+            raise
+        return sealed
+    return [now, *(key for key in sealed if key != now)]
 
 
 @dataclass(frozen=True, slots=True)

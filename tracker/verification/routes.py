@@ -6,10 +6,9 @@ from typing import Final
 from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 
-from tracker.config import Config
 from tracker.db import outside_transaction
 from tracker.errors import Invalid
-from tracker.seals.queries import public_keys
+from tracker.seals.queries import our_keys
 from tracker.turns import Turns
 from tracker.verification import rules
 from tracker.verification.forms import VerifyForm
@@ -28,7 +27,7 @@ SHOWN: Final = 50  # differences; who needs more compares the files
 def verify() -> ResponseReturnValue:
     """Choose a file; what is found is said on the same page, and nothing is kept."""
     form = VerifyForm()
-    keys = _keys()
+    keys = our_keys(current_app.config["TRACKER"])
     verdict: Verdict | None = None
     if form.validate_on_submit():
         content = form.document.data.read()
@@ -42,10 +41,3 @@ def verify() -> ResponseReturnValue:
 def _verdict(content: bytes, keys: list[str]) -> Verdict:
     with AT_ONCE.take():
         return rules.verify(read_apart(content), keys)
-
-
-def _keys() -> list[str]:
-    """The public keys that sign here; the one that signs now comes first."""
-    config: Config = current_app.config["TRACKER"]
-    now = config.signing_key().public
-    return [now, *(key for key in public_keys() if key != now)]

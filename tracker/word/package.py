@@ -5,9 +5,10 @@ import posixpath
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from itertools import pairwise
 from typing import Final, TypeVar
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -38,10 +39,16 @@ _NO_MEMORY = 2  # libxml2's number for an error that lxml has no exception of it
 _LIMIT = 114
 _HEADER = 30
 _IN_LIST = b"PK\x01\x02"  # before each member, in the list at the end
+_OFFICE = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships",
+    "http://schemas.microsoft.com/office/2006/relationships",
+)  # programs look at the whole of a type: another one's "styles" is none
 _CONTENT_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _OTHER_PROGRAMS = {"xl": "an Excel workbook", "ppt": "a PowerPoint presentation", "visio": "a Visio drawing"}
 
 DAMAGED: Final = "The file is damaged: it cannot be unpacked. Open it in Word and save it again."
+TWICE: Final = "The file is damaged: it has two parts of one name. Open it in Word and save it again."
 MACROS: Final = (
     "The document holds macros, which are never run here. "
     "Open it in Word, save it as “Word Document (.docx)”, which leaves them out, and send that."
@@ -90,7 +97,7 @@ class Package:
 
     def related_name(self, kind: str) -> str:
         """The name of the part that the document relates to as ``kind``; empty where there is none."""
-        return next(iter(self.all_related(kind)), "")
+        return _the_only(self.all_related(kind))
 
     def all_related(self, kind: str) -> list[str]:
         """The names of all parts that the document relates to as ``kind``."""
@@ -106,14 +113,15 @@ class Package:
         }
 
     def _main_part(self) -> str:
-        targets = [target for type_, target, _ in self._relationships("").values() if type_ == "officeDocument"]
-        if not targets or targets[0] not in self._members:
+        kinds = self._relationships("").values()
+        main = _the_only({target: None for type_, target, _ in kinds if type_ == "officeDocument"})
+        if main not in self._members:
             raise BadDocument(
                 "The file is a zip archive, but no Word document (.docx) is in it. Send the document itself."
             )
-        if other := _OTHER_PROGRAMS.get(targets[0].partition("/")[0]):
+        if other := _OTHER_PROGRAMS.get(main.partition("/")[0]):
             raise BadDocument(f"This is {other}, so it is no Word document. Send the Word document (.docx).")
-        return targets[0]
+        return main
 
     def _refuse_macros(self) -> None:
         """Whether it has macros is told by what is inside, whatever the file's name says."""
@@ -132,8 +140,8 @@ class Package:
             target, external = entry.get("Target", ""), entry.get("TargetMode") == "External"
             if not external:
                 target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            type_ = entry.get("Type", "").rpartition("/")
-            found[entry.get("Id", "")] = (type_[2], target, external)
+            whose, _, kind = entry.get("Type", "").rpartition("/")
+            found[entry.get("Id", "")] = (kind if whose in _OFFICE else "", target, external)
         return found
 
     def _read(self, member: zipfile.ZipInfo) -> bytes:
@@ -149,6 +157,13 @@ class Package:
                 f"The part {member.filename} unpacks to far more than a Word document holds. It was not read."
             )
         return content
+
+
+def _the_only(names: Collection[str]) -> str:
+    """The one name there is; empty for none. Of two, programs take one or the other."""
+    if len(names) > 1:
+        raise BadDocument(TWICE)
+    return next(iter(names), "")
 
 
 def relationships_of(part: str) -> str:
@@ -180,8 +195,8 @@ def _checked(members: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
         raise BadDocument(
             "The file is a zip archive with a password, not a Word document (.docx). Send the document itself."
         )
-    if len({member.filename for member in members}) < len(members):
-        raise BadDocument("The file is damaged: it has two parts of one name. Open it in Word and save it again.")
+    if len({unquote(member.filename).lower() for member in members}) < len(members):  # as programs compare them
+        raise BadDocument(TWICE)
     if (total := sum(member.file_size for member in members)) > MAX_TOTAL:
         raise BadDocument(
             f"The file unpacks to {total // 2**20:,} MiB; at most {MAX_TOTAL // 2**20} MiB are read. "

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from tracker.richtext.blocks import Block, Run, lines_of
 from tracker.word.labels import formatted
+from tracker.word.signs import known
 
 BULLET = "•"
 
@@ -25,7 +26,7 @@ def shown(block: Block, mark: str) -> Iterator[str]:
 
 
 def _with_links(line: tuple[Run, ...]) -> str:
-    grouped = [(href, "".join(run.text for run in runs)) for href, runs in groupby(line, lambda run: run.href)]
+    grouped = [(href, known("".join(run.text for run in runs))) for href, runs in groupby(line, lambda run: run.href)]
     return "".join(f"{text} <{_address(href)}>" if href and text.strip() else text for href, text in grouped)
 
 

@@ -43,6 +43,11 @@ def text_of(run: etree._Element) -> str:
     fonts = run.find(f"{W}rPr/{W}rFonts")
     if fonts is not None and fonts.get(f"{W}ascii", "").startswith("Wingdings"):
         return _ANY.sub(lambda found: _symbol(f"F0{ord(found[0]) & 0xFF:02X}", found[0]), text)
+    return known(text)
+
+
+def known(text: str) -> str:
+    """``text`` with what symbol fonts have in places of their own, such as a bullet out of Word, as what it shows."""
     return _PRIVATE.sub(lambda found: _symbol(f"{ord(found[0]):04X}", found[0]), text)
 
 

@@ -19,6 +19,8 @@ MERGED: Final = "cells that are merged"
 
 LOWEST: Final = 200  # twentieths of a point: a row of no more, at most, shows nothing
 SMALLEST: Final = 8  # half points
+NARROWEST: Final = 20  # of a hundred: how wide letters are
+FLATTEST: Final = 80  # twentieths of a point: how far lines are from each other
 LEAST: Final = 48  # of 255, in red, green or blue, so that a letter can be told from its ground
 _COLOUR: Final = re.compile("[0-9A-F]{6}")
 _WHITE: Final = "FFFFFF"
@@ -94,6 +96,7 @@ class Veils:
                 inherited = inherited | self._style(style, "paragraph")
             if properties is not None:
                 yield from [TRACKED for _ in properties.iter(*_TRACKED)][:1]
+                yield from [HIDDEN for spacing in properties.iterfind(f"{W}spacing") if _is_flat(spacing)]
             yield from self._inside(element, inherited)
 
     def _inside(self, element: etree._Element, inherited: dict[str, bool]) -> Iterator[str]:
@@ -109,8 +112,8 @@ class Veils:
         yield from (why for name, why in _HIDING.items() if said.get(name))
         if properties is not None:
             yield from [TRACKED for _ in properties.iterchildren(*_TRACKED)][:1]
-            size = _value(properties, "sz")
-            if (size.isdecimal() and int(size[:6]) < SMALLEST) or _is_unseen(run, properties):
+            sizes = ((_value(properties, "sz"), SMALLEST), (_value(properties, "w"), NARROWEST))
+            if any(_is_below(*size) for size in sizes) or _is_unseen(run, properties):
                 yield HIDDEN
 
     def _style(self, key: str, kind: str) -> dict[str, bool]:
@@ -133,6 +136,15 @@ def _in_properties(element: etree._Element) -> Iterator[str]:
     hidden = element.find(f"{W}hidden")
     if is_low or (hidden is not None and hidden.get(VAL, "1") not in OFF):
         yield HIDDEN
+
+
+def _is_flat(spacing: etree._Element) -> bool:
+    """Whether lines lie on each other, or show nothing."""
+    return spacing.get(f"{W}lineRule") == "exact" and _is_below(spacing.get(f"{W}line", ""), FLATTEST)
+
+
+def _is_below(size: str, least: int) -> bool:
+    return size.isdecimal() and int(size[:6]) < least
 
 
 def _is_unseen(run: etree._Element, properties: etree._Element) -> bool:
