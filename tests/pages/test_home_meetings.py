@@ -21,11 +21,11 @@ def test_the_chair_is_told_of_open_queries_and_of_the_decision(client, year, cha
     sign_in(client, chair)
     page = client.get("/").text
     assert f'href="{ADD}?about=2021-22">{RECORD}' in page
-    assert "open quer" not in page
+    assert "open question" not in page
     ask(year, group)
-    assert f'href="{VIEW}">The Advisory Group has 1 open query' in client.get("/").text
+    assert f'href="{VIEW}">The Advisory Group has 1 open question' in client.get("/").text
     ask(year, group, "And by when?")
-    assert "The Advisory Group has 2 open queries" in client.get("/").text
+    assert "The Advisory Group has 2 open questions" in client.get("/").text
     meeting = quorate(year, chair)
     assert f'href="{page_of(meeting)}">{RECORD}' in client.get("/").text
 

@@ -82,7 +82,7 @@ def _of_meetings(service: Service, there: list[Assessment], viewer: Doer) -> Ite
         here = {"slug": service.slug, "label": one.label}
         count = sum(standing.open_queries for standing in standing_of(one, viewer=viewer).values())
         if count:
-            text = f"The {service.advisory_body} has {count} open quer{'y' if count == 1 else 'ies'}"
+            text = f"The {service.advisory_body} has {count} open question{'' if count == 1 else 's'}"
             yield Task(text, "meetings.view", here)
         begun = open_meeting_about(one, viewer=viewer)
         text = f"Record the meeting: Self-assessment {one.label} waits for the decision"
@@ -130,16 +130,16 @@ def _of_review(service: Service, reviewed: list[UnderReview]) -> Iterator[Task]:
             yield _to_answer(list(asked), f"{number}{of_year}", here)
         for number, asked in groupby(one.answered, key=_number):
             anchor = f"question-{next(asked).id}"
-            text = f"Your query on {number}{of_year} was answered"
+            text = f"Your question on {number}{of_year} was answered"
             yield Task(text, "review.questions", here | {"_anchor": anchor})
 
 
 def _to_answer(asked: list[Query], named: str, here: dict[str, str]) -> Task:
     """Where one query waits, the page on which it is answered; where several do, the page that has all."""
     if len(asked) == 1:
-        text = f"A query on {named} waits for your answer"
+        text = f"A question on {named} waits for your answer"
         return Task(text, "review.answer", here | {"identifier": str(asked[0].id)})
-    return Task(f"{len(asked)} queries on {named} wait for your answer", "review.questions", here)
+    return Task(f"{len(asked)} questions on {named} wait for your answer", "review.questions", here)
 
 
 def _number(query: Query) -> str:
