@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.accounts.models import Service
 from tracker.accounts.rules import Period
 from tracker.assessments import rules
-from tracker.assessments.rules import EDITED, Status
+from tracker.assessments.rules import AGREED, EDITED, Status
 from tracker.db import Base, Key, at_most, not_blank, one_of, only
 from tracker.evidence.models import Evidence
 from tracker.plans.models import Plan
@@ -70,6 +70,11 @@ class Assessment(Base):
     def is_edited(self) -> bool:
         """Whether it is worked on; where it is not, its ratings, notes and evidence are closed."""
         return self.status in EDITED
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether the advisory group has ratified it, with exceptions or without."""
+        return self.status in AGREED
 
 
 class Rating(Base):

@@ -64,7 +64,6 @@ def record(slug: str, label: str) -> ResponseReturnValue:
         plan_changes=plan_changes_since(in_force, viewer=viewer()) if in_force else None,
         reads=may(viewer(), assessing.READ, assessment.service_id),
         may_correct=may(viewer(), MOVES["correct"].deed, assessment.service_id),
-        is_agreed=assessment.status in assessing.AGREED,
     )
 
 
