@@ -83,3 +83,4 @@ def test_a_status_is_said_in_words_and_who_attended_is_left_to_the_meeting():
     assert change.said == "From “Ratified with exceptions” to “Draft”"
     before, after = {"place": "Here", "attending": "5: present"}, {"place": "There", "attending": ""}
     assert [change.name for change in changes_in({"before": before, "after": after})] == ["Place"]
+    assert changes_in({"before": None, "after": ""}) == ()

@@ -227,7 +227,8 @@ def changes_in(details: Mapping[str, Any]) -> tuple[Change, ...]:
     before, after = details["before"], details["after"]
     if isinstance(before, Mapping) and isinstance(after, Mapping):
         return tuple(_parts(before, after))
-    return (Change("", _words(before), _words(after)),)
+    change = Change("", _words(before), _words(after))
+    return (change,) if change.before != change.after else ()
 
 
 def guarded(text: str) -> str:
