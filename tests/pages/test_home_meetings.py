@@ -39,6 +39,15 @@ def test_nobody_else_is_told(request, client, year, group, who):
     assert "The Advisory Group has" not in page
 
 
+@pytest.mark.parametrize(("who", "is_told"), [("manager", True), ("team", True), ("group", False), ("chair", False)])
+def test_who_works_on_a_year_is_told_that_it_was_sent_back(request, client, year, chair, who, is_told):
+    reader = request.getfixturevalue(who)
+    decide(quorate(year, chair), Decision.SENT_BACK, reason="Say more about 1.2.", by=chair, key=KEY)
+    sign_in(client, reader)
+    told = f'href="{YEAR}">The Advisory Group sent 2021-22 back: read why' in client.get("/").text
+    assert told is is_told
+
+
 def test_once_it_is_decided_nothing_waits(client, year, chair):
     decide(quorate(year, chair), Decision.RATIFIED, by=chair, key=KEY)
     sign_in(client, chair)

@@ -62,7 +62,7 @@ def _tasks_in(service: Service, asked: list[Assignment], reviewed: list[UnderRev
         year = year_shown(there[-1], viewer=viewer) if there else None
         of_review, of_meetings = _of_review(service, reviewed), _of_meetings(service, there, viewer)
         of_team, of_year = _of_the_team(service, asked, viewer), _of_year(service, year, viewer)
-        tasks = [*of_meetings, *of_team, *of_review, *of_year]
+        tasks = [*of_meetings, *_sent_back(service, there, viewer), *of_team, *of_review, *of_year]
         return ServiceTasks(service, tasks, _next_due(year))
     ratified = _ratified(service, viewer) if may(viewer, sealing.READ, service.id) else ()
     plans = _of_plans(service, viewer) if may(viewer, planning.READ, service.id) else ()
@@ -90,6 +90,14 @@ def _of_meetings(service: Service, there: list[Assessment], viewer: Doer) -> Ite
             yield Task(text, "meetings.meeting", {"slug": service.slug, "identifier": str(begun.id)})
         else:
             yield Task(text, "meetings.add", {"slug": service.slug, "about": one.label})
+
+
+def _sent_back(service: Service, there: list[Assessment], viewer: Doer) -> Iterator[Task]:
+    """To whoever works on it: the years that the advisory group sent back, whose pages lead to the reason."""
+    back = [one for one in there if one.status is Status.SENT_BACK]
+    for one in back if may(viewer, assessing.DRAFT, service.id) else []:
+        text = f"The {service.advisory_body} sent {one.label} back: read why"
+        yield Task(text, "overview.year", {"slug": service.slug, "label": one.label})
 
 
 def _of_the_team(service: Service, asked: list[Assignment], viewer: Doer) -> Iterator[Task]:
