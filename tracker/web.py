@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from govuk_frontend_wtf.main import WTFormsHelpers
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
@@ -28,6 +28,7 @@ View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 WITH_PORT = re.compile(r"([0-9.]+):[0-9]+|\[(.+)\]:[0-9]+")
 CONTROL = re.compile("[\x00-\x1f\x7f]")
 TOKEN = re.compile(r"/[A-Za-z0-9_.-]{40,}")
+PERIOD = re.compile(r"\b\d{4}-\d{2}(\d{2})?\b")
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 
@@ -143,6 +144,12 @@ def _without_tokens(entry: logging.LogRecord) -> bool:
     return True
 
 
+def held(text: str) -> Markup:
+    """``text`` as HTML in which no period, such as 2025-26, is divided between lines."""
+    marked = r'<span class="tracker-held">\g<0></span>'
+    return Markup(PERIOD.sub(marked, str(escape(text))))  # noqa: S704  # escaped here
+
+
 def _add_templates(app: Flask) -> None:
     libraries = {name: PackageLoader(name) for name in ("govuk_frontend_jinja", "govuk_frontend_wtf")}
     own = app.jinja_loader
@@ -152,6 +159,7 @@ def _add_templates(app: Flask) -> None:
     app.add_template_global(fields.error_summary, "error_summary")
     app.jinja_env.filters["richtext"] = lambda text: Markup(richtext.to_html(text))  # noqa: S704  # sanitised there
     app.jinja_env.filters |= {
+        "held": held,
         "day": clock.in_words,
         "month": clock.month_in_words,
         "moment": clock.moment_in_words,

@@ -118,7 +118,7 @@ def decide(page, check_page):
     page.get_by_text("There is no quorum").wait_for()
     choose(page, "What the meeting decided", "Sent back")
     write(page, "Why it is sent back", "Too few of us were there.")
-    press(page, page.locator("summary", has_text="Say something to single standards"))
+    press(page, page.locator("summary", has_text="Exceptions, or what is to be changed, by standard"))
     write(page, "4.2 Feedback from service users", "Ask young people too.")
     press(page, page.locator("summary", has_text="Somebody did not agree"))
     write(page, MEMBER, "I would have agreed.")

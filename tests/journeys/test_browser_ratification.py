@@ -86,7 +86,7 @@ def read_by_link(page, link, check_page):
 def answer(page, check_page):
     """The manager answers what both asked; the year cannot be withdrawn any more."""
     page.goto("/")
-    page.get_by_role("link", name=re.compile(r"[Qq]uer.*1\.2|[Qq]uestion.*1\.2")).first.click()
+    page.get_by_role("link", name=re.compile(r"questions? on 1\.2")).first.click()
     check_page(page)
     for text in ("Yes, in two workshops.", "Your council, your ICB, and whoever looks for it."):
         page.goto(f"{YEAR}/review/queries")
@@ -129,7 +129,7 @@ def decide(page, check_page):
     """The chair ratifies with an exception, having seen all of it once more."""
     page.get_by_role("button", name="Record the decision").click()
     page.get_by_label("Ratified with exceptions").check()
-    page.get_by_text("Say something to single standards").click()
+    page.get_by_text("Exceptions, or what is to be changed, by standard").click()
     page.get_by_label("1.7 Governance and advisory body").fill("Health is to be named by summer.")
     check_page(page)
     page.get_by_role("button", name="Look it over").click()

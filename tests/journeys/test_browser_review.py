@@ -74,7 +74,7 @@ def ask_about_the_second(page, check_page):
 
 def answer(page, check_page):
     page.goto("/")
-    press(page, page.get_by_role("link", name="A query on 1.2 waits for your answer"))
+    press(page, page.get_by_role("link", name="A question on 1.2 waits for your answer"))
     heading(page, "Answer a question about 1.2")
     check_page(page)
     page.get_by_label("Your answer").fill("Yes, thirty-seven of them.")
@@ -85,7 +85,7 @@ def answer(page, check_page):
 
 def find_the_answer(page, check_page):
     page.goto("/")
-    press(page, page.get_by_role("link", name="Your query on 1.2 was answered"))
+    press(page, page.get_by_role("link", name="Your question on 1.2 was answered"))
     page.get_by_text("Yes, thirty-seven of them.").wait_for()
     check_page(page)
     page.goto(f"{YEAR}/review/1.2")

@@ -21,11 +21,11 @@ def test_the_chair_is_told_of_open_queries_and_of_the_decision(client, year, cha
     sign_in(client, chair)
     page = client.get("/").text
     assert f'href="{ADD}?about=2021-22">{RECORD}' in page
-    assert "open quer" not in page
+    assert "open question" not in page
     ask(year, group)
-    assert f'href="{VIEW}">The Advisory Group has 1 open query' in client.get("/").text
+    assert f'href="{VIEW}">The Advisory Group has 1 open question' in client.get("/").text
     ask(year, group, "And by when?")
-    assert "The Advisory Group has 2 open queries" in client.get("/").text
+    assert "The Advisory Group has 2 open questions" in client.get("/").text
     meeting = quorate(year, chair)
     assert f'href="{page_of(meeting)}">{RECORD}' in client.get("/").text
 
@@ -37,6 +37,15 @@ def test_nobody_else_is_told(request, client, year, group, who):
     page = client.get("/").text
     assert RECORD not in page
     assert "The Advisory Group has" not in page
+
+
+@pytest.mark.parametrize(("who", "is_told"), [("manager", True), ("team", True), ("group", False), ("chair", False)])
+def test_who_works_on_a_year_is_told_that_it_was_sent_back(request, client, year, chair, who, is_told):
+    reader = request.getfixturevalue(who)
+    decide(quorate(year, chair), Decision.SENT_BACK, reason="Say more about 1.2.", by=chair, key=KEY)
+    sign_in(client, reader)
+    told = f'href="{YEAR}">The Advisory Group sent 2021-22 back: read why' in client.get("/").text
+    assert told is is_told
 
 
 def test_once_it_is_decided_nothing_waits(client, year, chair):

@@ -48,7 +48,10 @@ def test_the_chair_records_who_was_there_and_what_was_said(client, service, chai
 
 def test_it_can_be_about_a_year(client, assessment, chair):
     sign_in(client, chair)
-    assert "Record a meeting about 2021-22</h1>" in client.get(f"{ADD}?about=2021-22").text
+    assert (
+        'Record a meeting about <span class="tracker-held">2021-22</span></h1>'
+        in client.get(f"{ADD}?about=2021-22").text
+    )
     client.post(f"{ADD}?about=2021-22", data=SENT)
     (meeting,) = meetings()
     assert (meeting.assessment_id, meeting.assessment_version) == (assessment.id, 1)

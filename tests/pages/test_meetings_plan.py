@@ -44,7 +44,7 @@ def saved(meeting):
 def test_the_chair_records_it_and_the_page_shows_how_the_plan_stood(client, meeting, plan, action, framework, chair):
     sign_in(client, chair)
     here = page_of(meeting, "plan")
-    assert "the plan is kept as it stands now" in client.get(here).text
+    assert "this page keeps the plan as it stands now" in client.get(here).text
     sent = {"plan": "2021-22", "words": "A *good* plan.", "version": meeting.version}
     assert client.post(here, data=sent).location == here
     save_action(action, ActionText(objective="Changed"), framework, version=action.version, by=OPERATOR)
@@ -141,4 +141,4 @@ def test_who_reads_the_plan_alone_is_told_of_no_meeting(client, review, commissi
 
 def test_where_none_is_recorded_readers_are_told(client, meeting, group):
     sign_in(client, group)
-    assert "It is not recorded that this meeting looked at the plan." in client.get(page_of(meeting, "plan")).text
+    assert "Nothing is recorded yet of the plan at this meeting." in client.get(page_of(meeting, "plan")).text

@@ -47,7 +47,7 @@ def test_what_was_queried_comes_first_with_its_answer_and_its_counts(client, cha
     assert escape(ASKED) in page
     assert "Everybody." in page
     counts = [re.sub("<[^>]+>", "", entry) for entry in re.findall("<li>(<strong>.*?)</li>", page)]
-    assert counts == ["0 agreed", "1 queried", "1 open query"]
+    assert counts == ["0 agreed", "1 asked", "1 open question"]
     assert f'rel="next" href="{VIEW}/2.1"' in page
     assert 'rel="prev"' not in page
     assert "<strong>1</strong> agreed" in client.get(f"{VIEW}/1.1").text

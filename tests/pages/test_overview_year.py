@@ -1,8 +1,11 @@
 """A year at a glance: what was carried forward counts, and is told apart until somebody has confirmed it."""
 
+import re
+
 import pytest
 
 from tests.cast import sign_in
+from tests.seals import sealed
 from tracker.accounts.rules import OPERATOR, period
 from tracker.assessments.changes import confirm_rating, save_rating, start_assessment
 from tracker.assessments.queries import ratings_of
@@ -61,6 +64,15 @@ def test_the_years_tell_it_in_the_row_of_the_year(client, manager, carried):
 
 def test_what_is_printed_says_the_ratings_as_they_are(carried):
     assert sentence(ratings_of(carried)) == "2 compliant, 1 partially compliant, 17 not rated."
+
+
+def test_a_ratified_year_leads_to_what_was_ratified_and_its_name_is_never_divided(client, manager, assessment):
+    sealed(assessment)
+    sign_in(client, manager)
+    page = client.get(PAGE.replace("2022-23", "2021-22")).text
+    assert re.search(r'class="govuk-button"[^>]* href="[^"]*/assessments/2021-22/record">See what was ratified<', page)
+    assert "Look at the gaps" not in page
+    assert '>Self-assessment <span class="tracker-held">2021-22</span></h1>' in page
 
 
 def test_a_stranger_finds_nothing(client, other_manager, carried):

@@ -34,7 +34,7 @@ def agree_to_all(year, member, but=()):
 def test_it_says_what_a_member_is_asked_to_do_how_long_it_takes_and_who_sees_it(request, client, year, who):
     sign_in(client, request.getfixturevalue(who))
     page = client.get(PACK).text
-    assert '<h1 class="govuk-heading-l">Review pack 2021-22</h1>' in page
+    assert '<h1 class="govuk-heading-l">Review pack <span class="tracker-held">2021-22</span></h1>' in page
     assert "As a member of the Advisory Group you are asked to read each rating" in page
     assert "It takes about 40 minutes" in page
     assert "by nobody else" in page
@@ -122,22 +122,22 @@ def test_home_tells_a_member_what_is_left_and_what_was_answered(client, year, gr
     query = ask_and_answer(year, group, manager)
     there = tasks(client)
     assert there["19 ratings to look at before the meeting"] == PACK
-    assert there["Your query on 4.1 was answered"] == f"{PACK}/queries#question-{query.id}"
+    assert there["Your question on 4.1 was answered"] == f"{PACK}/queries#question-{query.id}"
     agree_to_all(year, group)
-    assert not [text for text in tasks(client) if "look at" in text or "query" in text]
+    assert not [text for text in tasks(client) if "look at" in text or "question" in text]
 
 
 def test_home_tells_a_manager_which_queries_wait(client, year, group, chair, manager, team):
     query = ask(year, group)
     sign_in(client, manager)
-    assert tasks(client)["A query on 4.1 waits for your answer"] == f"{PACK}/queries/{query.id}/answer"
+    assert tasks(client)["A question on 4.1 waits for your answer"] == f"{PACK}/queries/{query.id}/answer"
     ask(year, chair)
-    assert tasks(client)["2 queries on 4.1 wait for your answer"] == f"{PACK}/queries"
+    assert tasks(client)["2 questions on 4.1 wait for your answer"] == f"{PACK}/queries"
     for asked in (query, ask(year, chair)):
         answer(asked, "Yes.", by=manager)
-    assert not [text for text in tasks(client) if "quer" in text]
+    assert not [text for text in tasks(client) if "question" in text]
     sign_in(client, team)
-    assert not [text for text in tasks(client) if "quer" in text]
+    assert not [text for text in tasks(client) if "question" in text]
 
 
 def test_home_names_the_year_where_two_are_with_the_group(client, year, service, framework, group):

@@ -51,7 +51,9 @@ def test_two_versions_stand_beside_each_other(client, assessment, commissioner):
     page = client.get(f"{PAGE}/2/compare/1").text
     assert "1.2, taken out: Referrals, 2021-22" in page
     assert "More <em>leaflets</em> are needed." in page
-    assert '<h1 class="govuk-heading-l">Version 1 and version 2 of 2021-22</h1>' in page
+    assert (
+        '<h1 class="govuk-heading-l">Version 1 and version 2 of <span class="tracker-held">2021-22</span></h1>' in page
+    )
     assert "Moved up" in page
     assert "Known to" in page
     assert "The same in both versions." in page

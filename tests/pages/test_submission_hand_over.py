@@ -93,7 +93,7 @@ def test_the_page_of_a_submitted_year_says_where_the_review_stands_and_leads_to_
     submit(year, by=manager)
     sign_in(client, manager)
     page = client.get(PAGE).text
-    assert '<h1 class="govuk-heading-l">Where the review stands: 2021-22</h1>' in page
+    assert '<h1 class="govuk-heading-l">Where the review stands: <span class="tracker-held">2021-22</span></h1>' in page
     assert "0 of 2 members have looked at all of it." in page
     assert "No questions are open." in page
     assert f'href="{YEAR}/review"' in page

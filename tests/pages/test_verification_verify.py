@@ -1,6 +1,7 @@
 """The page for anyone with a Word file: whether it says what was ratified."""
 
 import io
+import re
 from dataclasses import replace
 
 import pytest
@@ -79,7 +80,22 @@ def test_a_changed_file_is_told_with_the_place(stranger, downloaded):
     page = send(stranger, changed.saved())
     assert "This file was changed after ratification." in page.text
     assert "The rating of standard 1." in page.text
-    assert "“P/C” was sealed; now it says “C”." in page.text
+    assert '<dt>Was ratified</dt><dd class="tracker-lines">P/C</dd>' in page.text
+    assert '<dt>Says now</dt><dd class="tracker-lines">C</dd>' in page.text
+
+
+def test_the_answer_is_the_first_heading_below_the_title(stranger, downloaded):
+    changed = Opened(downloaded)
+    next(text for text in changed.all("t") if text.text == "P/C").text = "C"
+    files = {
+        "✓Unchanged": downloaded,
+        "✗Changed": changed.saved(),
+        "?No seal": docx(p("A report")),
+        "✗Not one of ours": file(),
+    }
+    for answer, content in files.items():
+        first = re.search(r"<h2[^>]*>(.*?)</h2>", send(stranger, content).text).group(1)
+        assert re.sub("<[^>]*>", "", first) == answer
 
 
 def test_only_so_many_places_are_listed(stranger, downloaded):
@@ -88,8 +104,9 @@ def test_only_so_many_places_are_listed(stranger, downloaded):
         for text in list(row.iter(f"{W}t"))[1:]:  # but for the numbers
             text.text = f"{text.text}x"
     page = send(stranger, changed.saved())
-    assert page.text.count("was sealed; now it says") <= 50
-    assert "more. Ask the service for the file as it was ratified." in page.text
+    assert page.text.count("Says now") <= 50
+    assert re.search("There are [0-9]+ more.</p>", page.text)
+    assert "Ask the service for the file as it was ratified." in page.text
 
 
 def test_a_file_without_a_seal_and_one_of_others_are_told(stranger):

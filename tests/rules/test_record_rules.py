@@ -38,6 +38,7 @@ def test_details_are_named_where_they_are_known():
     assert sentence("give_role", {"after": "chair"}, "Ann") == "Gave Ann the role Chair of the advisory group"
     assert sentence("download", {"form": "docx", "put_into": "a report"}).endswith("as Word, into a report")
     assert sentence("agree", {"standard": "1.1", "by_link": True}) == "Agreed to the rating of 1.1, by a link"
+    assert sentence("withdraw_assessment") == "Withdrew a self-assessment from the advisory group"
     assert sentence("paint_the_house") == "Paint the house"
     assert all(UNKNOWN.values())
 
@@ -75,3 +76,11 @@ def test_an_entry_without_before_and_after_has_no_changes():
 def test_what_a_spreadsheet_takes_for_a_formula_is_guarded(text):
     assert guarded(text) == f"'{text}"
     assert guarded(f"a{text}") == f"a{text}"
+
+
+def test_a_status_is_said_in_words_and_who_attended_is_left_to_the_meeting():
+    (change,) = changes_in({"before": "with_exceptions", "after": "draft"})
+    assert change.said == "From “Ratified with exceptions” to “Draft”"
+    before, after = {"place": "Here", "attending": "5: present"}, {"place": "There", "attending": ""}
+    assert [change.name for change in changes_in({"before": before, "after": after})] == ["Place"]
+    assert changes_in({"before": None, "after": ""}) == ()

@@ -109,7 +109,8 @@ def move(assessment: Assessment, verb: str, *, by: Doer) -> None:
     if step.to is Status.DRAFT:
         assessment.submitted_by = assessment.submitted_at = None
     db.session.flush()
-    record(verb, assessment.id, by=by, service_id=assessment.service_id, before=before.value, after=step.to.value)
+    said = rules.RECORDED_AS.get(verb, verb)
+    record(said, assessment.id, by=by, service_id=assessment.service_id, before=before.value, after=step.to.value)
 
 
 def correct(assessment: Assessment, reason: str, *, by: Doer) -> None:

@@ -82,6 +82,10 @@ MOVES: Final = {
 """All steps, by the name of their verb. The last begins the next version; the ratified one stays as it was sealed."""
 
 
+RECORDED_AS: Final = {"withdraw": "withdraw_assessment"}
+"""What the record calls a step whose own verb says something else there: who asks for a draft withdraws that too."""
+
+
 def insist_not_own(verb: str, submitted_by: str | None, doer: str) -> None:
     """Raise ``Forbidden`` where ``doer`` submitted what this step decides about."""
     if MOVES[verb].not_by_submitter and submitted_by == doer:

@@ -86,7 +86,7 @@ def _tasks_in(service: Service, waiting: Waiting, viewer: Doer) -> ServiceTasks:
         reviewed, asked = waiting.reviewed.get(service.id, []), waiting.asked.get(service.id, [])
         of_review, of_meetings = _of_review(service, reviewed), _of_meetings(service, reviewed, waiting, viewer)
         of_team, of_year = _of_the_team(service, asked, viewer), _of_year(service, year, viewer)
-        tasks = [*of_meetings, *of_team, *of_review, *of_year]
+        tasks = [*of_meetings, *_sent_back(service, there, viewer), *of_team, *of_review, *of_year]
         return ServiceTasks(service, tasks, _next_due(year))
     plans = _of_plans(service, viewer) if may(viewer, planning.READ, service.id) else ()
     return ServiceTasks(service, [*_ratified(service, waiting), *plans], None)
@@ -103,13 +103,21 @@ def _of_meetings(service: Service, reviewed: list[UnderReview], waiting: Waiting
     for one in reviewed if may(viewer, meeting.RECORD, service.id) else []:
         year, count = one.assessment, one.open_queries
         if count:
-            text = f"The {service.advisory_body} has {count} open quer{'y' if count == 1 else 'ies'}"
+            text = f"The {service.advisory_body} has {count} open question{'' if count == 1 else 's'}"
             yield Task(text, "meetings.view", {"slug": service.slug, "label": year.label})
         text = f"Record the meeting: Self-assessment {year.label} waits for the decision"
         if begun := waiting.meetings.get(year.id):
             yield Task(text, "meetings.meeting", {"slug": service.slug, "identifier": str(begun.id)})
         else:
             yield Task(text, "meetings.add", {"slug": service.slug, "about": year.label})
+
+
+def _sent_back(service: Service, there: list[Assessment], viewer: Doer) -> Iterator[Task]:
+    """To whoever works on it: the years that the advisory group sent back, whose pages lead to the reason."""
+    back = [one for one in there if one.status is Status.SENT_BACK]
+    for one in back if may(viewer, assessing.DRAFT, service.id) else []:
+        text = f"The {service.advisory_body} sent {one.label} back: read why"
+        yield Task(text, "overview.year", {"slug": service.slug, "label": one.label})
 
 
 def _of_the_team(service: Service, asked: list[Assignment], viewer: Doer) -> Iterator[Task]:
@@ -150,16 +158,16 @@ def _of_review(service: Service, reviewed: list[UnderReview]) -> Iterator[Task]:
             yield _to_answer(list(asked), f"{number}{of_year}", here)
         for number, asked in groupby(one.answered, key=_number):
             anchor = f"question-{next(asked).id}"
-            text = f"Your query on {number}{of_year} was answered"
+            text = f"Your question on {number}{of_year} was answered"
             yield Task(text, "review.questions", here | {"_anchor": anchor})
 
 
 def _to_answer(asked: list[Query], named: str, here: dict[str, str]) -> Task:
     """Where one query waits, the page on which it is answered; where several do, the page that has all."""
     if len(asked) == 1:
-        text = f"A query on {named} waits for your answer"
+        text = f"A question on {named} waits for your answer"
         return Task(text, "review.answer", here | {"identifier": str(asked[0].id)})
-    return Task(f"{len(asked)} queries on {named} wait for your answer", "review.questions", here)
+    return Task(f"{len(asked)} questions on {named} wait for your answer", "review.questions", here)
 
 
 def _number(query: Query) -> str:

@@ -158,7 +158,7 @@ def plan(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
         form.words.errors = [str(error)]
         return _plan_page(there, form)
     db.session.commit()
-    flash(f"That the meeting looked at the plan {chosen.label} is saved.")
+    flash(f"Saved: the meeting looked at the plan {chosen.label}.")
     return redirect(_at(there, "plan"))
 
 

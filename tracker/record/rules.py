@@ -6,11 +6,15 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from tracker.accounts.rules import ROLES, Deed, Role
+from tracker.assessments.rules import STATUSES
 
 READ: Final = Deed.of("read the record of what was done", {Role.MANAGER})
 
 SHORT: Final = 120
 """How many characters of a text from before and after stand on the page; the export has all of them."""
+
+NAMES: Final[Mapping[Any, str]] = {**ROLES, **STATUSES}
+"""What stands for a role or a status in the details is said as elsewhere."""
 
 NOTHING: Final = "nothing"
 
@@ -95,6 +99,12 @@ SENTENCES: Final = ABOUT_PEOPLE | {
     "keep_wording": "Let words be published that may tell who somebody is",
     "ask_again": "Took back that words may be published",
     "set_quorum": "Said what makes a quorum",
+    "submit": "Submitted a self-assessment to the advisory group",
+    "withdraw_assessment": "Withdrew a self-assessment from the advisory group",
+    "send_back": "Sent a self-assessment back",
+    "ratify": "Ratified a self-assessment",
+    "ratify_with_exceptions": "Ratified a self-assessment with exceptions",
+    "correct": "Began the correction of a self-assessment",
     "add_meeting": "Recorded a meeting of the advisory group",
     "save_meeting": "Saved the record of a meeting",
     "decide": "Recorded what a meeting decided about {label}",
@@ -107,10 +117,10 @@ SENTENCES: Final = ABOUT_PEOPLE | {
     "agree": "Agreed to the rating of {standard}",
     "ask_query": "Asked about {standard}",
     "uphold_query": "Asked the same about {standard}, which was changed",
-    "answer_query": "Answered a query on {standard}",
-    "close_query": "Closed a query on {standard}",
-    "reopen_query": "Opened a query on {standard} again",
-    "open_exception": "Carried an exception on {standard} over as a query",
+    "answer_query": "Answered a question on {standard}",
+    "close_query": "Closed a question on {standard}",
+    "reopen_query": "Opened a question on {standard} again",
+    "open_exception": "Carried an exception on {standard} over as a question",
     "take_pack": "Downloaded the review pack, {form}",
 }
 """What each verb means to a reader; what stands in braces is taken from the entry's details."""
@@ -128,6 +138,9 @@ UNKNOWN: Final = {
     "form": "as a file",
 }
 """What stands there instead where the details do not say, or were erased."""
+
+UNSAID: Final = frozenset({"attending"})
+"""Parts that hold identifiers: the meeting's own page has them with names."""
 
 FORMS: Final = {
     "docx": "as Word",
@@ -214,7 +227,8 @@ def changes_in(details: Mapping[str, Any]) -> tuple[Change, ...]:
     before, after = details["before"], details["after"]
     if isinstance(before, Mapping) and isinstance(after, Mapping):
         return tuple(_parts(before, after))
-    return (Change("", _words(before), _words(after)),)
+    change = Change("", _words(before), _words(after))
+    return (change,) if change.before != change.after else ()
 
 
 def guarded(text: str) -> str:
@@ -224,7 +238,7 @@ def guarded(text: str) -> str:
 
 def _parts(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Change]:
     for name in dict.fromkeys([*after, *before]):
-        if before.get(name) != after.get(name):
+        if before.get(name) != after.get(name) and name not in UNSAID:
             shown = FIELDS.get(name, name.replace("_", " ").capitalize())
             yield Change(shown, _words(before.get(name)), _words(after.get(name)))
 
@@ -236,8 +250,8 @@ def _words(value: Any) -> str:
         return str(value.get("title") or ", ".join(f"{name}: {_words(part)}" for name, part in value.items()))
     if isinstance(value, list | tuple):
         return "; ".join(_words(part) for part in value) or NOTHING
-    if value in set(Role):
-        return ROLES[Role(value)]
+    if value in NAMES:
+        return NAMES[value]
     return str(value) if value not in (None, "") else NOTHING
 
 

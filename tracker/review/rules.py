@@ -11,10 +11,10 @@ from tracker.assessments.rules import STATUSES, Status
 from tracker.errors import Conflict
 
 READ = Deed.of("read what the advisory group asks", [Role.MANAGER, Role.TEAM, Role.GROUP, Role.CHAIR])
-RESPOND = Deed.of("agree or query a rating", [Role.GROUP, Role.CHAIR])
+RESPOND = Deed.of("agree to a rating or ask about it", [Role.GROUP, Role.CHAIR])
 ANSWER = Deed.of("answer what the advisory group asks", [Role.MANAGER])
 INVITE = Deed.of("invite somebody to the review by a link", [Role.MANAGER, Role.CHAIR])
-CLOSE_ANY = Deed.of("close a query of somebody else", [Role.CHAIR])
+CLOSE_ANY = Deed.of("close a question of somebody else", [Role.CHAIR])
 
 TEXT_AT_MOST: Final = 5_000
 

@@ -19,6 +19,13 @@ class Outcome(StrEnum):
     NOT_OURS = "not one of ours"
 
 
+HEADLINES = {
+    Outcome.UNCHANGED: "Unchanged",
+    Outcome.CHANGED: "Changed",
+    Outcome.NO_SEAL: "No seal",
+    Outcome.NOT_OURS: "Not one of ours",
+}
+
 SENTENCES = {
     Outcome.UNCHANGED: "This file is unchanged since ratification.",
     Outcome.CHANGED: "This file was changed after ratification.",
@@ -40,6 +47,11 @@ class Verdict:
     outcome: Outcome
     sealed: Sealed | None = None
     differences: tuple[Difference, ...] = ()
+
+    @property
+    def headline(self) -> str:
+        """The answer at a glance."""
+        return HEADLINES[self.outcome]
 
     @property
     def sentence(self) -> str:
