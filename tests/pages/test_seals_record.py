@@ -7,11 +7,12 @@ import sqlalchemy as sa
 
 from tests.cast import sign_in
 from tests.counting import made_by
-from tests.seals import PAGE, corrected, ratify, sealed, submitted
+from tests.seals import PAGE, YEAR, corrected, ratify, sealed, submitted
 from tests.tampering import tamper
 from tracker.accounts.rules import OPERATOR
 from tracker.assessments.changes import move
 from tracker.assessments.queries import plan_of
+from tracker.db import db
 from tracker.plans.changes import add_action, delete_action, save_action, text_of
 from tracker.plans.queries import actions_of
 from tracker.plans.rules import ActionText
@@ -115,6 +116,24 @@ def test_the_overview_and_the_services_page_say_that_a_year_is_ratified(client, 
         page = client.get(address)
         assert "Ratified" in page.text
         assert f'href="{PAGE}"' in page.text
+
+
+def test_the_overview_says_what_became_of_the_plan_since(client, assessment, team):
+    sealed(assessment)
+    sign_in(client, team)
+    assert "since it was ratified" not in client.get(YEAR).text
+    plan = plan_of(assessment, viewer=OPERATOR)
+    [action] = actions_of(plan)
+    save_action(
+        action, replace(text_of(action), who="Somebody else"), assessment.framework, version=action.version, by=OPERATOR
+    )
+    add_action(plan, ActionText(objective="New"), assessment.framework, by=OPERATOR)
+    add_action(plan, ActionText(objective="Newer"), assessment.framework, by=OPERATOR)
+    db.session.commit()
+    page = client.get(YEAR)
+    assert "Of the plan’s actions 2 were added, 1 has changed since it was ratified." in page.text
+    assert f'href="{PAGE}#plan"' in page.text
+    assert 'id="plan"' in client.get(PAGE).text
 
 
 def test_the_overview_of_a_correction_says_that_the_former_is_in_force(client, assessment, team):

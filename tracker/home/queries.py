@@ -114,7 +114,7 @@ def _of_meetings(service: Service, reviewed: list[UnderReview], waiting: Waiting
 
 def _sent_back(service: Service, there: list[Assessment], viewer: Doer) -> Iterator[Task]:
     """To whoever works on it: the years that the advisory group sent back, whose pages lead to the reason."""
-    back = [one for one in there if one.status is Status.SENT_BACK]
+    back = [one for one in there if one.status is assessing.Status.SENT_BACK]
     for one in back if may(viewer, assessing.DRAFT, service.id) else []:
         text = f"The {service.advisory_body} sent {one.label} back: read why"
         yield Task(text, "overview.year", {"slug": service.slug, "label": one.label})

@@ -1,4 +1,4 @@
-"""How the review of a year stands, beside its ratings."""
+"""How the review of a year stands, beside its ratings, and what became of its plan since it was ratified."""
 
 import uuid
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from tracker.assessments.models import Assessment
 from tracker.review import rules
 from tracker.review.queries import Asked, queries_of, standing_of
 from tracker.review.rules import Standing
+from tracker.seals.queries import plan_changes_since, versions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +35,12 @@ def review_of(assessment: Assessment, *, viewer: Doer) -> BesideYear:
         is_open,
         is_open and may(viewer, rules.ANSWER, assessment.service_id),
     )
+
+
+def plan_since(assessment: Assessment, *, viewer: Doer) -> str:
+    """What has changed in the plan's actions since the year was ratified, in a sentence; empty for nothing."""
+    in_force = next(iter(versions_of(assessment, viewer=viewer)), None)
+    if in_force is None or in_force.fault:
+        return ""
+    changes = plan_changes_since(in_force, viewer=viewer)
+    return changes.in_words if changes else ""

@@ -9,7 +9,7 @@ from tracker.accounts.rules import may
 from tracker.assessments import rules as assessing
 from tracker.assessments.queries import by_section, unconfirmed_of
 from tracker.meetings.queries import last_decision_about, reviews_of
-from tracker.overview.queries import review_of
+from tracker.overview.queries import plan_since, review_of
 from tracker.plans import rules as planning
 from tracker.plans.queries import actions_of, deleted_actions_of, get_plan
 from tracker.reports.appendices import PLAN_HEADINGS, sentence_so_far
@@ -41,6 +41,7 @@ def year(slug: str, label: str) -> ResponseReturnValue:
         to_rate=next((rating for rating in year.ratings if rating.code is None or rating.is_unconfirmed), None),
         unconfirmed=unconfirmed_of(year.assessment),
         review=review_of(year.assessment, viewer=viewer()),
+        plan_since=plan_since(year.assessment, viewer=viewer()),
         last_decision=last_decision_about(year.assessment, viewer=viewer()),
         assignments=open_assignments_by_rating(year.assessment, viewer=viewer()),
         remarks=open_remarks_by_rating(year.assessment, viewer=viewer()),

@@ -130,6 +130,14 @@ class PlanChanges:
         """Whether every action says what it said."""
         return not (self.added or self.removed or self.changed)
 
+    @property
+    def in_words(self) -> str:
+        """How many came, went and changed, in a sentence; empty where none did."""
+        counts = {"was added": self.added, "was taken out": self.removed, "has changed": self.changed}
+        several = {"was added": "were added", "was taken out": "were taken out", "has changed": "have changed"}
+        said = [f"{len(ones)} {did if len(ones) == 1 else several[did]}" for did, ones in counts.items() if ones]
+        return f"Of the plan’s actions {', '.join(said)} since it was ratified." if said else ""
+
 
 def plan_changes(then: Mapping[str, ActionText], now: Mapping[str, ActionText]) -> PlanChanges:
     """What changed between two times, in each of which the actions are in order, by what they are known by."""
