@@ -90,10 +90,11 @@ def answer(page, check_page):
     check_page(page)
     for text in ("Yes, in two workshops.", "Your council, your ICB, and whoever looks for it."):
         page.goto(f"{YEAR}/review/queries")
-        page.get_by_role("link", name=re.compile("^Answer")).first.click()
+        page.get_by_role("link", name=re.compile("^Answer ?:")).first.click()
         page.get_by_label("Your answer").fill(text)
         check_page(page)
         page.get_by_role("button", name="Send the answer").click()
+        page.get_by_text("Your answer about 1.2 is sent.").wait_for()
     page.goto(f"{YEAR}/submit")
     page.get_by_text("It cannot be withdrawn any more").wait_for()
     check_page(page)
