@@ -36,7 +36,7 @@ def test_a_commissioner_reads_the_decision_and_the_exceptions_and_no_more_of_the
     page = client.get(f"{PAGE}/1").text
     assert "Ratified with exceptions by the Advisory Group on 12 October 2022." in page
     assert "More <em>leaflets</em> are needed." in page
-    assert f"Exceptions</dt><dd class=\"govuk-summary-list__value tracker-lines\">{EXCEPTION[0]}</dd>" in page
+    assert f'Exceptions</dt><dd class="govuk-summary-list__value tracker-lines">{EXCEPTION[0]}</dd>' in page
     for words in ("Her son uses the service", "1.3 is not there yet.", "Gwen Rees", "Town Hall", "after a long talk"):
         assert words not in page
 
