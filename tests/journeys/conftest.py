@@ -54,7 +54,7 @@ def visitor(browser: Browser, site: str, tolerated: tuple[str, ...]) -> Iterator
     def open_page(width: int = 1280, *, javascript: bool = True) -> Page:
         size = dict(zip(("width", "height"), SIZES[width], strict=True))
         context = browser.new_context(base_url=site, viewport=size, java_script_enabled=javascript)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))

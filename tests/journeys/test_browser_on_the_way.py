@@ -59,6 +59,7 @@ def fail(page, status, text="<h1>Proxy</h1>"):
 def leave(page):
     """Go elsewhere by a link, and say that one means it; whether it was asked."""
     asked = []
+    page.wait_for_load_state()  # the page's scripts have run then
     page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.get_by_role("link", name="Home").first.click()
     page.wait_for_url("**/")
@@ -137,6 +138,7 @@ def test_a_text_left_beside_anothers_is_not_put_over_it(page, sign_in):
     notes(page).fill("Mine.")
     page.get_by_role("button", name="See both texts").click()
     page.get_by_role("heading", name="Somebody else saved 2.1 while you did").wait_for()
+    page.wait_for_load_state()
     notes(page).press_sequentially("And more. ")
     assert leave(page)
     page.goto(STANDARD.format("2.1"))

@@ -109,6 +109,7 @@ def choose(page, choice):
     page.get_by_role("button", name=choice).click()
     if choice == BOTH:
         page.get_by_text("Nothing is saved yet: look them over").wait_for()
+        page.wait_for_load_state()  # who is faster than the page's scripts is shown both texts once more
         page.get_by_role("button", name="Save both together").click()
     page.get_by_text("4.1 saved").wait_for()
 
