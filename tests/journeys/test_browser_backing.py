@@ -116,6 +116,7 @@ def test_last_years_evidence_is_used_again_and_one_in_use_is_taken_out_and_put_b
 
 def stays_within(page):
     """What can be checked of a page without JavaScript, in which axe is written."""
+    page.wait_for_load_state()  # with its stylesheet
     assert page.evaluate(SIDEWAYS) <= 0
 
 

@@ -15,6 +15,7 @@ def demonstration(tmp_path_factory):
 
 def stays_within(page):
     """What can be checked of a page without JavaScript, in which axe is written."""
+    page.wait_for_load_state()  # with its stylesheet
     assert page.evaluate(SIDEWAYS) <= 0
 
 
