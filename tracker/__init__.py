@@ -11,6 +11,7 @@ from tracker.assessments import routes as assessments
 from tracker.backing import routes as backing
 from tracker.by_link import routes as by_link
 from tracker.config import Config
+from tracker.delivery import routes as delivery
 from tracker.demonstration import routes as demonstration
 from tracker.evidence import routes as evidence
 from tracker.exports import routes as exports
@@ -50,6 +51,7 @@ def create_app(config: Config | None = None) -> Flask:
         evidence,
         backing,
         by_link,
+        delivery,
         group,
         meetings,
         overview,

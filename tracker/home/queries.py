@@ -226,14 +226,14 @@ def _overdue(year: Year, slug: str) -> Iterator[Task]:
     for gap in gaps_of(year):
         if gap.kind is GapKind.OVERDUE and year.plan:
             values = {"slug": slug, "label": year.plan.label, "identifier": str(gap.action_id)}
-            yield Task(gap.message, "reports.action", values)
+            yield Task(gap.message, "delivery.action", values)
 
 
 def _of_plans(service: Service, viewer: Doer) -> Iterator[Task]:
     for plan in plans_of(service, viewer=viewer)[-1:]:
         count = len(actions_of(plan))
         text = f"Read the {plan.title} {plan.label} ({count} action{'' if count == 1 else 's'})"
-        yield Task(text, "overview.plan", {"slug": service.slug, "label": plan.label})
+        yield Task(text, "delivery.plan", {"slug": service.slug, "label": plan.label})
 
 
 def _next_due(year: Year | None) -> date | None:

@@ -34,7 +34,7 @@ def add_action(slug: str, label: str) -> ResponseReturnValue:
         action = changes.add_action(there, form.text(), framework, identifier=form.identifier(), by=viewer())
         db.session.commit()
         flash(f"Action added to the plan {label}.")
-        return redirect(url_for("reports.action", slug=slug, label=label, identifier=action.id))
+        return redirect(url_for("delivery.action", slug=slug, label=label, identifier=action.id))
     return render_template("plans/add_action.html", form=form, plan=there, service_slug=slug)
 
 
@@ -53,7 +53,7 @@ def delete_action(slug: str, label: str, identifier: uuid.UUID) -> ResponseRetur
     changes.delete_action(action, by=viewer())
     db.session.commit()
     flash("The action was taken out. You can put it back at the end of this page.")
-    return redirect(url_for("overview.plan", slug=slug, label=label))
+    return redirect(url_for("delivery.plan", slug=slug, label=label))
 
 
 @blueprint.post("/actions/<uuid:identifier>/restore")
@@ -63,4 +63,4 @@ def restore_action(slug: str, label: str, identifier: uuid.UUID) -> ResponseRetu
     changes.restore_action(action, by=viewer())
     db.session.commit()
     flash("The action is back in the plan.")
-    return redirect(url_for("overview.plan", slug=slug, label=label))
+    return redirect(url_for("delivery.plan", slug=slug, label=label))

@@ -4,12 +4,14 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from tracker import dates
 from tracker.accounts.rules import Deed, Role
 from tracker.clock import in_words
 
-TITLE = "Operational Delivery Plan"
+TITLE: Final = "Operational Delivery Plan"
+REASON_AT_MOST: Final = 1_000
 
 READ = Deed.of("read the delivery plan", [role for role in Role if role is not Role.NETWORK])
 START = Deed.of("start a delivery plan", [Role.MANAGER])
@@ -24,6 +26,90 @@ class ActionState(StrEnum):
     NOT_STARTED = "not started"
     ONGOING = "ongoing"
     COMPLETE = "complete"
+
+
+class OutcomeResult(StrEnum):
+    """What came of an outcome."""
+
+    ACHIEVED = "achieved"
+    PARTLY = "partly"
+    NOT = "not"
+
+
+RESULTS = {
+    OutcomeResult.ACHIEVED: "Achieved",
+    OutcomeResult.PARTLY: "Partly achieved",
+    OutcomeResult.NOT: "Not achieved",
+}
+"""What came of an outcome, as people read it."""
+
+
+class Rag(StrEnum):
+    """How an action stands on a day (what teams call its RAG, red, amber or green), those to look at first first."""
+
+    OVERDUE = "overdue"
+    DUE_SOON = "due_soon"
+    NO_DATE = "no_date"
+    NOT_STARTED = "not_started"
+    ON_TRACK = "on_track"
+    COMPLETE = "complete"
+
+
+SOON: Final = 30  # days
+
+RAGS = {
+    Rag.OVERDUE: "Overdue",
+    Rag.DUE_SOON: f"Due within {SOON} days",
+    Rag.NO_DATE: "No date",
+    Rag.NOT_STARTED: "Not started",
+    Rag.ON_TRACK: "On track",
+    Rag.COMPLETE: "Complete",
+}
+"""How an action stands, as people read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an action stands, and why, in a sentence; whether a manager says so against what was worked out."""
+
+    rag: Rag
+    why: str
+    is_override: bool = False
+
+    @property
+    def in_words(self) -> str:
+        """ "Due within 30 days"."""
+        return RAGS[self.rag]
+
+
+def standing(
+    state: ActionState, due: date | None, timescale: str, rag: Rag | None, reason: str | None, *, today: date
+) -> Standing:
+    """How an action stands: as a manager says, with the reason; else by its state and the day that it is due."""
+    worked_out = _worked_out(state, due, timescale, today)
+    if rag is None or rag is worked_out.rag:
+        return worked_out
+    return Standing(rag, reason or "", is_override=True)
+
+
+def _worked_out(state: ActionState, due: date | None, timescale: str, today: date) -> Standing:
+    if state is ActionState.COMPLETE:
+        return Standing(Rag.COMPLETE, "It is complete.")
+    if due is None:
+        said = " ".join(timescale.split())
+        return Standing(Rag.NO_DATE, f"No date understood in “{said}”." if said else "It has no timescale.")
+    left = (due - today).days
+    if left < 0:
+        return Standing(Rag.OVERDUE, f"It was due on {in_words(due)}, {_days(-left)} ago, and is {state.value}.")
+    if left <= SOON:
+        return Standing(Rag.DUE_SOON, f"It is due {f'in {_days(left)}, on' if left else 'today,'} {in_words(due)}.")
+    if state is ActionState.NOT_STARTED:
+        return Standing(Rag.NOT_STARTED, f"Nothing is done yet; it is due on {in_words(due)}.")
+    return Standing(Rag.ON_TRACK, f"It is under way, and due on {in_words(due)}.")
+
+
+def _days(count: int) -> str:
+    return f"{count} day{'' if count == 1 else 's'}"
 
 
 @dataclass(frozen=True, slots=True)
