@@ -277,7 +277,7 @@ def address(app, assessment, manager):
     }
     _ratify(assessment)
     rating = get_rating(assessment, "1.1")
-    identifiers |= {"plans": action.id, "reports": action.id, "teamwork": assign(rating, manager, by=OPERATOR).id}
+    identifiers |= {"plans": action.id, "delivery": action.id, "teamwork": assign(rating, manager, by=OPERATOR).id}
     others = {"file_identifier": item.files[0].id, "remark_identifier": add_remark(rating, "Hello", by=manager).id}
     meeting = make_meeting(assessment.service, by=OPERATOR)
     asked = ask_of_plan(review_plan(meeting, plan, "", by=OPERATOR), "Be quick", by=OPERATOR)
