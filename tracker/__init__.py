@@ -15,6 +15,7 @@ from tracker.delivery import routes as delivery
 from tracker.demonstration import routes as demonstration
 from tracker.evidence import routes as evidence
 from tracker.exports import routes as exports
+from tracker.gap_answers import routes as gap_answers
 from tracker.group import routes as group
 from tracker.home import routes as home
 from tracker.imports import routes as imports
@@ -25,6 +26,7 @@ from tracker.ratings import routes as ratings
 from tracker.record import routes as record
 from tracker.reports import routes as reports
 from tracker.review import routes as review
+from tracker.rollover import routes as rollover
 from tracker.seals import routes as seals
 from tracker.sign_in import routes as sign_in
 from tracker.sign_in import security
@@ -52,6 +54,7 @@ def create_app(config: Config | None = None) -> Flask:
         backing,
         by_link,
         delivery,
+        gap_answers,
         group,
         meetings,
         overview,
@@ -60,6 +63,7 @@ def create_app(config: Config | None = None) -> Flask:
         record,
         reports,
         review,
+        rollover,
         seals,
         submission,
         teamwork,

@@ -69,6 +69,7 @@ TO_READ = {
     "exports.everything": WITH_COMMISSIONER,
     "exports.export": WITH_COMMISSIONER,
     "exports.insert": WITH_COMMISSIONER,
+    "gap_answers.plan_for": MANAGER,
     "group.add": MANAGER,
     "group.end": MANAGER,
     "group.group": READERS,
@@ -111,6 +112,7 @@ TO_READ = {
     "review.start": READERS,
     "review.whole": READERS,
     "review.word": READERS,
+    "rollover.next_plan": MANAGER,
     "schemas.assessment": ANYONE,
     "seals.compare": WITH_COMMISSIONER,
     "seals.correct": MANAGER,
@@ -169,6 +171,9 @@ TO_SEND = {
     "evidence.item": MANAGER_AND_TEAM,
     "evidence.restore": MANAGER_AND_TEAM,
     "exports.insert": WITH_COMMISSIONER,
+    "gap_answers.look_again": MANAGER_AND_TEAM,
+    "gap_answers.looked": MANAGER,
+    "gap_answers.plan_for": MANAGER,
     "group.add": MANAGER,
     "group.member": MANAGER,
     "group.end": MANAGER,  # whom the one before leaves there
@@ -198,6 +203,7 @@ TO_SEND = {
     "review.close": frozenset({Role.CHAIR}),  # and who asked
     "review.question": MEMBERS,
     "review.reopen": frozenset({Role.CHAIR}),  # and who asked
+    "rollover.next_plan": MANAGER,
     "seals.correct": MANAGER,
     "security.change_password": SIGNED_IN,
     "security.forgot_password": ANYONE,
@@ -277,7 +283,9 @@ def address(app, assessment, manager):
     }
     _ratify(assessment)
     rating = get_rating(assessment, "1.1")
-    identifiers |= {"plans": action.id, "delivery": action.id, "teamwork": assign(rating, manager, by=OPERATOR).id}
+    identifiers |= dict.fromkeys(("plans", "delivery", "gap_answers"), action.id) | {
+        "teamwork": assign(rating, manager, by=OPERATOR).id
+    }
     others = {"file_identifier": item.files[0].id, "remark_identifier": add_remark(rating, "Hello", by=manager).id}
     meeting = make_meeting(assessment.service, by=OPERATOR)
     asked = ask_of_plan(review_plan(meeting, plan, "", by=OPERATOR), "Be quick", by=OPERATOR)

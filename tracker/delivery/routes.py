@@ -13,6 +13,7 @@ from tracker.assessments import rules as assessing
 from tracker.db import db
 from tracker.errors import Stale
 from tracker.fields import typed
+from tracker.gap_answers.queries import looks_of, standards_to_ask_about
 from tracker.meetings.queries import reviews_of
 from tracker.plans import rules as planning
 from tracker.plans.changes import save_action, text_of
@@ -23,6 +24,8 @@ from tracker.plans.routes import wants_a_row
 from tracker.plans.rules import differences, due_from
 from tracker.reports.appendices import PLAN_HEADINGS
 from tracker.reports.queries import ratings_for
+from tracker.rollover import rules as rolling
+from tracker.rollover.queries import goes_on_in
 
 blueprint = Blueprint("delivery", __name__, url_prefix="/services/<slug>/plans/<label>")
 
@@ -32,7 +35,7 @@ def plan(slug: str, label: str) -> ResponseReturnValue:
     """The plan as the report prints it, with the state of each action, and when the advisory group looked at it."""
     service = get_service(slug, viewer=viewer())
     there = get_plan(service, label, viewer=viewer())
-    may_delete = may(viewer(), planning.DELETE_ACTION, service.id)
+    may_delete = not there.is_closed and may(viewer(), planning.DELETE_ACTION, service.id)
     return render_template(
         "delivery/plan.html",
         plan=there,
@@ -41,7 +44,8 @@ def plan(slug: str, label: str) -> ResponseReturnValue:
         actions=actions_of(there),
         deleted=deleted_actions_of(there) if may_delete else [],
         looked_at=reviews_of(there, viewer=viewer()),
-        may_add=may(viewer(), planning.ADD_ACTION, service.id),
+        may_roll_over=not there.is_closed and may(viewer(), rolling.ROLL_OVER, service.id),
+        may_add=not there.is_closed and may(viewer(), planning.ADD_ACTION, service.id),
     )
 
 
@@ -73,6 +77,7 @@ def action(slug: str, label: str, identifier: uuid.UUID) -> ResponseReturnValue:
 def _action_page(action: Action, form: ActionForm, *, differs: Sequence[tuple[str, str]] = ()) -> str:
     """The page; ``differs`` is what somebody else saved meanwhile, field by field."""
     service = get_service(action.plan.service.slug, viewer=viewer())
+    is_open = not action.plan.is_closed
     return render_template(
         "delivery/action.html",
         action=action,
@@ -82,7 +87,10 @@ def _action_page(action: Action, form: ActionForm, *, differs: Sequence[tuple[st
         differs=differs,
         stands_for=due_from(typed(form.timescale)),
         taken_out=action.deleted_at is not None,
+        looks=looks_of(action),
+        goes_on_in=goes_on_in([action]).get(action.id) if action.plan.is_closed else None,
+        to_ask_about=standards_to_ask_about(action, viewer=viewer()),
         rated=ratings_for(action, viewer=viewer()) if may(viewer(), assessing.READ, service.id) else [],
-        may_save=may(viewer(), planning.SAVE_ACTION, service.id),
-        may_delete=may(viewer(), planning.DELETE_ACTION, service.id),
+        may_save=is_open and may(viewer(), planning.SAVE_ACTION, service.id),
+        may_delete=is_open and may(viewer(), planning.DELETE_ACTION, service.id),
     )
