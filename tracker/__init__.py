@@ -22,6 +22,7 @@ from tracker.imports import routes as imports
 from tracker.meetings import routes as meetings
 from tracker.overview import routes as overview
 from tracker.plans import routes as plans
+from tracker.progress import routes as progress
 from tracker.ratings import routes as ratings
 from tracker.record import routes as record
 from tracker.reports import routes as reports
@@ -59,6 +60,7 @@ def create_app(config: Config | None = None) -> Flask:
         meetings,
         overview,
         plans,
+        progress,
         ratings,
         record,
         reports,

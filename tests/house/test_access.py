@@ -20,6 +20,7 @@ from tracker.imports.rules import Sent
 from tracker.meetings.changes import ask_of_plan, review_plan
 from tracker.plans.changes import add_action, start_plan
 from tracker.plans.rules import ActionText
+from tracker.progress.changes import add_note
 from tracker.review.changes import open_exception
 from tracker.teamwork.changes import add_remark, assign
 from tracker.word_templates.changes import keep_word_template
@@ -98,7 +99,12 @@ TO_READ = {
     "record.of_installation_csv": ADMINISTRATOR,
     "record.of_service": MANAGER,
     "record.of_service_csv": MANAGER,
+    "record.of_action": READERS,
     "delivery.action": PLAN_READERS,
+    "delivery.edit_action": MANAGER_AND_TEAM,
+    "progress.add_note": MANAGER_AND_TEAM,
+    "progress.mark_outcome": MANAGER_AND_TEAM,
+    "progress.tick_step": MANAGER_AND_TEAM,
     "reports.choose_comparison": READERS,
     "reports.compare": READERS,
     "reports.gaps": READERS,
@@ -197,7 +203,16 @@ TO_SEND = {
     "ratings.here": MANAGER_AND_TEAM,
     "ratings.rate": MANAGER_AND_TEAM,
     "ratings.restore": MANAGER,
-    "delivery.action": MANAGER_AND_TEAM,
+    "delivery.edit_action": MANAGER_AND_TEAM,
+    "progress.add_note": MANAGER_AND_TEAM,
+    "progress.complete_action": MANAGER_AND_TEAM,
+    "progress.delete_note": MANAGER,  # and who wrote it
+    "progress.mark_outcome": MANAGER_AND_TEAM,
+    "progress.reopen_action": MANAGER_AND_TEAM,
+    "progress.restore_note": MANAGER,  # and who wrote it
+    "progress.tick_step": MANAGER_AND_TEAM,
+    "progress.untick_step": MANAGER_AND_TEAM,
+    "progress.use_completion": MANAGER_AND_TEAM,
     "review.agree": MEMBERS,
     "review.answer": MANAGER,
     "review.close": frozenset({Role.CHAIR}),  # and who asked
@@ -265,7 +280,9 @@ def address(app, assessment, manager):
     """The address of each endpoint, of what is there: a person, an action, a document that waits, an abbreviation."""
     period = Period("2021-22", assessment.starts, assessment.ends)
     plan = start_plan(assessment.service, period, by=OPERATOR)
-    action = add_action(plan, ActionText(objective="Leaflets"), assessment.framework, by=OPERATOR)
+    action = add_action(
+        plan, ActionText(objective="Leaflets", steps=("Go",), outcomes=("Known",)), assessment.framework, by=OPERATOR
+    )
     start_assessment(assessment.service, assessment.framework, make_period("2022-23", 9), by=OPERATOR)
     upload = keep_upload(assessment.service, Sent("a.docx", b"no document"), "2021-22", by=OPERATOR)
     keep_word_template(assessment.service, "house.dotx", report(), {}, by=OPERATOR)
@@ -283,10 +300,11 @@ def address(app, assessment, manager):
     }
     _ratify(assessment)
     rating = get_rating(assessment, "1.1")
-    identifiers |= dict.fromkeys(("plans", "delivery", "gap_answers"), action.id) | {
-        "teamwork": assign(rating, manager, by=OPERATOR).id
-    }
+    identifiers |= dict.fromkeys(("plans", "delivery", "gap_answers", "progress", "record"), action.id)
+    identifiers["teamwork"] = assign(rating, manager, by=OPERATOR).id
     others = {"file_identifier": item.files[0].id, "remark_identifier": add_remark(rating, "Hello", by=manager).id}
+    others |= {"step_identifier": action.steps[0].id, "outcome_identifier": action.outcomes[0].id}
+    others["note_identifier"] = add_note(action, "Half of them", by=OPERATOR).id
     meeting = make_meeting(assessment.service, by=OPERATOR)
     asked = ask_of_plan(review_plan(meeting, plan, "", by=OPERATOR), "Be quick", by=OPERATOR)
     identifiers["meetings"], others["request_identifier"] = meeting.id, asked.id

@@ -1,10 +1,10 @@
 """Every change to plans."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm.attributes import flag_modified
@@ -17,10 +17,15 @@ from tracker.db import db, take_turn
 from tracker.errors import Conflict, Invalid, Stale
 from tracker.plans import queries, rules
 from tracker.plans.models import Action, Outcome, Plan, Step
-from tracker.plans.rules import TITLE, ActionText
+from tracker.plans.rules import TITLE, ActionText, kept_lines
 from tracker.richtext import clean
 from tracker.standards.models import Framework, Standard
 from tracker.standards.queries import standards_of
+
+Line = TypeVar("Line", Step, Outcome)
+
+OUT_OF_THE_WAY: Final = 10_000
+"""What is added to the places of lines that move: beyond any place that a line has."""
 
 
 def start_plan(service: Service, period: Period, *, by: Doer, title: str = TITLE) -> Plan:
@@ -156,12 +161,24 @@ def _cleaned(text: ActionText, standards: dict[str, Standard]) -> ActionText:
 
 
 def _replace_lines(action: Action, text: ActionText) -> None:
-    """Other steps and outcomes; the old ones go first, since two cannot have one place."""
-    action.steps.clear()
-    action.outcomes.clear()
-    db.session.flush()
-    action.steps.extend(Step(text=step) for step in text.steps)
-    action.outcomes.extend(Outcome(text=outcome) for outcome in text.outcomes)
+    """Other steps and outcomes. What goes on in other words keeps its row, and with it what was ticked or marked."""
+    action.steps = _kept_rows(action.steps, text.steps, Step)
+    action.outcomes = _kept_rows(action.outcomes, text.outcomes, Outcome)
+    action.steps.reorder()  # type: ignore[attr-defined]  # it is an ordering list
+    action.outcomes.reorder()  # type: ignore[attr-defined]
+
+
+def _kept_rows(rows: Sequence[Line], texts: Sequence[str], kind: type[Line]) -> list[Line]:
+    """A row for each text. Where one moves, all stand out of the way first, since two cannot have one place."""
+    kept = kept_lines([row.text for row in rows], texts)
+    if kept != list(range(len(rows))):
+        for row in rows:
+            row.position += OUT_OF_THE_WAY
+        db.session.flush()
+    there = [kind(text=text) if at is None else rows[at] for at, text in zip(kept, texts, strict=True)]
+    for row, text in zip(there, texts, strict=True):
+        row.text = text
+    return there
 
 
 def _standards(framework: Framework, text: ActionText) -> dict[str, Standard]:

@@ -1,8 +1,10 @@
 """An action as plain values, what its state says, and who may do what with a plan."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Final
 
@@ -16,6 +18,7 @@ TITLE: Final = "Operational Delivery Plan"
 REASON_AT_MOST: Final = 1_000
 
 READ = Deed.of("read the delivery plan", [role for role in Role if role is not Role.NETWORK])
+READ_HISTORY = Deed.of("read how an action came to say what it says", [Role.MANAGER, Role.TEAM, Role.GROUP, Role.CHAIR])
 START = Deed.of("start a delivery plan", [Role.MANAGER])
 ADD_ACTION = Deed.of("add an action to the plan", [Role.MANAGER])
 SAVE_ACTION = Deed.of("change an action of the plan", [Role.MANAGER, Role.TEAM])
@@ -220,3 +223,43 @@ def in_brief(text: str, at_most: int) -> str:
         return line
     words, _, cut = line[: at_most - 1].rpartition(" ")
     return f"{(words or cut).rstrip(' ,;:–-')}…"
+
+
+def kept_lines(before: Sequence[str], after: Sequence[str]) -> list[int | None]:
+    """For each line of ``after`` the place of the line of ``before`` that it goes on with; ``None`` for a new one.
+
+    The same text is the same line, wherever it moved. Of lines that were replaced by others in their place, those that
+    share at least half of their words go together, and then the others in their order.
+    """
+    kept: list[int | None] = [None] * len(after)
+    left = list(range(len(before)))
+    for new, text in enumerate(after):
+        kept[new] = next((old for old in left if before[old] == text), None)
+        left = [old for old in left if old != kept[new]]
+    for kind, first, end, new_first, new_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind == "replace":
+            olds = [old for old in left if first <= old < end]
+            news = [new for new in range(new_first, new_end) if kept[new] is None]
+            for old, new in _paired(before, after, olds, news):
+                kept[new] = old
+    return kept
+
+
+def _paired(before: Sequence[str], after: Sequence[str], olds: list[int], news: list[int]) -> Iterator[tuple[int, int]]:
+    """Old and new places that go together: the most alike first, then what is left in order."""
+    alike = {(old, new): _shared(before[old], after[new]) for old in olds for new in news}
+    for old, new in sorted((pair for pair in alike if alike[pair] >= ALIKE), key=lambda pair: -alike[pair]):
+        if old in olds and new in news:
+            olds.remove(old)
+            news.remove(new)
+            yield old, new
+    yield from zip(olds, news, strict=False)
+
+
+ALIKE: Final = 0.5  # of the words of two texts
+
+
+def _shared(one: str, other: str) -> float:
+    """How many of the words of two texts are in both, from 0 to 1."""
+    some, others = ({word.lower() for word in re.findall(r"\w+", text)} for text in (one, other))
+    return len(some & others) / len(some | others) if some | others else 0
