@@ -20,6 +20,7 @@ from tracker.home import routes as home
 from tracker.imports import routes as imports
 from tracker.meetings import routes as meetings
 from tracker.overview import routes as overview
+from tracker.owners import routes as owners
 from tracker.plans import routes as plans
 from tracker.ratings import routes as ratings
 from tracker.record import routes as record
@@ -55,6 +56,7 @@ def create_app(config: Config | None = None) -> Flask:
         group,
         meetings,
         overview,
+        owners,
         plans,
         ratings,
         record,

@@ -102,6 +102,8 @@ TO_READ = {
     "reports.compare": READERS,
     "reports.gaps": READERS,
     "overview.year": READERS,
+    "owners.my_actions": SIGNED_IN,
+    "owners.names": MANAGER_AND_TEAM,
     "reports.years": READERS,
     "review.answer": MANAGER,
     "review.finish": READERS,
@@ -193,6 +195,7 @@ TO_SEND = {
     "ratings.rate": MANAGER_AND_TEAM,
     "ratings.restore": MANAGER,
     "delivery.action": MANAGER_AND_TEAM,
+    "owners.names": MANAGER,
     "review.agree": MEMBERS,
     "review.answer": MANAGER,
     "review.close": frozenset({Role.CHAIR}),  # and who asked

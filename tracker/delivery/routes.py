@@ -18,7 +18,7 @@ from tracker.plans import rules as planning
 from tracker.plans.changes import save_action, text_of
 from tracker.plans.forms import ActionForm
 from tracker.plans.models import Action
-from tracker.plans.queries import actions_of, deleted_actions_of, framework_of, get_action, get_plan
+from tracker.plans.queries import actions_of, deleted_actions_of, framework_of, get_action, get_plan, team_names
 from tracker.plans.routes import wants_a_row
 from tracker.plans.rules import differences, due_from
 from tracker.reports.appendices import PLAN_HEADINGS
@@ -55,7 +55,8 @@ def action(slug: str, label: str, identifier: uuid.UUID) -> ResponseReturnValue:
         insist(viewer(), planning.SAVE_ACTION, service.id)
     there = get_action(plan, identifier, to_change=saving, deleted=saving)
     framework = framework_of(plan)
-    form = ActionForm(framework, text_of(there), version=there.version)
+    team = team_names(service, viewer=viewer()) if may(viewer(), planning.SAVE_ACTION, service.id) else []
+    form = ActionForm(framework, text_of(there), version=there.version, team=team)
     if there.deleted_at is not None:  # taken out while somebody typed: what they typed stays in sight
         return _action_page(there, form), 409
     if wants_a_row(form) or not form.validate_on_submit():
