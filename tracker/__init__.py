@@ -21,6 +21,7 @@ from tracker.home import routes as home
 from tracker.imports import routes as imports
 from tracker.meetings import routes as meetings
 from tracker.overview import routes as overview
+from tracker.owners import routes as owners
 from tracker.plans import routes as plans
 from tracker.progress import routes as progress
 from tracker.ratings import routes as ratings
@@ -59,6 +60,7 @@ def create_app(config: Config | None = None) -> Flask:
         group,
         meetings,
         overview,
+        owners,
         plans,
         progress,
         ratings,

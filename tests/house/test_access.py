@@ -109,6 +109,8 @@ TO_READ = {
     "reports.compare": READERS,
     "reports.gaps": READERS,
     "overview.year": READERS,
+    "owners.my_actions": SIGNED_IN,
+    "owners.names": MANAGER_AND_TEAM,
     "reports.years": READERS,
     "review.answer": MANAGER,
     "review.finish": READERS,
@@ -213,6 +215,7 @@ TO_SEND = {
     "progress.tick_step": MANAGER_AND_TEAM,
     "progress.untick_step": MANAGER_AND_TEAM,
     "progress.use_completion": MANAGER_AND_TEAM,
+    "owners.names": MANAGER,
     "review.agree": MEMBERS,
     "review.answer": MANAGER,
     "review.close": frozenset({Role.CHAIR}),  # and who asked

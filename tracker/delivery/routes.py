@@ -20,7 +20,7 @@ from tracker.plans import rules as planning
 from tracker.plans.changes import save_action, text_of
 from tracker.plans.forms import ActionForm
 from tracker.plans.models import Action
-from tracker.plans.queries import actions_of, deleted_actions_of, framework_of, get_action, get_plan
+from tracker.plans.queries import actions_of, deleted_actions_of, framework_of, get_action, get_plan, team_names
 from tracker.plans.routes import wants_a_row
 from tracker.plans.rules import differences, due_from
 from tracker.progress.forms import NoteForm
@@ -87,7 +87,8 @@ def edit_action(slug: str, label: str, identifier: uuid.UUID) -> ResponseReturnV
     saving = request.method == "POST"
     there = get_action(plan, identifier, to_change=saving, deleted=saving)
     framework = framework_of(plan)
-    form = ActionForm(framework, text_of(there), version=there.version)
+    team = team_names(plan.service, viewer=viewer())
+    form = ActionForm(framework, text_of(there), version=there.version, team=team)
     if there.deleted_at is not None:  # taken out while somebody typed: what they typed stays in sight
         return _edit_page(there, form), 409
     if wants_a_row(form) or not form.validate_on_submit():

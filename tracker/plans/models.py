@@ -12,6 +12,7 @@ from tracker.accounts.models import Service
 from tracker.db import Base, Key, Number, at_most, not_blank, one_of, only
 from tracker.plans import rules
 from tracker.plans.rules import ActionState, OutcomeResult, Rag, Standing
+from tracker.richtext import paragraphs, parse
 from tracker.standards.models import Standard
 
 followed_plans = sa.Table(
@@ -129,6 +130,11 @@ class Action(Base):
     )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # SQLAlchemy's own form
+
+    @property
+    def named(self) -> str:
+        """What to call it: its task objective in plain words, else its area of work."""
+        return " ".join(paragraphs(parse(self.objective))) or " ".join(self.area.split()) or f"Action {self.position}"
 
     def standing(self, today: date) -> Standing:
         """How it stands on that day, and why."""

@@ -47,6 +47,8 @@ ABOUT_PEOPLE: Final = {
     "open_link": "Opened the review {label} by a link",
     "fail_to_open_link": "Tried a link to a review that opens nothing",
     "set_term": "Said for whom {subject} speaks, and how long",
+    "match_name": "Said that {name} in the plans is {subject}",
+    "unmatch_name": "Said no more that {name} in the plans is {subject}",
 }
 """What is done about somebody; ``{subject}`` is their name."""
 
@@ -147,6 +149,7 @@ SENTENCES: Final = ABOUT_PEOPLE | {
 
 UNKNOWN: Final = {
     "subject": "somebody",
+    "name": "a name",
     "standard": "a standard",
     "label": "of a period",
     "plan": "of a period",
