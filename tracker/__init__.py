@@ -15,6 +15,7 @@ from tracker.delivery import routes as delivery
 from tracker.demonstration import routes as demonstration
 from tracker.evidence import routes as evidence
 from tracker.exports import routes as exports
+from tracker.feeds import routes as feeds
 from tracker.group import routes as group
 from tracker.home import routes as home
 from tracker.imports import routes as imports
@@ -23,6 +24,7 @@ from tracker.overview import routes as overview
 from tracker.plans import routes as plans
 from tracker.ratings import routes as ratings
 from tracker.record import routes as record
+from tracker.reminders import routes as reminders
 from tracker.reports import routes as reports
 from tracker.review import routes as review
 from tracker.seals import routes as seals
@@ -52,12 +54,14 @@ def create_app(config: Config | None = None) -> Flask:
         backing,
         by_link,
         delivery,
+        feeds,
         group,
         meetings,
         overview,
         plans,
         ratings,
         record,
+        reminders,
         reports,
         review,
         seals,

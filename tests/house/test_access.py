@@ -69,6 +69,8 @@ TO_READ = {
     "exports.everything": WITH_COMMISSIONER,
     "exports.export": WITH_COMMISSIONER,
     "exports.insert": WITH_COMMISSIONER,
+    "feeds.calendar": ANYONE,  # who has the address
+    "feeds.calendars": SIGNED_IN,
     "group.add": MANAGER,
     "group.end": MANAGER,
     "group.group": READERS,
@@ -98,6 +100,8 @@ TO_READ = {
     "record.of_service": MANAGER,
     "record.of_service_csv": MANAGER,
     "delivery.action": PLAN_READERS,
+    "reminders.reminders": SIGNED_IN,
+    "reminders.stop_by_link": ANYONE,  # who has the letter
     "reports.choose_comparison": READERS,
     "reports.compare": READERS,
     "reports.gaps": READERS,
@@ -169,6 +173,10 @@ TO_SEND = {
     "evidence.item": MANAGER_AND_TEAM,
     "evidence.restore": MANAGER_AND_TEAM,
     "exports.insert": WITH_COMMISSIONER,
+    "feeds.make": SIGNED_IN,
+    "feeds.make_of_service": PLAN_READERS,
+    "feeds.revoke": SIGNED_IN,
+    "feeds.revoke_of_service": PLAN_READERS,
     "group.add": MANAGER,
     "group.member": MANAGER,
     "group.end": MANAGER,  # whom the one before leaves there
@@ -193,6 +201,9 @@ TO_SEND = {
     "ratings.rate": MANAGER_AND_TEAM,
     "ratings.restore": MANAGER,
     "delivery.action": MANAGER_AND_TEAM,
+    "reminders.resume": SIGNED_IN,
+    "reminders.stop": SIGNED_IN,
+    "reminders.stop_by_link": ANYONE,  # who has the letter
     "review.agree": MEMBERS,
     "review.answer": MANAGER,
     "review.close": frozenset({Role.CHAIR}),  # and who asked

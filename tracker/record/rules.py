@@ -40,6 +40,12 @@ ABOUT_PEOPLE: Final = {
     "revoke_link": "Took back the link of {subject} to the review {label}",
     "open_link": "Opened the review {label} by a link",
     "fail_to_open_link": "Tried a link to a review that opens nothing",
+    "stop_digests": "Stopped the weekly letters",
+    "resume_digests": "Had the weekly letters sent again",
+    "send_digest": "Sent {subject} the weekly letter",
+    "make_feed": "Made an address of a calendar",
+    "revoke_feed": "Let an address of a calendar open nothing any more",
+    "fail_to_open_calendar": "Tried an address of a calendar that there is not",
     "set_term": "Said for whom {subject} speaks, and how long",
 }
 """What is done about somebody; ``{subject}`` is their name."""
