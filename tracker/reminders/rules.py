@@ -75,6 +75,12 @@ class Section:
 
     heading: str
     lines: tuple[Line, ...]
+    is_counted: bool = True
+
+    @property
+    def title(self) -> str:
+        """The heading as plain text shows it, with how many lines there are."""
+        return f"{self.heading.upper()} ({len(self.lines)})" if self.is_counted else self.heading.upper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,7 @@ class Contents:
             Section(RAGS[Rag.DUE_SOON], self.due_soon),
             Section("New for you", self.new),
             Section("To draft", self.drafts),
-            Section("How the plan stands" if len(self.plans) == 1 else "How the plans stand", self.plans),
+            Section(f"How the plan{' stands' if len(self.plans) == 1 else 's stand'}", self.plans, is_counted=False),
         )
         return tuple(section for section in every if section.lines)
 
@@ -164,7 +170,7 @@ def body(name: str, contents: Contents, to: To) -> str:
 
 def _paragraphs(contents: Contents, to: To) -> Iterator[str]:
     for section in contents.sections:
-        yield f"{section.heading.upper()} ({len(section.lines)})"
+        yield section.title
         for line in section.lines[:AT_MOST]:
             yield f"{line.what}\n{line.how}\n{to(line.endpoint, line.values)}"
         if len(section.lines) > AT_MOST:
