@@ -15,6 +15,7 @@ from tracker.delivery import routes as delivery
 from tracker.demonstration import routes as demonstration
 from tracker.evidence import routes as evidence
 from tracker.exports import routes as exports
+from tracker.feeds import routes as feeds
 from tracker.gap_answers import routes as gap_answers
 from tracker.group import routes as group
 from tracker.home import routes as home
@@ -26,6 +27,7 @@ from tracker.plans import routes as plans
 from tracker.progress import routes as progress
 from tracker.ratings import routes as ratings
 from tracker.record import routes as record
+from tracker.reminders import routes as reminders
 from tracker.reports import routes as reports
 from tracker.review import routes as review
 from tracker.rollover import routes as rollover
@@ -57,6 +59,7 @@ def create_app(config: Config | None = None) -> Flask:
         by_link,
         delivery,
         gap_answers,
+        feeds,
         group,
         meetings,
         overview,
@@ -65,6 +68,7 @@ def create_app(config: Config | None = None) -> Flask:
         progress,
         ratings,
         record,
+        reminders,
         reports,
         review,
         rollover,

@@ -71,6 +71,8 @@ TO_READ = {
     "exports.export": WITH_COMMISSIONER,
     "exports.insert": WITH_COMMISSIONER,
     "gap_answers.plan_for": MANAGER,
+    "feeds.calendar": ANYONE,  # who has the address
+    "feeds.calendars": SIGNED_IN,
     "group.add": MANAGER,
     "group.end": MANAGER,
     "group.group": READERS,
@@ -105,6 +107,8 @@ TO_READ = {
     "progress.add_note": MANAGER_AND_TEAM,
     "progress.mark_outcome": MANAGER_AND_TEAM,
     "progress.tick_step": MANAGER_AND_TEAM,
+    "reminders.reminders": SIGNED_IN,
+    "reminders.stop_by_link": ANYONE,  # who has the letter
     "reports.choose_comparison": READERS,
     "reports.compare": READERS,
     "reports.gaps": READERS,
@@ -182,6 +186,10 @@ TO_SEND = {
     "gap_answers.look_again": MANAGER_AND_TEAM,
     "gap_answers.looked": MANAGER,
     "gap_answers.plan_for": MANAGER,
+    "feeds.make": SIGNED_IN,
+    "feeds.make_of_service": PLAN_READERS,
+    "feeds.revoke": SIGNED_IN,
+    "feeds.revoke_of_service": PLAN_READERS,
     "group.add": MANAGER,
     "group.member": MANAGER,
     "group.end": MANAGER,  # whom the one before leaves there
@@ -216,6 +224,9 @@ TO_SEND = {
     "progress.untick_step": MANAGER_AND_TEAM,
     "progress.use_completion": MANAGER_AND_TEAM,
     "owners.names": MANAGER,
+    "reminders.resume": SIGNED_IN,
+    "reminders.stop": SIGNED_IN,
+    "reminders.stop_by_link": ANYONE,  # who has the letter
     "review.agree": MEMBERS,
     "review.answer": MANAGER,
     "review.close": frozenset({Role.CHAIR}),  # and who asked
