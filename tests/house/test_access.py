@@ -193,6 +193,9 @@ TO_SEND = {
     "ratings.rate": MANAGER_AND_TEAM,
     "ratings.restore": MANAGER,
     "delivery.action": MANAGER_AND_TEAM,
+    "delivery.autosave": MANAGER_AND_TEAM,
+    "delivery.cells": MANAGER_AND_TEAM,
+    "delivery.move": MANAGER,
     "review.agree": MEMBERS,
     "review.answer": MANAGER,
     "review.close": frozenset({Role.CHAIR}),  # and who asked
