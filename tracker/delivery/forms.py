@@ -1,7 +1,7 @@
 """Forms where a plan is read: which actions to show, the cells of its table, and where to move an action."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Form, HiddenField, SelectField, StringField, TextAreaField
@@ -9,6 +9,7 @@ from wtforms.validators import InputRequired, ValidationError
 
 from tracker.delivery.rules import CELLS, NO_STANDARD, NOBODY, NONE, Wanted, Wish
 from tracker.fields import SiteForm, VersionField, choices, typed
+from tracker.owners.rules import owner_key
 from tracker.plans.forms import LINE, LONG
 from tracker.plans.rules import RAGS, ActionState, Rag
 
@@ -37,16 +38,18 @@ class WantedForm(Form):
         """What is looked for. Letters do not tell people apart."""
         rag = self._chosen(self.rag)
         return Wanted(
-            person=self._chosen(self.person),
+            person=self._chosen(self.person, owner_key),
             standard=self._chosen(self.standard),
             rag=Rag(rag) if rag else None,
             text=" ".join(typed(self.text).split())[:TEXT_AT_MOST],
             only_open=bool(self.open.data),
         )
 
-    def _chosen(self, field: SelectField) -> str:
-        known = {value.casefold(): value for value, *_ in field.iter_choices()}
-        field.data = known.get(typed(field).casefold(), "")
+    def _chosen(self, field: SelectField, key: Callable[[str], str] = str.strip) -> str:
+        """What was chosen, as the list has it; it is chosen in the list then, however the address writes it."""
+        values = [value for value, *_ in field.iter_choices()]
+        alike = {key(value): value for value in values if key(value)}
+        field.data = typed(field) if typed(field) in values else alike.get(key(typed(field)), "")
         return typed(field)
 
 

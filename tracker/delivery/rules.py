@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,6 +11,7 @@ from typing import Final, Protocol
 from tracker.accounts.rules import Deed, Role, fingerprint
 from tracker.clock import month_in_words
 from tracker.errors import Conflict, Stale
+from tracker.owners.rules import owner_key
 from tracker.plans.rules import RAGS, Rag, Standing
 
 MOVE_ACTION = Deed.of("change the order of the plan’s actions", [Role.MANAGER])
@@ -69,7 +70,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which actions are looked for; empty for all. A person is a name as it is typed, in whichever letters."""
+    """Which actions are looked for; empty for all. A person is a name, however it is written."""
 
     person: str = ""
     standard: str = ""
@@ -83,21 +84,20 @@ class Wanted:
     def fits(self, line: Line) -> bool:
         """Whether the action is one of those."""
         return (
-            (not self.person or _is_among(self.person.casefold(), [name.casefold() for name in line.owners]))
-            and (not self.standard or _is_among(self.standard, line.standards))
+            (not self.person or self._is_of(line))
+            and (not self.standard or self.standard in (line.standards or [NONE]))
             and (self.rag is None or line.standing.rag is self.rag)
             and all(word in line.text.casefold() for word in self.text.casefold().split())
             and (line.is_open or not self.only_open)
         )
 
+    def _is_of(self, line: Line) -> bool:
+        return not line.owners if self.person == NONE else owner_key(self.person) in map(owner_key, line.owners)
+
     def asked(self) -> dict[str, str]:
         """The same as the parts of an address."""
         said = {"person": self.person, "standard": self.standard, "rag": self.rag or "", "text": self.text}
         return {name: str(value) for name, value in said.items() if value} | ({"open": "1"} if self.only_open else {})
-
-
-def _is_among(wanted: str, there: Sequence[str]) -> bool:
-    return wanted in there or (wanted == NONE and not there)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,24 +114,23 @@ def grouped(lines: Iterable[Line], view: View, titles: Mapping[str, str]) -> lis
     ``titles`` are those of the standards, in the order of the framework.
     """
     if view is View.STANDARD:
-        places = {number: place for place, number in enumerate(titles)}
         names = {number: f"{number} {title}".strip() for number, title in titles.items()}
-        return _in_groups(lines, lambda line: line.standards, places.__getitem__, names, NO_STANDARD)
+        return _in_groups(lines, lambda line: line.standards, names, NO_STANDARD)
     if view is View.PERSON:
         names = names_of(lines := list(lines))
-        return _in_groups(lines, lambda line: map(str.casefold, line.owners), str, names, NOBODY)
+        return _in_groups(lines, lambda line: map(owner_key, line.owners), names, NOBODY)
     lines = by_due(lines)
     months = {_month(line): month_in_words(line.due) for line in lines if line.due}
-    return _in_groups(lines, lambda line: [_month(line)] if line.due else [], str, months, NO_DATE)
+    return _in_groups(lines, lambda line: [_month(line)] if line.due else [], months, NO_DATE)
 
 
 def names_of(lines: Iterable[Line]) -> dict[str, str]:
-    """Whoever an action names, as it is typed first, by the name in small letters, in alphabetical order."""
+    """Whoever an action names, as it is typed first, by the key of the name, in alphabetical order."""
     found: dict[str, str] = {}
     for line in lines:
         for name in line.owners:
-            found.setdefault(name.casefold(), name)
-    return dict(sorted(found.items()))
+            found.setdefault(owner_key(name), name)
+    return dict(sorted(found.items(), key=lambda entry: (entry[1].casefold(), entry[0])))
 
 
 def _month(line: Line) -> str:
@@ -141,19 +140,19 @@ def _month(line: Line) -> str:
 def _in_groups(
     lines: Iterable[Line],
     keys: Callable[[Line], Iterable[str]],
-    order: Callable[[str], int | str],
     names: Mapping[str, str],
     without: str,
 ) -> list[Group]:
-    found: dict[str, list[Line]] = {}
+    """A group for each of ``names`` by its key, in their order, and a last one for actions without a key."""
+    found: dict[str, list[Line]] = {key: [] for key in names}
     rest: list[Line] = []
     for line in lines:
         of_line = list(dict.fromkeys(keys(line)))
         for key in of_line:
-            found.setdefault(key, []).append(line)
+            found[key].append(line)
         if not of_line:
             rest.append(line)
-    groups = [Group(names[key], tuple(found[key])) for key in sorted(found, key=order)]
+    groups = [Group(names[key], tuple(of_key)) for key, of_key in found.items() if of_key]
     return [*groups, *([Group(without, tuple(rest))] if rest else [])]
 
 
