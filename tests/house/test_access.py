@@ -227,6 +227,9 @@ TO_SEND = {
     "reminders.resume": SIGNED_IN,
     "reminders.stop": SIGNED_IN,
     "reminders.stop_by_link": ANYONE,  # who has the letter
+    "delivery.autosave": MANAGER_AND_TEAM,
+    "delivery.cells": MANAGER_AND_TEAM,
+    "delivery.move": MANAGER,
     "review.agree": MEMBERS,
     "review.answer": MANAGER,
     "review.close": frozenset({Role.CHAIR}),  # and who asked

@@ -82,6 +82,7 @@ SENTENCES: Final = ABOUT_PEOPLE | {
     "start_plan": "Started the delivery plan {label}",
     "add_action": "Added an action to the delivery plan {plan}",
     "save_action": "Saved an action",
+    "move_action": "Moved an action in the delivery plan {plan}",
     "delete_action": "Took an action out",
     "restore_action": "Put an action back",
     "tick_step": "Ticked the step “{step}”",
