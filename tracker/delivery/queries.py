@@ -49,11 +49,12 @@ def line_of(action: Action, today: date) -> Line:
 
 
 def actions_in_full(plan: Plan, identifiers: Iterable[uuid.UUID]) -> list[Action]:
-    """These actions of the plan in their order, with standards, steps and outcomes."""
+    """These actions of the plan in their order, with standards, steps, outcomes and what they go on with."""
     query = (
         sa.select(Action)
         .where(Action.plan_id == plan.id, Action.id.in_(list(identifiers)))
         .options(selectinload(Action.standards), selectinload(Action.steps), selectinload(Action.outcomes))
+        .options(selectinload(Action.carried_from).joinedload(Action.plan))
         .order_by(Action.position)
     )
     return list(db.session.scalars(query))
