@@ -21,6 +21,7 @@ from tracker.plans.models import Action, Plan
 from tracker.plans.queries import deleted_actions_of
 from tracker.plans.rules import ActionState
 from tracker.reports.appendices import PLAN_HEADINGS
+from tracker.rollover.rules import ROLL_OVER
 
 Item = TypeVar("Item")
 
@@ -152,6 +153,7 @@ def _around(plan: Plan) -> dict[str, object]:
         "deleted": deleted_actions_of(plan) if may_delete else [],
         "looked_at": reviews_of(plan, viewer=viewer()),
         "may_add": may_now(plan, planning.ADD_ACTION),
+        "may_roll_over": may_now(plan, ROLL_OVER),
         "may_save": may_now(plan, planning.SAVE_ACTION),
         "may_move": may_now(plan, rules.MOVE_ACTION),
         "seen": lambda action: rules.seen_of(cells_of(action)),
