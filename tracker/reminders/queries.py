@@ -16,7 +16,7 @@ from tracker.audit.models import AuditEntry
 from tracker.db import db, in_utc
 from tracker.owners.queries import actions_of_person, keys_of_person
 from tracker.owners.rules import owner_key, owner_names
-from tracker.plans.models import Action, Plan
+from tracker.plans.models import Action, Plan, carried_actions
 from tracker.plans.rules import ActionState, Rag
 from tracker.reminders import rules
 from tracker.reminders.models import Digest, NoDigest
@@ -101,16 +101,17 @@ def _became_theirs(person: Person, actions: Iterable[Action], since: datetime) -
     )
     first = {entry.subject_id: entry for entry in db.session.scalars(query)}
     keys = keys_of_person(person)
+    carried = sa.select(carried_actions.c.action_id).where(carried_actions.c.action_id.in_(first))
     return {
         identifier
         for identifier, entry in first.items()
-        if _was_not_theirs(entry, there[identifier], keys[there[identifier].plan.service_id])
-    }
+        if _was_not_theirs(entry, keys[there[identifier].plan.service_id])
+    }.difference(db.session.scalars(carried))
 
 
-def _was_not_theirs(first: AuditEntry, action: Action, keys: set[str]) -> bool:
+def _was_not_theirs(first: AuditEntry, keys: set[str]) -> bool:
     if first.verb == "add_action":
-        return action.carried_from is None
+        return True
     before = first.details.get("before")
     return before is not None and keys.isdisjoint(map(owner_key, owner_names(before["who"])))
 
