@@ -55,7 +55,12 @@ def actions_of(plan: Plan) -> list[Action]:
     query = (
         sa.select(Action)
         .where(Action.plan_id == plan.id, Action.deleted_at.is_(None))
-        .options(selectinload(Action.standards), selectinload(Action.steps), selectinload(Action.outcomes))
+        .options(
+            selectinload(Action.standards),
+            selectinload(Action.steps),
+            selectinload(Action.outcomes),
+            selectinload(Action.carried_from).joinedload(Action.plan),
+        )
         .order_by(Action.position)
     )
     return list(db.session.scalars(query))
