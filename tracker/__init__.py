@@ -39,6 +39,7 @@ from tracker.submission import routes as submission
 from tracker.teamwork import routes as teamwork
 from tracker.verification import routes as verification
 from tracker.word_templates import routes as word_templates
+from tracker.you_said import routes as you_said
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -77,6 +78,7 @@ def create_app(config: Config | None = None) -> Flask:
         teamwork,
         verification,
         word_templates,
+        you_said,
     ):
         app.register_blueprint(feature.blueprint)
     app.register_blueprint(exports.schemas)

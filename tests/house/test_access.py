@@ -24,6 +24,8 @@ from tracker.progress.changes import add_note
 from tracker.review.changes import open_exception
 from tracker.teamwork.changes import add_remark, assign
 from tracker.word_templates.changes import keep_word_template
+from tracker.you_said.changes import add_line
+from tracker.you_said.rules import LineText
 
 ANYONE, SIGNED_IN, ADMINISTRATOR = "anyone", "signed in", "administrator"
 EVERY_ROLE = frozenset(Role)
@@ -146,6 +148,15 @@ TO_READ = {
     "verification.verify": ANYONE,
     "word_templates.file": MANAGER,
     "word_templates.template": MANAGER,
+    "you_said.add": MANAGER,
+    "you_said.choose_action": MANAGER,
+    "you_said.choose_feedback": MANAGER,
+    "you_said.line": MANAGER,
+    "you_said.lines": WITH_COMMISSIONER,
+    "you_said.page": WITH_COMMISSIONER,
+    "you_said.remove": MANAGER,
+    "you_said.website": WITH_COMMISSIONER,
+    "you_said.word": WITH_COMMISSIONER,
 }
 TO_SEND = {
     "abbreviations.own": MANAGER,
@@ -262,11 +273,16 @@ TO_SEND = {
     "word_templates.choose_styles": MANAGER,
     "word_templates.remove": MANAGER,
     "word_templates.upload": MANAGER,
+    "you_said.add": MANAGER,
+    "you_said.line": MANAGER,
+    "you_said.move": MANAGER,
+    "you_said.remove": MANAGER,  # what the one before leaves there
 }
 CAST = ["manager", "team", "group", "chair", "commissioner", "network", "other_manager", "administrator"]
 REFUSALS = {401, 403, 404, 405}
 SAMPLE = {"slug": "lanternshire", "label": "2021-22", "other": "2022-23", "number": "1.1", "token": "x"}
 SAMPLE |= {"filename": "tracker.css", "kind": "note", "position": 1, "version": 1, "other_version": 1}
+SAMPLE |= {"source": "own", "answer": "own"}
 
 
 def closed(register):
@@ -325,6 +341,7 @@ def address(app, assessment, manager):
     meeting = make_meeting(assessment.service, by=OPERATOR)
     asked = ask_of_plan(review_plan(meeting, plan, "", by=OPERATOR), "Be quick", by=OPERATOR)
     identifiers["meetings"], others["request_identifier"] = meeting.id, asked.id
+    identifiers["you_said"] = add_line(assessment.service, LineText("More evenings"), by=OPERATOR).id
     identifiers["review"] = open_exception(rating, "Why?", asked_by=manager.id, by=OPERATOR).id
     adapter = app.url_map.bind("localhost")
 

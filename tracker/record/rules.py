@@ -150,6 +150,11 @@ SENTENCES: Final = ABOUT_PEOPLE | {
     "close_query": "Closed a question on {standard}",
     "reopen_query": "Opened a question on {standard} again",
     "open_exception": "Carried an exception on {standard} over as a question",
+    "add_line": "Added a line to “You said, we did”",
+    "save_line": "Saved a line of “You said, we did”",
+    "move_line": "Moved a line of “You said, we did” {direction}",
+    "remove_line": "Removed a line of “You said, we did”",
+    "take_lines": "Downloaded “You said, we did”, {form}",
     "take_pack": "Downloaded the review pack, {form}",
 }
 """What each verb means to a reader; what stands in braces is taken from the entry's details."""
@@ -169,6 +174,7 @@ UNKNOWN: Final = {
     "outcome": "of an action",
     "day": "a day",
     "form": "as a file",
+    "direction": "to another place",
 }
 """What stands there instead where the details do not say, or were erased."""
 
@@ -192,6 +198,9 @@ FIELDS: Final = {
     "advisory_body": "Advisory body",
     "due": "Due",
     "who": "Who",
+    "did": "We did",
+    "said": "You said",
+    "chosen": "Shown to others",
     "area": "Area of work",
     "objective": "Task objective",
     "completion": "Actual completion",
