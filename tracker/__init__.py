@@ -20,6 +20,8 @@ from tracker.home import routes as home
 from tracker.imports import routes as imports
 from tracker.meetings import routes as meetings
 from tracker.overview import routes as overview
+from tracker.plan_exports import routes as plan_exports
+from tracker.plan_imports import routes as plan_imports
 from tracker.plans import routes as plans
 from tracker.ratings import routes as ratings
 from tracker.record import routes as record
@@ -55,6 +57,8 @@ def create_app(config: Config | None = None) -> Flask:
         group,
         meetings,
         overview,
+        plan_exports,
+        plan_imports,
         plans,
         ratings,
         record,
