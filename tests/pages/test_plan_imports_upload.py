@@ -8,6 +8,7 @@ import pytest
 from tests.cast import sign_in
 from tests.pages.plan_sheets import ADDRESS, IMPORT, make_plan, send, workbook
 from tests.word.documents import docx, p, zipped
+from tracker import clock
 from tracker.db import db
 from tracker.plan_imports.models import PlanSheet
 
@@ -42,6 +43,7 @@ def test_the_plans_page_leads_there_with_its_plan_chosen(client, plan, manager):
 
 
 MACROS = zipped({"[Content_Types].xml": "<Types/>", "xl/vbaProject.bin": "x"})
+NO_TABLE = "No table of a delivery plan was found"
 TOO_MANY = workbook(HEAD, *([f"Action {number}", ""] for number in range(1_001)))
 REFUSED = {
     "nothing in it": (b"", "plan.xlsx", "It is empty."),
@@ -58,10 +60,14 @@ REFUSED = {
     ),
     "OpenDocument": (b"PK", "plan.ods", "but inside it is"),
     "a bomb": (zipped({"[Content_Types].xml": "<Types/>", "xl/a.xml": " " * 9_000_000}), "plan.xlsx", "unpacks to far"),
-    "without a plan": (workbook(["Name", "Grade"], ["Maya", "7"]), "plan.xlsx", "No table of a delivery plan was found"),
-    "an empty workbook": (workbook(), "plan.xlsx", "No table of a delivery plan was found"),
+    "without a plan": (
+        workbook(["Name", "Grade"], ["Maya", "7"]),
+        "plan.xlsx",
+        NO_TABLE,
+    ),
+    "an empty workbook": (workbook(), "plan.xlsx", NO_TABLE),
     "too many rows": (TOO_MANY, "plan.xlsx", "It has more than 1,000 rows"),
-    "CSV without a plan": (b"a,b\r\n1,2\r\n", "plan.csv", "No table of a delivery plan was found"),
+    "CSV without a plan": (b"a,b\r\n1,2\r\n", "plan.csv", NO_TABLE),
     "no CSV": (b"\x00\x01\x02", "plan.csv", "inside it is something else"),
 }
 
@@ -98,9 +104,7 @@ def test_nothing_chosen_is_said(client, plan, manager):
     assert "Choose a spreadsheet" in page.text
 
 
-def test_a_closed_plan_is_not_offered(client, plan, manager, wait):
-    from tracker import clock  # noqa: PLC0415
-
+def test_a_closed_plan_is_not_offered(client, plan, manager):
     plan.closed_at = clock.now()
     sign_in(client, manager)
     assert "Operational Delivery Plan 2022-23" not in client.get(IMPORT).text

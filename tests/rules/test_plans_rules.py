@@ -1,10 +1,12 @@
-"""What an actual completion says of an action's state, and the day that a timescale stands for."""
+"""What an actual completion says of an action's state, which day a timescale stands for, and which lines go on."""
 
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tracker.plans.rules import ActionState, ActionText, differences, due_from, state_from
+from tracker.plans.rules import ActionState, ActionText, differences, due_from, kept_lines, state_from
 
 
 @pytest.mark.parametrize("completion", ["", "  \n"])
@@ -99,3 +101,48 @@ def test_two_texts_differ_only_where_they_say_something_else():
     )
     mine = ActionText(objective="a\r\nb ", steps=("", "one\r\ntwo", " "), who="Adviser", state=ActionState.COMPLETE)
     assert differences(mine, saved) == [("Who", "Manager"), ("Due date", "30 April 2022"), ("State", "ongoing")]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kept"),
+    [
+        ("", "", []),
+        ("", "Ask", [None]),
+        ("Ask", "", []),
+        ("Ask|Go|Tell", "Ask|Go|Tell", [0, 1, 2]),
+        ("Ask|Go|Tell", "Ask|Go twice|Tell", [0, 1, 2]),
+        ("Ask|Go|Tell", "Ask first|Go twice|Tell all", [0, 1, 2]),
+        ("Ask|Go|Tell", "Ask|Tell", [0, 2]),
+        ("Ask|Go|Tell", "Go|Tell", [1, 2]),
+        ("Ask|Go|Tell", "Ask|Rest|Go|Tell", [0, None, 1, 2]),
+        ("Ask|Go|Tell", "Tell|Ask|Go", [2, 0, 1]),
+        ("Ask|Go|Tell", "Tell|Go|Ask", [2, 1, 0]),
+        ("Ask|Go|Tell", "Tell|Rest|Ask", [2, None, 0]),
+        ("Ask|Ask|Go", "Ask|Go", [0, 2]),
+        ("Ask|Go", "Ask|Ask|Go", [0, None, 1]),
+        ("Ask the forum|Go there", "Go there twice", [1]),
+        ("Ask the forum|Go there", "Ask every forum", [0]),
+        ("Go there", "Ask the forum|Go there twice", [None, 0]),
+        ("Draft|Ask the forum|Go there|Print", "Draft|Ask every forum|Print", [0, 1, 3]),
+        ("One|Two", "Three", [0]),
+        ("Write to schools|Ask the forum", "Ask the whole forum|Write to all schools", [1, 0]),
+        ("Report in May|Report in June", "Report in June|Report in July", [1, None]),
+    ],
+)
+def test_lines_that_stay_move_or_are_reworded_go_on(before, after, kept):
+    assert kept_lines(*(text.split("|") if text else [] for text in (before, after))) == kept
+
+
+LINES = st.lists(st.sampled_from(["a", "b", "a b", "b c", "c d e"]), max_size=7)
+
+
+@given(LINES, LINES)
+def test_no_line_goes_on_as_two_and_the_same_text_always_goes_on(before, after):
+    kept = kept_lines(before, after)
+    there = [old for old in kept if old is not None]
+    assert len(kept) == len(after)
+    assert len(there) == len(set(there))
+    same = [text for text, old in zip(after, kept, strict=True) if old is not None and before[old] == text]
+    assert sorted(same) == sorted(
+        text for text in {*before, *after} for _ in range(min(before.count(text), after.count(text)))
+    )

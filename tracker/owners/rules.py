@@ -1,97 +1,101 @@
-"""Which names the printed *Who* of an action holds, when two are the same, and who may say whose a name is."""
+"""Whose the names in plans are, who may say so, and how somebody is told of an action of theirs."""
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator
-from typing import Final
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Generic, Protocol, TypeVar
 
-from tracker.accounts.rules import Deed, Role
+from tracker.accounts.rules import Deed, Role, fingerprint
+from tracker.clock import in_words
+from tracker.names import owner_key, owner_names
+from tracker.plans.rules import Rag, Standing
+
+__all__ = [
+    "MATCH",
+    "NOW",
+    "READ",
+    "READERS",
+    "TEAM",
+    "NameUse",
+    "OwnAction",
+    "by_standing",
+    "due_in_words",
+    "owner_key",
+    "owner_names",
+    "sign_of",
+    "uses",
+]
 
 TEAM: Final = (Role.MANAGER, Role.TEAM)
-"""Whose account is taken for a name's that says the same, and who can be added to an action."""
+"""Whose account is taken for that of a name which says the same."""
 
-READ = Deed.of("see the names in the plans", TEAM)
+READERS: Final = tuple(role for role in Role if role is not Role.NETWORK)
+"""Whose a name can be: who may read the plan that it stands in."""
+
+READ = Deed.of("see whose the names in the plans are", TEAM)
 MATCH = Deed.of("say whose a name in the plans is", [Role.MANAGER])
 
-KEY_AT_MOST: Final = 500
-
-_LINES = re.compile(r"[;\r\n\v\f\x85\u2028\u2029]+")
-_COMMAS = re.compile(r",|(?<![^\s,)])and(?![^\s,(])", re.IGNORECASE)
-_INITIALS = re.compile(r"(?<!\S)[A-Z]\s+and\s+[A-Z](?!\S)")
-_MARK = re.compile(r"\s*(?:[•·▪●*–—-]+\s+|\(?[0-9]{1,2}[.)]\s+|and\s+)*", re.IGNORECASE)
-_FOLDED = re.compile(r"[\s.\u00ad\u200b-\u200d\u2060\u2010-\u2015\u2212\ufeff-]+")
-_APOSTROPHES = str.maketrans("‘’ʼ`´", "'''''")
+NOW: Final = (Rag.OVERDUE, Rag.DUE_SOON)
+"""How an action stands that its owners are told of now, in this order."""
 
 
-def owner_names(who: str) -> tuple[str, ...]:
-    """The names in the printed text of who does an action, in its order, each once.
+@dataclass(frozen=True, slots=True)
+class NameUse:
+    """A name in the open plans of a service, and in how many of their actions it stands."""
 
-    They stand between semicolons and line breaks where there are any, else between commas and the word "and". An
-    ampersand divides nothing ("Admin & Enquiry Officer"), nor does what is in brackets, nor an "and" between two
-    initials ("I and A Officers"). A list's marks, and what holds neither a letter nor a digit, are no part of a name.
-    """
+    key: str
+    name: str
+    actions: int
+
+
+def uses(whos: Iterable[str]) -> list[NameUse]:
+    """The names in the printed texts of who does each action, by the alphabet, each as it is written first."""
     names: dict[str, str] = {}
-    for piece in _pieces(who):
-        name = " ".join(_MARK.sub("", piece, count=1).split()).rstrip(".,:")
-        if any(sign.isalnum() for sign in name):
-            names.setdefault(owner_key(name), name)
-    return tuple(names.values())
+    counts: dict[str, int] = {}
+    for who in whos:
+        for name in owner_names(who):
+            key = owner_key(name)
+            names.setdefault(key, name)
+            counts[key] = counts.get(key, 0) + 1
+    return sorted((NameUse(key, names[key], counts[key]) for key in names), key=lambda use: use.key)
 
 
-def owner_key(name: str) -> str:
-    """What the same name, written otherwise, has in common.
+class _Stands(Protocol):
+    def standing(self, today: date) -> Standing:
+        """How it stands on that day, and why."""
 
-    Capitals, spaces, full stops, dashes, the form of an apostrophe, and "&" for "and" make no other name:
-    "L.A. Co-ordinator" and "la coordinator" are one.
+
+Owned = TypeVar("Owned", bound=_Stands)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAction(Generic[Owned]):
+    """An action of somebody's, and how it stands."""
+
+    action: Owned
+    standing: Standing
+
+
+def by_standing(actions: Iterable[Owned], today: date) -> list[OwnAction[Owned]]:
+    """The actions with how they stand, those to look at first first; else in the order in which they came."""
+    stands = [OwnAction(action, action.standing(today)) for action in actions]
+    return sorted(stands, key=lambda one: [*Rag].index(one.standing.rag))
+
+
+def sign_of(matches: Iterable[tuple[str, uuid.UUID]]) -> str:
+    """What is matched to whom, as a short sign."""
+    return fingerprint(sorted((key, str(person_id)) for key, person_id in matches))
+
+
+def due_in_words(named: str, standing: Standing, due: date | None, today: date) -> str:
+    """What an owner is told: "Your action “Recruit two ambassadors” is due on Friday 3 March 2023".
+
+    ``named`` is what to call the action; it stands as overdue or as due soon.
     """
-    folded = unicodedata.normalize("NFKC", name).casefold().translate(_APOSTROPHES)
-    return _FOLDED.sub("", folded.replace("&", "and"))[:KEY_AT_MOST]
-
-
-def with_name(who: str, name: str) -> str:
-    """``who`` with one more name after it, by the sign that divides it; as it is where the name is there already.
-
-    A name that a comma or an "and" would divide is kept whole by semicolons.
-    """
-    there = owner_names(who)
-    if owner_key(name) in map(owner_key, there):
-        return who
-    if _divided_by_lines(who):
-        return f"{who.rstrip().rstrip(';')}; {name}"
-    if len(owner_names(name)) > 1:
-        return "; ".join([*there, name]) if there else f"{name};"
-    return f"{who.rstrip()}, {name}" if there else name
-
-
-def with_names(who: str, names: Iterable[str]) -> str:
-    """``who`` with each of these names after it, unless it is there already."""
-    for name in names:
-        who = with_name(who, name)
-    return who
-
-
-def _pieces(who: str) -> list[str]:
-    if _divided_by_lines(who):
-        return _LINES.split(who)
-    kept = _kept(who)
-    cuts = [found for found in _COMMAS.finditer(who) if not any(found.start() in stretch for stretch in kept)]
-    starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(who)]
-    return [who[start:end] for start, end in zip(starts, ends, strict=True)]
-
-
-def _divided_by_lines(who: str) -> bool:
-    return _LINES.search(who.strip()) is not None
-
-
-def _kept(who: str) -> list[range]:
-    """The stretches in which nothing divides: brackets that are closed, and initials."""
-    return [*(range(*found.span()) for found in _INITIALS.finditer(who)), *_bracketed(who)]
-
-
-def _bracketed(who: str) -> Iterator[range]:
-    opened: list[int] = []
-    for place, sign in enumerate(who):
-        if sign == "(":
-            opened.append(place)
-        elif sign == ")" and opened:
-            yield range(opened.pop(), place)
+    action = f"Your action “{named}”"
+    if due is None or standing.is_override:
+        return f"{action} is {standing.in_words.lower()}"
+    if due < today:
+        return f"{action} was due on {in_words(due)}"
+    return f"{action} is due {'today' if due == today else f'on {due:%A} {in_words(due)}'}"

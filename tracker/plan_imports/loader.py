@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from tracker import dates
 from tracker.clock import in_words, month_in_words
 from tracker.errors import Invalid
+from tracker.phrases import Calendar, understand
 from tracker.plan_exports.rules import CUT, HEADINGS, WORKED_OUT, out_of_cell
 from tracker.plan_imports.rules import MOST_ROWS, ReadSheet, SheetRow
 from tracker.plans.rules import ActionState
@@ -31,6 +31,8 @@ NO_TABLE: Final = (
 _OURS = {key(heading): name for name, heading in HEADINGS.items()}
 _STATES = {key(state): state for state in ActionState}
 _DAY_OF_EXCEL = re.compile(r"(\d{1,2})[-\s]([A-Za-z]{3})[-\s](\d{2}|\d{4})")
+_BEGINS_WITH_A_DAY = re.compile(r"\d{1,2}(st|nd|rd|th)?[ /.-]")
+_ANY_YEAR: Final = Calendar(year_starts=9)  # a day is the same in each
 _DAY_IN_FULL = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SERIAL = range(32_874, 109_941)  # the numbers by which Excel counts the days from 1990 to 2200
 
@@ -257,7 +259,7 @@ def _day_in(words: str) -> date | None:
             return None
     if found := _DAY_OF_EXCEL.fullmatch(words):
         words = f"{found[1]} {found[2]} {found[3] if len(found[3]) > 2 else f'20{found[3]}'}"
-    return dates.whole_day(words)
+    return understand(words, _ANY_YEAR).day if _BEGINS_WITH_A_DAY.match(words) else None
 
 
 def _counted_day(words: str) -> date | None:

@@ -1,7 +1,7 @@
 """Who may bring a spreadsheet in, what becomes of each of its rows, and what stays."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -10,7 +10,7 @@ from typing import Any, Final
 from tracker.accounts.rules import Deed, Role
 from tracker.clock import in_words
 from tracker.plan_exports.rules import HEADINGS
-from tracker.plans.rules import ActionState, ActionText, due_from, state_from
+from tracker.plans.rules import ActionState, ActionText, state_from
 from tracker.reports.wording import key, shortened
 from tracker.richtext import clean, paragraphs, parse
 
@@ -27,6 +27,9 @@ LINES: Final = ("area", "who", "timescale")
 TEXTS: Final = ("objective", "completion")
 LISTS: Final = ("steps", "outcomes")
 MOST: Final = dict.fromkeys(LINES, MOST_LINE) | dict.fromkeys((*TEXTS, *LISTS), MOST_TEXT)
+
+
+Dated = Callable[[ActionText | None, ActionText], ActionText]
 
 
 class Fate(StrEnum):
@@ -122,11 +125,21 @@ def in_a_line(text: ActionText) -> str:
     return shortened(" ".join(paragraphs(parse(text.objective))) or text.area, 120)
 
 
-def preview(rows: Iterable[SheetRow], there: Sequence[There], standards: Sequence[str]) -> Preview:
-    """The fate of each row beside what is ``there``; ``standards`` are the numbers of the framework in their order."""
+def as_said(_before: ActionText | None, text: ActionText) -> ActionText:
+    """The due date as it is said, and none where none is."""
+    return text
+
+
+def preview(
+    rows: Iterable[SheetRow], there: Sequence[There], standards: Sequence[str], dated: Dated = as_said
+) -> Preview:
+    """The fate of each row beside what is ``there``; ``standards`` are the numbers of the framework in their order.
+
+    ``dated`` gives a text the day that it is due, beside what its action said before.
+    """
     rows = list(rows)
     matching = _Matching(rows, there)
-    found = tuple(_fate(row, matching, standards) for row in rows)
+    found = tuple(_fate(row, matching, standards, dated) for row in rows)
     met = {one.there.identifier for one in found if one.there}
     return Preview(found, tuple(one for one in there if not one.taken_out and one.identifier not in met))
 
@@ -177,12 +190,12 @@ def _key(standards: Iterable[str], objective: str) -> tuple[frozenset[str], str]
     return frozenset(standards), words
 
 
-def _fate(row: SheetRow, matching: _Matching, standards: Sequence[str]) -> RowFate:
+def _fate(row: SheetRow, matching: _Matching, standards: Sequence[str], dated: Dated) -> RowFate:
     if row.why_not:
         named = matching.by_id.get(row.identifier) if row.identifier else None
         return RowFate(row, Fate.REFUSED, there=named, why_not=row.why_not, notes=row.notes)
     there, why_not, notes = matching.find(row)
-    text = changed_text(there.text if there else None, row.said, standards)
+    text = changed_text(there.text if there else None, row.said, standards, dated)
     why_not += faults(text)
     said = (*row.notes, *notes)
     if why_not:
@@ -193,11 +206,10 @@ def _fate(row: SheetRow, matching: _Matching, standards: Sequence[str]) -> RowFa
     return RowFate(row, Fate.CHANGED if changed else Fate.UNCHANGED, text, there, changed, notes=said)
 
 
-def changed_text(before: ActionText | None, said: Mapping[str, Any], standards: Sequence[str]) -> ActionText:
-    """What an action is to say: what the row says, and what it said ``before`` where the row has no column for it.
-
-    A due date that is not said, or said as it was, follows another timescale; so it does on the page of an action.
-    """
+def changed_text(
+    before: ActionText | None, said: Mapping[str, Any], standards: Sequence[str], dated: Dated
+) -> ActionText:
+    """What an action is to say: what the row says, and what it said ``before`` where the row has no column for it."""
     given = dict(said)
     if "standards" in given:
         given["standards"] = tuple(number for number in standards if number in given["standards"])
@@ -207,19 +219,13 @@ def changed_text(before: ActionText | None, said: Mapping[str, Any], standards: 
         text = replace(text, state=state)
     elif before is None:
         text = replace(text, state=state_from(" ".join(paragraphs(parse(text.completion)))))
-    return _with_due(before, text)
+    return _with_due(before, text, dated)
 
 
-def _with_due(before: ActionText | None, text: ActionText) -> ActionText:
-    if before is None:
-        return replace(text, due=text.due or due_from(text.timescale))
-    if text.due == before.due and _words(text.timescale) != _words(before.timescale):
-        return replace(text, due=due_from(text.timescale))
-    return text
-
-
-def _words(text: str) -> str:
-    return " ".join(text.split())
+def _with_due(before: ActionText | None, text: ActionText, dated: Dated) -> ActionText:
+    if before and text.due == before.due and text.timescale.split() == before.timescale.split():
+        return text
+    return dated(before, text)
 
 
 def faults(text: ActionText) -> list[str]:
@@ -241,8 +247,8 @@ def changes(before: ActionText, after: ActionText) -> Iterable[Changed]:
     """Field by field, where the two differ."""
     for one in fields(ActionText):
         old, new = getattr(before, one.name), getattr(after, one.name)
-        if old != new:
-            yield Changed(HEADINGS.get(one.name, one.name), shown(old), shown(new))
+        if old != new and one.name in HEADINGS:
+            yield Changed(HEADINGS[one.name], shown(old), shown(new))
 
 
 def shown(value: object) -> str:
