@@ -23,6 +23,8 @@ from tracker.imports import routes as imports
 from tracker.meetings import routes as meetings
 from tracker.overview import routes as overview
 from tracker.owners import routes as owners
+from tracker.plan_exports import routes as plan_exports
+from tracker.plan_imports import routes as plan_imports
 from tracker.plans import routes as plans
 from tracker.progress import routes as progress
 from tracker.ratings import routes as ratings
@@ -65,6 +67,8 @@ def create_app(config: Config | None = None) -> Flask:
         meetings,
         overview,
         owners,
+        plan_exports,
+        plan_imports,
         plans,
         progress,
         ratings,

@@ -111,6 +111,12 @@ SENTENCES: Final = ABOUT_PEOPLE | {
     "remove_upload": "Removed a Word file that was not brought in",
     "let_upload_go": "Removed a Word file that nobody brought in for a week",
     "take_original": "Downloaded a Word file that was brought in",
+    "take_plan": "Downloaded the delivery plan {label}, {form}",
+    "keep_sheet": "Sent a spreadsheet for the delivery plan {plan}",
+    "save_sheet": "Brought a spreadsheet into the delivery plan {plan}",
+    "remove_sheet": "Removed a spreadsheet that was not brought in",
+    "let_sheet_go": "Removed a spreadsheet that nobody brought in for a week",
+    "take_sheet": "Downloaded a spreadsheet that was brought in",
     "keep_word_template": "Chose a Word template",
     "choose_styles": "Chose the styles of the Word template",
     "take_word_template": "Downloaded the Word template",
@@ -188,6 +194,8 @@ FORMS: Final = {
     "pdf": "as PDF",
     "xlsx": "as a workbook",
     "json": "as JSON",
+    "csv": "as CSV",
+    "print": "to print",
 }
 
 FIELDS: Final = {
