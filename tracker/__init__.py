@@ -31,6 +31,7 @@ from tracker.sign_in import security
 from tracker.standards import routes as standards
 from tracker.submission import routes as submission
 from tracker.teamwork import routes as teamwork
+from tracker.terms import routes as terms
 from tracker.verification import routes as verification
 from tracker.word_templates import routes as word_templates
 
@@ -63,6 +64,7 @@ def create_app(config: Config | None = None) -> Flask:
         seals,
         submission,
         teamwork,
+        terms,
         verification,
         word_templates,
     ):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker import clock
 from tracker.accounts.current import viewer
 from tracker.accounts.queries import get_service
 from tracker.accounts.rules import insist, may
@@ -14,13 +15,14 @@ from tracker.db import db
 from tracker.errors import Stale
 from tracker.fields import typed
 from tracker.meetings.queries import reviews_of
+from tracker.phrases import understand
 from tracker.plans import rules as planning
 from tracker.plans.changes import save_action, text_of
 from tracker.plans.forms import ActionForm
 from tracker.plans.models import Action
-from tracker.plans.queries import actions_of, deleted_actions_of, framework_of, get_action, get_plan
+from tracker.plans.queries import actions_of, calendar_of, deleted_actions_of, framework_of, get_action, get_plan
 from tracker.plans.routes import wants_a_row
-from tracker.plans.rules import differences, due_from
+from tracker.plans.rules import differences, with_due
 from tracker.reports.appendices import PLAN_HEADINGS
 from tracker.reports.queries import ratings_for
 
@@ -64,7 +66,9 @@ def action(slug: str, label: str, identifier: uuid.UUID) -> ResponseReturnValue:
         save_action(there, form.text(), framework, version=form.version.seen(), by=viewer())
     except Stale:
         form.version.data = str(there.version)
-        return _action_page(there, form, differs=differences(form.text(), text_of(there))), 409
+        saved = text_of(there)
+        mine = with_due(form.text(), calendar_of(plan), before=saved)
+        return _action_page(there, form, differs=differences(mine, saved)), 409
     db.session.commit()
     flash("Action saved.")
     return redirect(url_for("delivery.action", slug=slug, label=label, identifier=identifier))
@@ -80,7 +84,9 @@ def _action_page(action: Action, form: ActionForm, *, differs: Sequence[tuple[st
         service=service,
         form=form,
         differs=differs,
-        stands_for=due_from(typed(form.timescale)),
+        understood=understand(typed(form.timescale), calendar_of(action.plan)),
+        standing=action.standing(clock.today()),
+        may_override=may(viewer(), planning.OVERRIDE_RAG, service.id),
         taken_out=action.deleted_at is not None,
         rated=ratings_for(action, viewer=viewer()) if may(viewer(), assessing.READ, service.id) else [],
         may_save=may(viewer(), planning.SAVE_ACTION, service.id),

@@ -18,6 +18,7 @@ from tracker.plans.queries import plans_of
 from tracker.record import rules as recording
 from tracker.seals import rules as sealing
 from tracker.seals.queries import ratified_years_of
+from tracker.terms import rules as terms
 from tracker.web import public
 
 blueprint = Blueprint("home", __name__)
@@ -50,6 +51,7 @@ def service(slug: str) -> ResponseReturnValue:
         evidence=counts_of(there, viewer=viewer()) if may(viewer(), backing.READ, there.id) else None,
         may_start=may(viewer(), assessing.START, there.id),
         may_see_group=may(viewer(), grouping.READ, there.id),
+        may_see_terms=may(viewer(), terms.READ, there.id),
         reads_meetings=may(viewer(), meeting.READ, there.id),
         may_read_record=may(viewer(), recording.READ, there.id),
     )

@@ -63,6 +63,8 @@ SENTENCES: Final = ABOUT_PEOPLE | {
     "start_plan": "Started the delivery plan {label}",
     "add_action": "Added an action to the delivery plan {plan}",
     "save_action": "Saved an action",
+    "override_rag": "Said how an action stands",
+    "save_terms": "Said what seasons and terms stand for",
     "delete_action": "Took an action out",
     "restore_action": "Put an action back",
     "add_evidence": "Added evidence",
@@ -158,6 +160,8 @@ FIELDS: Final = {
     "email": "E-mail address",
     "advisory_body": "Advisory body",
     "due": "Due",
+    "due_corrected": "Due corrected by hand",
+    "rag": "How it stands",
     "who": "Who",
 }
 """What to call a part of what was before and after; others go by their own names."""
