@@ -15,16 +15,22 @@ from tracker.delivery import routes as delivery
 from tracker.demonstration import routes as demonstration
 from tracker.evidence import routes as evidence
 from tracker.exports import routes as exports
+from tracker.feeds import routes as feeds
+from tracker.gap_answers import routes as gap_answers
 from tracker.group import routes as group
 from tracker.home import routes as home
 from tracker.imports import routes as imports
 from tracker.meetings import routes as meetings
 from tracker.overview import routes as overview
+from tracker.owners import routes as owners
 from tracker.plans import routes as plans
+from tracker.progress import routes as progress
 from tracker.ratings import routes as ratings
 from tracker.record import routes as record
+from tracker.reminders import routes as reminders
 from tracker.reports import routes as reports
 from tracker.review import routes as review
+from tracker.rollover import routes as rollover
 from tracker.seals import routes as seals
 from tracker.sign_in import routes as sign_in
 from tracker.sign_in import security
@@ -53,14 +59,20 @@ def create_app(config: Config | None = None) -> Flask:
         backing,
         by_link,
         delivery,
+        gap_answers,
+        feeds,
         group,
         meetings,
         overview,
+        owners,
         plans,
+        progress,
         ratings,
         record,
+        reminders,
         reports,
         review,
+        rollover,
         seals,
         submission,
         teamwork,

@@ -61,6 +61,15 @@ def upgrade() -> None:
         sa.UniqueConstraint("from_id", name=op.f("uq_carried_actions_from_id")),
     )
     op.create_table(
+        "followed_plans",
+        sa.Column("plan_id", sa.Uuid(), nullable=False),
+        sa.Column("by_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["plans.id"], name=op.f("fk_followed_plans_by_id_plans")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], name=op.f("fk_followed_plans_plan_id_plans")),
+        sa.PrimaryKeyConstraint("plan_id", name=op.f("pk_followed_plans")),
+        sa.UniqueConstraint("by_id", name=op.f("uq_followed_plans_by_id")),
+    )
+    op.create_table(
         "digests",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
@@ -190,6 +199,7 @@ def downgrade() -> None:
         "no_digests",
         "looks_again",
         "feeds",
+        "followed_plans",
         "digests",
         "carried_actions",
     ):

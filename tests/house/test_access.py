@@ -20,6 +20,7 @@ from tracker.imports.rules import Sent
 from tracker.meetings.changes import ask_of_plan, review_plan
 from tracker.plans.changes import add_action, start_plan
 from tracker.plans.rules import ActionText
+from tracker.progress.changes import add_note
 from tracker.review.changes import open_exception
 from tracker.teamwork.changes import add_remark, assign
 from tracker.word_templates.changes import keep_word_template
@@ -69,6 +70,9 @@ TO_READ = {
     "exports.everything": WITH_COMMISSIONER,
     "exports.export": WITH_COMMISSIONER,
     "exports.insert": WITH_COMMISSIONER,
+    "gap_answers.plan_for": MANAGER,
+    "feeds.calendar": ANYONE,  # who has the address
+    "feeds.calendars": SIGNED_IN,
     "group.add": MANAGER,
     "group.end": MANAGER,
     "group.group": READERS,
@@ -98,11 +102,20 @@ TO_READ = {
     "record.of_installation_csv": ADMINISTRATOR,
     "record.of_service": MANAGER,
     "record.of_service_csv": MANAGER,
+    "record.of_action": READERS,
     "delivery.action": PLAN_READERS,
+    "delivery.edit_action": MANAGER_AND_TEAM,
+    "progress.add_note": MANAGER_AND_TEAM,
+    "progress.mark_outcome": MANAGER_AND_TEAM,
+    "progress.tick_step": MANAGER_AND_TEAM,
+    "reminders.reminders": SIGNED_IN,
+    "reminders.stop_by_link": ANYONE,  # who has the letter
     "reports.choose_comparison": READERS,
     "reports.compare": READERS,
     "reports.gaps": READERS,
     "overview.year": READERS,
+    "owners.my_actions": SIGNED_IN,
+    "owners.names": MANAGER_AND_TEAM,
     "reports.years": READERS,
     "review.answer": MANAGER,
     "review.finish": READERS,
@@ -112,6 +125,7 @@ TO_READ = {
     "review.start": READERS,
     "review.whole": READERS,
     "review.word": READERS,
+    "rollover.next_plan": MANAGER,
     "schemas.assessment": ANYONE,
     "seals.compare": WITH_COMMISSIONER,
     "seals.correct": MANAGER,
@@ -171,6 +185,13 @@ TO_SEND = {
     "evidence.item": MANAGER_AND_TEAM,
     "evidence.restore": MANAGER_AND_TEAM,
     "exports.insert": WITH_COMMISSIONER,
+    "gap_answers.look_again": MANAGER_AND_TEAM,
+    "gap_answers.looked": MANAGER,
+    "gap_answers.plan_for": MANAGER,
+    "feeds.make": SIGNED_IN,
+    "feeds.make_of_service": PLAN_READERS,
+    "feeds.revoke": SIGNED_IN,
+    "feeds.revoke_of_service": PLAN_READERS,
     "group.add": MANAGER,
     "group.member": MANAGER,
     "group.end": MANAGER,  # whom the one before leaves there
@@ -196,12 +217,29 @@ TO_SEND = {
     "ratings.here": MANAGER_AND_TEAM,
     "ratings.rate": MANAGER_AND_TEAM,
     "ratings.restore": MANAGER,
-    "delivery.action": MANAGER_AND_TEAM,
+    "delivery.edit_action": MANAGER_AND_TEAM,
+    "progress.add_note": MANAGER_AND_TEAM,
+    "progress.complete_action": MANAGER_AND_TEAM,
+    "progress.delete_note": MANAGER,  # and who wrote it
+    "progress.mark_outcome": MANAGER_AND_TEAM,
+    "progress.reopen_action": MANAGER_AND_TEAM,
+    "progress.restore_note": MANAGER,  # and who wrote it
+    "progress.tick_step": MANAGER_AND_TEAM,
+    "progress.untick_step": MANAGER_AND_TEAM,
+    "progress.use_completion": MANAGER_AND_TEAM,
+    "owners.names": MANAGER,
+    "reminders.resume": SIGNED_IN,
+    "reminders.stop": SIGNED_IN,
+    "reminders.stop_by_link": ANYONE,  # who has the letter
+    "delivery.autosave": MANAGER_AND_TEAM,
+    "delivery.cells": MANAGER_AND_TEAM,
+    "delivery.move": MANAGER,
     "review.agree": MEMBERS,
     "review.answer": MANAGER,
     "review.close": frozenset({Role.CHAIR}),  # and who asked
     "review.question": MEMBERS,
     "review.reopen": frozenset({Role.CHAIR}),  # and who asked
+    "rollover.next_plan": MANAGER,
     "seals.correct": MANAGER,
     "security.change_password": SIGNED_IN,
     "security.forgot_password": ANYONE,
@@ -264,7 +302,9 @@ def address(app, assessment, manager):
     """The address of each endpoint, of what is there: a person, an action, a document that waits, an abbreviation."""
     period = Period("2021-22", assessment.starts, assessment.ends)
     plan = start_plan(assessment.service, period, by=OPERATOR)
-    action = add_action(plan, ActionText(objective="Leaflets"), assessment.framework, by=OPERATOR)
+    action = add_action(
+        plan, ActionText(objective="Leaflets", steps=("Go",), outcomes=("Known",)), assessment.framework, by=OPERATOR
+    )
     start_assessment(assessment.service, assessment.framework, make_period("2022-23", 9), by=OPERATOR)
     upload = keep_upload(assessment.service, Sent("a.docx", b"no document"), "2021-22", by=OPERATOR)
     keep_word_template(assessment.service, "house.dotx", report(), {}, by=OPERATOR)
@@ -282,8 +322,11 @@ def address(app, assessment, manager):
     }
     _ratify(assessment)
     rating = get_rating(assessment, "1.1")
-    identifiers |= {"plans": action.id, "delivery": action.id, "teamwork": assign(rating, manager, by=OPERATOR).id}
+    identifiers |= dict.fromkeys(("plans", "delivery", "gap_answers", "progress", "record"), action.id)
+    identifiers["teamwork"] = assign(rating, manager, by=OPERATOR).id
     others = {"file_identifier": item.files[0].id, "remark_identifier": add_remark(rating, "Hello", by=manager).id}
+    others |= {"step_identifier": action.steps[0].id, "outcome_identifier": action.outcomes[0].id}
+    others["note_identifier"] = add_note(action, "Half of them", by=OPERATOR).id
     meeting = make_meeting(assessment.service, by=OPERATOR)
     asked = ask_of_plan(review_plan(meeting, plan, "", by=OPERATOR), "Be quick", by=OPERATOR)
     identifiers["meetings"], others["request_identifier"] = meeting.id, asked.id

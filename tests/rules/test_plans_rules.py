@@ -1,12 +1,24 @@
-"""What an actual completion says of an action's state, when it is due, and how it stands."""
+"""What an actual completion says of an action's state, when it is due, how it stands, and which lines go on."""
 
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tracker.phrases import Calendar
-from tracker.plans.rules import ActionState, ActionText, Rag, Standing, differences, standing, state_from, with_due
+from tracker.plans.rules import (
+    ActionState,
+    ActionText,
+    Rag,
+    Standing,
+    differences,
+    kept_lines,
+    standing,
+    state_from,
+    with_due,
+)
 
 
 @pytest.mark.parametrize("completion", ["", "  \n"])
@@ -153,3 +165,48 @@ def test_two_texts_differ_only_where_they_say_something_else():
 def test_a_day_that_nobody_typed_is_no_difference_where_the_other_has_none():
     assert differences(ActionText(timescale="TBC"), WORKED_OUT) == [("Timescale", "Apr 2022")]
     assert differences(replace(WORKED_OUT, due=date(2022, 4, 29)), WORKED_OUT) == [("Due date", "30 April 2022")]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kept"),
+    [
+        ("", "", []),
+        ("", "Ask", [None]),
+        ("Ask", "", []),
+        ("Ask|Go|Tell", "Ask|Go|Tell", [0, 1, 2]),
+        ("Ask|Go|Tell", "Ask|Go twice|Tell", [0, 1, 2]),
+        ("Ask|Go|Tell", "Ask first|Go twice|Tell all", [0, 1, 2]),
+        ("Ask|Go|Tell", "Ask|Tell", [0, 2]),
+        ("Ask|Go|Tell", "Go|Tell", [1, 2]),
+        ("Ask|Go|Tell", "Ask|Rest|Go|Tell", [0, None, 1, 2]),
+        ("Ask|Go|Tell", "Tell|Ask|Go", [2, 0, 1]),
+        ("Ask|Go|Tell", "Tell|Go|Ask", [2, 1, 0]),
+        ("Ask|Go|Tell", "Tell|Rest|Ask", [2, None, 0]),
+        ("Ask|Ask|Go", "Ask|Go", [0, 2]),
+        ("Ask|Go", "Ask|Ask|Go", [0, None, 1]),
+        ("Ask the forum|Go there", "Go there twice", [1]),
+        ("Ask the forum|Go there", "Ask every forum", [0]),
+        ("Go there", "Ask the forum|Go there twice", [None, 0]),
+        ("Draft|Ask the forum|Go there|Print", "Draft|Ask every forum|Print", [0, 1, 3]),
+        ("One|Two", "Three", [0]),
+        ("Write to schools|Ask the forum", "Ask the whole forum|Write to all schools", [1, 0]),
+        ("Report in May|Report in June", "Report in June|Report in July", [1, None]),
+    ],
+)
+def test_lines_that_stay_move_or_are_reworded_go_on(before, after, kept):
+    assert kept_lines(*(text.split("|") if text else [] for text in (before, after))) == kept
+
+
+LINES = st.lists(st.sampled_from(["a", "b", "a b", "b c", "c d e"]), max_size=7)
+
+
+@given(LINES, LINES)
+def test_no_line_goes_on_as_two_and_the_same_text_always_goes_on(before, after):
+    kept = kept_lines(before, after)
+    there = [old for old in kept if old is not None]
+    assert len(kept) == len(after)
+    assert len(there) == len(set(there))
+    same = [text for text, old in zip(after, kept, strict=True) if old is not None and before[old] == text]
+    assert sorted(same) == sorted(
+        text for text in {*before, *after} for _ in range(min(before.count(text), after.count(text)))
+    )

@@ -1,9 +1,9 @@
 """Every change to plans."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
-from typing import Any
+from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm.attributes import flag_modified
@@ -12,14 +12,19 @@ from tracker import clock
 from tracker.accounts.models import Service
 from tracker.accounts.rules import Doer, Period, first_year, insist
 from tracker.audit.changes import record
-from tracker.db import db
+from tracker.db import db, take_turn
 from tracker.errors import Conflict, Invalid, Stale
 from tracker.plans import queries, rules
 from tracker.plans.models import Action, Outcome, Plan, Step
-from tracker.plans.rules import TITLE, ActionText, Rag
+from tracker.plans.rules import TITLE, ActionText, Rag, kept_lines
 from tracker.richtext import clean
 from tracker.standards.models import Framework, Standard
 from tracker.standards.queries import standards_of
+
+Line = TypeVar("Line", Step, Outcome)
+
+OUT_OF_THE_WAY: Final = 10_000
+"""What is added to the places of lines that move: beyond any place that a line has."""
 
 
 def start_plan(service: Service, period: Period, *, by: Doer, title: str = TITLE) -> Plan:
@@ -35,6 +40,13 @@ def start_plan(service: Service, period: Period, *, by: Doer, title: str = TITLE
     return plan
 
 
+def hold_open(plan: Plan) -> None:
+    """Wait for whoever changes the plan; until this transaction ends it stays open. Raises ``Conflict`` if closed."""
+    take_turn(f"plan {plan.id}")
+    db.session.refresh(plan, ["closed_at", "followed_by"])
+    plan.insist_open()
+
+
 def add_action(
     plan: Plan, text: ActionText, framework: Framework, *, by: Doer, identifier: uuid.UUID | None = None
 ) -> Action:
@@ -44,6 +56,7 @@ def add_action(
     another text becomes another action.
     """
     insist(by, rules.ADD_ACTION, plan.service_id)
+    hold_open(plan)
     standards = _standards(framework, text)
     said = rules.with_due(_cleaned(text, standards), queries.calendar_of(plan))
     position = queries.next_position(plan)
@@ -81,6 +94,7 @@ def save_action(action: Action, text: ActionText, framework: Framework, *, versi
     Raises ``Stale`` where ``version`` is not the action's any more and it says something else by now; ``Invalid``.
     """
     insist(by, rules.SAVE_ACTION, action.plan.service_id)
+    hold_open(action.plan)
     standards = _standards(framework, text)
     before = text_of(action)
     after = rules.with_due(_cleaned(text, standards), queries.calendar_of(action.plan), before=before)
@@ -105,12 +119,11 @@ def override_rag(action: Action, rag: Rag | None, reason: str, *, seen: str, by:
     manager said something else meanwhile.
     """
     insist(by, rules.OVERRIDE_RAG, action.plan.service_id)
+    hold_open(action.plan)
     after = (rag, clean(reason).strip() if rag else None)
     before = (action.rag, action.rag_reason)
     if after == before:
         return
-    if action.plan.is_closed:
-        raise Conflict("This plan is closed and stays as it is. Say how the action stands in the plan that follows it.")
     if seen != rules.rag_seen(*before):
         raise Stale("Somebody else said how this action stands while you did. Nothing of yours was saved yet.")
     rules.insist_on_override(action.standing(clock.today()), *after)
@@ -126,6 +139,7 @@ def _said_rag(rag: Rag | None, reason: str | None) -> dict[str, Any] | None:
 def delete_action(action: Action, *, by: Doer) -> None:
     """Take an action out of its plan; it can be put back."""
     insist(by, rules.DELETE_ACTION, action.plan.service_id)
+    hold_open(action.plan)
     if action.deleted_at is None:
         _set(action, deleted_at=clock.now())
         record("delete_action", action.id, by=by, service_id=action.plan.service_id)
@@ -134,6 +148,7 @@ def delete_action(action: Action, *, by: Doer) -> None:
 def restore_action(action: Action, *, by: Doer) -> None:
     """Put an action back to where it was."""
     insist(by, rules.DELETE_ACTION, action.plan.service_id)
+    hold_open(action.plan)
     if action.deleted_at is not None:
         _set(action, deleted_at=None)
         record("restore_action", action.id, by=by, service_id=action.plan.service_id)
@@ -173,12 +188,24 @@ def _cleaned(text: ActionText, standards: dict[str, Standard]) -> ActionText:
 
 
 def _replace_lines(action: Action, text: ActionText) -> None:
-    """Other steps and outcomes; the old ones go first, since two cannot have one place."""
-    action.steps.clear()
-    action.outcomes.clear()
-    db.session.flush()
-    action.steps.extend(Step(text=step) for step in text.steps)
-    action.outcomes.extend(Outcome(text=outcome) for outcome in text.outcomes)
+    """Other steps and outcomes. What goes on in other words keeps its row, and with it what was ticked or marked."""
+    action.steps = _kept_rows(action.steps, text.steps, Step)
+    action.outcomes = _kept_rows(action.outcomes, text.outcomes, Outcome)
+    action.steps.reorder()  # type: ignore[attr-defined]  # it is an ordering list
+    action.outcomes.reorder()  # type: ignore[attr-defined]
+
+
+def _kept_rows(rows: Sequence[Line], texts: Sequence[str], kind: type[Line]) -> list[Line]:
+    """A row for each text. Where one moves, all stand out of the way first, since two cannot have one place."""
+    kept = kept_lines([row.text for row in rows], texts)
+    if kept != list(range(len(rows))):
+        for row in rows:
+            row.position += OUT_OF_THE_WAY
+        db.session.flush()
+    there = [kind(text=text) if at is None else rows[at] for at, text in zip(kept, texts, strict=True)]
+    for row, text in zip(there, texts, strict=True):
+        row.text = text
+    return there
 
 
 def _standards(framework: Framework, text: ActionText) -> dict[str, Standard]:

@@ -1,8 +1,10 @@
 """An action as plain values, what its state says, and who may do what with a plan."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
+from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Final
 
@@ -10,16 +12,30 @@ from tracker.accounts.rules import Deed, Role, fingerprint
 from tracker.clock import in_words
 from tracker.errors import Conflict, Invalid
 from tracker.phrases import Calendar, understand
+from tracker.richtext import paragraphs, parse
 
 TITLE: Final = "Operational Delivery Plan"
 REASON_AT_MOST: Final = 1_000
 
 READ = Deed.of("read the delivery plan", [role for role in Role if role is not Role.NETWORK])
+READ_HISTORY = Deed.of("read how an action came to say what it says", [Role.MANAGER, Role.TEAM, Role.GROUP, Role.CHAIR])
 START = Deed.of("start a delivery plan", [Role.MANAGER])
 ADD_ACTION = Deed.of("add an action to the plan", [Role.MANAGER])
 SAVE_ACTION = Deed.of("change an action of the plan", [Role.MANAGER, Role.TEAM])
 OVERRIDE_RAG = Deed.of("say how an action stands", [Role.MANAGER])
 DELETE_ACTION = Deed.of("take an action out of the plan", [Role.MANAGER])
+
+
+def insist_open(label: str, closed_at: datetime | None, followed_by: str | None) -> None:
+    """Raise ``Conflict`` where the plan ``label`` is closed; ``followed_by`` is the label of the plan that followed."""
+    if closed_at is None:
+        return
+    if followed_by is None:
+        raise Conflict(f"The plan {label} is closed, and stays as it was then. Nothing of it was changed.")
+    raise Conflict(
+        f"The plan {label} is closed: {followed_by} took over what it left unfinished. Nothing of {label} was changed. "
+        f"Go on in the plan {followed_by}."
+    )
 
 
 class ActionState(StrEnum):
@@ -241,3 +257,60 @@ def _shown(value: str | tuple[str, ...] | date | None) -> str:
     if isinstance(value, tuple):
         return "\n".join(shown for shown in map(_shown, value) if shown)
     return in_words(value) if isinstance(value, date) else (value or "").replace("\r\n", "\n").strip()
+
+
+NAMED_AT_MOST: Final = 100
+
+
+def named(objective: str, area: str) -> str:
+    """An action in a message or a list: its objective in brief, without marks, or else its area of work."""
+    return in_brief(" ".join(paragraphs(parse(objective))) or area, NAMED_AT_MOST)
+
+
+def in_brief(text: str, at_most: int) -> str:
+    """``text`` in a line, shortened at a word with "…" where it has more than ``at_most`` characters."""
+    line = " ".join(text.split())
+    if len(line) <= at_most:
+        return line
+    words, _, cut = line[: at_most - 1].rpartition(" ")
+    return f"{(words or cut).rstrip(' ,;:–-')}…"
+
+
+def kept_lines(before: Sequence[str], after: Sequence[str]) -> list[int | None]:
+    """For each line of ``after`` the place of the line of ``before`` that it goes on with; ``None`` for a new one.
+
+    The same text is the same line, wherever it moved. Of lines that were replaced by others in their place, those that
+    share at least half of their words go together, and then the others in their order.
+    """
+    kept: list[int | None] = [None] * len(after)
+    left = list(range(len(before)))
+    for new, text in enumerate(after):
+        kept[new] = next((old for old in left if before[old] == text), None)
+        left = [old for old in left if old != kept[new]]
+    for kind, first, end, new_first, new_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind == "replace":
+            olds = [old for old in left if first <= old < end]
+            news = [new for new in range(new_first, new_end) if kept[new] is None]
+            for old, new in _paired(before, after, olds, news):
+                kept[new] = old
+    return kept
+
+
+def _paired(before: Sequence[str], after: Sequence[str], olds: list[int], news: list[int]) -> Iterator[tuple[int, int]]:
+    """Old and new places that go together: the most alike first, then what is left in order."""
+    alike = {(old, new): _shared(before[old], after[new]) for old in olds for new in news}
+    for old, new in sorted((pair for pair in alike if alike[pair] >= ALIKE), key=lambda pair: -alike[pair]):
+        if old in olds and new in news:
+            olds.remove(old)
+            news.remove(new)
+            yield old, new
+    yield from zip(olds, news, strict=False)
+
+
+ALIKE: Final = 0.5  # of the words of two texts
+
+
+def _shared(one: str, other: str) -> float:
+    """How many of the words of two texts are in both, from 0 to 1."""
+    some, others = ({word.lower() for word in re.findall(r"\w+", text)} for text in (one, other))
+    return len(some & others) / len(some | others) if some | others else 0

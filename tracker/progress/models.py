@@ -8,8 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db import Base, Key, Moment, at_most, not_blank
 from tracker.plans.models import Action
-
-NOTE_AT_MOST = 5_000
+from tracker.progress.rules import NOTE_AT_MOST
 
 
 class ProgressNote(Base):
