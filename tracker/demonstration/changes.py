@@ -245,7 +245,7 @@ def _add_plan(service: Service, framework: Framework, entry: dict[str, Any]) -> 
 
 def _action_text(entry: dict[str, Any]) -> ActionText:
     lists = {key: tuple(entry[key]) for key in ("standards", "steps", "outcomes")}
-    due = date.fromisoformat(entry["due"]) if entry["due"] else None
+    due = date.fromisoformat(entry["due"]) if "due" in entry else None  # where it is another than is worked out
     return ActionText(**entry | lists | {"due": due, "state": ActionState(entry["state"])})
 
 
