@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.keyboard import tab_to
 from tests.journeys.serving import serve
 
 YEAR = "/services/marlshire/assessments/2025-26"
@@ -15,65 +16,47 @@ def demonstration(tmp_path_factory):
         yield served
 
 
-class Hand:
-    """Somebody without a mouse: every control is reached by Tab, and pressed by Enter or Space."""
-
-    def __init__(self, page):
-        self.page = page
-
-    def reach(self, target):
-        """Press Tab until the control has the focus, however far down it is."""
-        target.wait_for()
-        for _ in range(200):
-            if target.evaluate("node => node === document.activeElement"):
-                return
-            self.page.keyboard.press("Tab")
-        raise AssertionError(f"Tab never reached {target}")
-
-    def press(self, target):
-        """Reach it, and press Enter."""
-        self.reach(target)
-        self.page.keyboard.press("Enter")
-        self.page.wait_for_load_state()
-
-    def write(self, target, text):
-        """Reach it, and type instead of what is there."""
-        self.reach(target)
-        self.page.keyboard.press("ControlOrMeta+a")
-        self.page.keyboard.type(text)
-
-    def finish(self, name):
-        """Save what was typed, by Enter in a button that has the focus."""
-        self.press(self.page.get_by_role("button", name=name).last)
+def press(target):
+    """Reach what leads to another page by Tab, press Enter, and be there."""
+    tab_to(target.page, target)
+    with target.page.expect_navigation():
+        target.page.keyboard.press("Enter")
 
 
-def take_the_action_out(page, hand):
-    """Leave 3.2 with no open action: the demonstration has some for it."""
-    page.goto("/services/marlshire/assessments/2025-26/standards/3.2")
+def write(target, text):
+    """Reach a field by Tab, and type instead of what is there."""
+    tab_to(target.page, target)
+    target.page.keyboard.press("Control+A")
+    target.page.keyboard.type(text)
+
+
+def take_actions_out(page, number):
+    """Leave a standard with no open action: the demonstration has some for it."""
+    standard = f"{YEAR}/standards/{number}"
+    page.goto(standard)
     while (link := page.get_by_role("link", name="Open the action")).count():
-        hand.press(link.first)
-        hand.press(page.get_by_role("button", name="Take this action out of the plan"))
-        page.goto("/services/marlshire/assessments/2025-26/standards/3.2")
-        page.wait_for_load_state()
+        press(link.first)
+        press(page.get_by_role("button", name="Take this action out of the plan"))
+        page.goto(standard)
 
 
 @pytest.mark.parametrize("width", [1280, 320])
 def test_a_gap_becomes_an_action(sign_in, check_page, width):
     page = sign_in("Rosalind Okafor", width)
-    hand = Hand(page)
-    take_the_action_out(page, hand)
+    take_actions_out(page, "3.2")
     page.goto(f"{YEAR}/gaps")
-    expect(page.get_by_text("3.2 is partially compliant, but has no open action.")).to_be_visible()
+    gap = page.get_by_text("3.2 is partially compliant, but has no open action.")
+    expect(gap).to_be_visible()
     check_page(page)
-    hand.press(page.get_by_role("link", name="Plan for this: 3.2"))
+    press(page.get_by_role("link", name="Plan for this: 3.2"))
     objective = page.get_by_label("Task objective")
     expect(objective).to_have_value(
         "Three of six main leaflets now in easy read, each signed off by the readers' group."
     )
     check_page(page)
-    hand.write(objective, "Have the last three leaflets in easy read.")
-    hand.write(page.get_by_label("Who", exact=True), "Theo, Adviser")
-    hand.finish("Add the action")
+    write(objective, "Have the last three leaflets in easy read.")
+    write(page.get_by_label("Who", exact=True), "Theo, Adviser")
+    press(page.get_by_role("button", name="Add the action").last)
     expect(page.get_by_text("for 3.2: “Have the last three leaflets in easy read.”")).to_be_visible()
-    expect(page.get_by_text("3.2 is partially compliant, but has no open action.")).to_have_count(0)
+    expect(gap).to_have_count(0)
     check_page(page)
