@@ -8,16 +8,22 @@ import tracker.abbreviations.models
 import tracker.assessments.models
 import tracker.audit.models
 import tracker.by_link.models
+import tracker.feeds.models
+import tracker.gap_answers.models
 import tracker.group.models
 import tracker.imports.models
 import tracker.meetings.models
+import tracker.owners.models
+import tracker.progress.models
 import tracker.ratings.models
+import tracker.reminders.models
 import tracker.review.models
 import tracker.seals.models
 import tracker.sign_in.models
 import tracker.submission.models
 import tracker.teamwork.models
-import tracker.word_templates.models  # noqa: F401
+import tracker.word_templates.models
+import tracker.you_said.models  # noqa: F401
 from tracker.db import Base
 
 LOCK = 5_620_185_344_117  # any number, always the same

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 import sqlalchemy as sa
@@ -144,6 +145,42 @@ def test_a_saved_action_says_all_of_the_new_text_and_nothing_of_the_old(action, 
     assert text_of(action) == replace(text, standards=tuple(sorted(text.standards)))
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Step)) == len(text.steps)
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Outcome)) == len(text.outcomes)
+
+
+def marked(action):
+    """Each step with the day on which it was ticked, and each outcome with its figure."""
+    db.session.expire_all()
+    steps = {step.text: step.done_on and step.done_on.day for step in action.steps}
+    return steps, {one.text: one.reached for one in action.outcomes}
+
+
+@pytest.mark.parametrize(
+    ("steps", "days"),
+    [
+        ("One|Two|Three", (1, 2, 3)),
+        ("One|Two, again|Three", (1, 2, 3)),
+        ("Three|One|Two", (3, 1, 2)),
+        ("Three|Two|One", (3, 2, 1)),
+        ("Two|Three", (2, 3)),
+        ("One|Another|Two|Three", (1, None, 2, 3)),
+        ("First|Second|Third", (1, 2, 3)),
+        ("Four|Five", (1, 2)),
+        ("Three|New|One", (3, None, 1)),
+        ("", ()),
+    ],
+)
+def test_what_was_ticked_and_marked_stays_with_its_line(plan, framework, steps, days):
+    text = ActionText(objective="x", steps=("One", "Two", "Three"), outcomes=("One", "Two", "Three"))
+    action = add_action(plan, text, framework, by=OPERATOR)
+    for place in range(3):
+        action.steps[place].done_on, action.steps[place].done_by = date(2023, 1, place + 1), "somebody"
+        action.outcomes[place].reached = Decimal(place + 1)
+    db.session.flush()
+    lines = tuple(filter(None, steps.split("|")))
+    save_action(action, replace(text, steps=lines, outcomes=lines), framework, version=action.version, by=OPERATOR)
+    wanted = dict(zip(lines, days, strict=True))
+    assert marked(action) == (wanted, wanted)
+    assert [step.position for step in action.steps] == list(range(1, len(lines) + 1))
 
 
 @pytest.mark.parametrize("change", [{"who": "Adviser"}, {"steps": ("Ask",)}, {"outcomes": ()}, {"standards": ()}])

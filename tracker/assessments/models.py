@@ -88,7 +88,8 @@ class Rating(Base):
     The database sees to it that the standard and the code are of the assessment's framework. ``version`` counts the
     saves, so that a stale one is found out. ``carried_from`` is the label of the assessment that its text was carried
     from, until somebody has looked at it and confirmed, edited or cleared it. ``no_action_reason`` says why the plan
-    has no action for it, where the code calls for one.
+    has no action for it, where the code calls for one; from the day ``no_action_until`` on, where that is there, it is
+    asked again.
     """
 
     __tablename__ = "ratings"
@@ -100,6 +101,9 @@ class Rating(Base):
         sa.ForeignKeyConstraint(["framework_id", "code"], ["framework_ratings.framework_id", "framework_ratings.code"]),
         not_blank("no_action_reason"),
         at_most("no_action_reason", rules.REASON_AT_MOST),
+        sa.CheckConstraint(
+            "no_action_until IS NULL OR no_action_reason IS NOT NULL", name="no_action_until_has_reason"
+        ),
     )
 
     id: Mapped[Key]
@@ -111,6 +115,7 @@ class Rating(Base):
     version: Mapped[int] = mapped_column()
     carried_from: Mapped[str | None] = mapped_column(sa.String(7))
     no_action_reason: Mapped[str | None] = mapped_column(sa.Text)
+    no_action_until: Mapped[date | None]
 
     assessment: Mapped[Assessment] = relationship(
         foreign_keys="Rating.assessment_id", primaryjoin="Rating.assessment_id == Assessment.id"

@@ -114,7 +114,7 @@ def start_plan(slug: str) -> ResponseReturnValue:
             changes.link_plan(answered, plan, by=viewer())
         db.session.commit()
         flash(f"Plan {plan.label} started.")
-        return redirect(url_for("overview.plan", slug=slug, label=plan.label))
+        return redirect(url_for("delivery.plan", slug=slug, label=plan.label))
     return render_template("assessments/start_plan.html", form=form, service=service)
 
 

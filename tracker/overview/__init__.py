@@ -1,1 +1,1 @@
-"""The page of a year and the page of a plan, with all that is known of them on the floors below."""
+"""The page of a year, with all that is known of it on the floors below."""

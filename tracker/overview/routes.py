@@ -1,18 +1,16 @@
-"""A year at a glance, and a plan as its table."""
+"""A year at a glance."""
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from tracker.accounts.current import viewer
-from tracker.accounts.queries import get_service
 from tracker.accounts.rules import may
 from tracker.assessments import rules as assessing
 from tracker.assessments.queries import by_section, unconfirmed_of
-from tracker.meetings.queries import last_decision_about, reviews_of
+from tracker.meetings.queries import last_decision_about
 from tracker.overview.queries import plan_since, review_of
 from tracker.plans import rules as planning
-from tracker.plans.queries import actions_of, deleted_actions_of, get_plan
-from tracker.reports.appendices import PLAN_HEADINGS, sentence_so_far
+from tracker.reports.appendices import sentence_so_far
 from tracker.reports.gaps import flags, together
 from tracker.reports.picture import described, picture, with_carried
 from tracker.reports.queries import gaps_of, get_year
@@ -49,22 +47,4 @@ def year(slug: str, label: str) -> ResponseReturnValue:
         may_check=may(viewer(), assessing.CHECK, service_id),
         may_link=year.assessment.is_edited and may(viewer(), assessing.LINK_PLAN, service_id),
         may_plan=may(viewer(), planning.START, service_id),
-    )
-
-
-@blueprint.get("/plans/<label>")
-def plan(slug: str, label: str) -> ResponseReturnValue:
-    """The plan as the report prints it, with the state of each action, and when the advisory group looked at it."""
-    service = get_service(slug, viewer=viewer())
-    there = get_plan(service, label, viewer=viewer())
-    may_delete = may(viewer(), planning.DELETE_ACTION, service.id)
-    return render_template(
-        "overview/plan.html",
-        plan=there,
-        service=service,
-        headings=PLAN_HEADINGS,
-        actions=actions_of(there),
-        deleted=deleted_actions_of(there) if may_delete else [],
-        looked_at=reviews_of(there, viewer=viewer()),
-        may_add=may(viewer(), planning.ADD_ACTION, service.id),
     )

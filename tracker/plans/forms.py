@@ -1,14 +1,15 @@
 """The form of an action."""
 
 import uuid
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 
 from wtforms import Field, HiddenField, RadioField, SelectMultipleField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from tracker.fields import DayField, LinesField, SiteForm, VersionField, choices, typed
-from tracker.plans.rules import ActionState, ActionText, due_from
+from tracker.fields import DayField, LinesField, SharedForm, SiteForm, VersionField, choices, typed
+from tracker.names import with_names, without_named
+from tracker.plans.rules import RAGS, REASON_AT_MOST, ActionState, ActionText, Rag
 from tracker.standards.models import Framework
 
 MOST = 20_000  # characters of a text
@@ -31,6 +32,7 @@ class ActionForm(SiteForm):
     steps = LinesField(TextAreaField("Step", [LONG]), "Steps")
     outcomes = LinesField(TextAreaField("Outcome", [LONG]), "Outcomes")
     who = TextAreaField("Who", [LINE])
+    add_to_who = SelectMultipleField("Add somebody of the team", validate_choice=False)
     timescale = TextAreaField("Timescale", [LINE], description="As it is to be printed, such as Apr 2027 or ongoing.")
     due = DayField("Due date")
     state = RadioField(
@@ -42,20 +44,22 @@ class ActionForm(SiteForm):
     completion = TextAreaField("Actual completion", [LONG], description="What was really done, and when.")
     version = VersionField()
     new = HiddenField()
-    due_seen = HiddenField()
-    timescale_seen = HiddenField()
 
-    def __init__(self, framework: Framework, shown: ActionText, *, version: int = 0, **kwargs: Any) -> None:
-        """Filled with what ``shown`` says, until something is sent."""
+    def __init__(
+        self, framework: Framework, shown: ActionText, *, version: int = 0, team: Sequence[str] = (), **kwargs: Any
+    ) -> None:
+        """Filled with what ``shown`` says, until something is sent. ``team`` are the names that can be added to it."""
         said = {name: getattr(shown, name) for name in shown.__slots__}
         said |= {"steps": list(shown.steps), "outcomes": list(shown.outcomes), "state": shown.state.value}
-        said |= {"due_seen": _in_one_line(shown.due), "timescale_seen": _in_one_line(shown.timescale)}
+        said |= {"due": shown.due if shown.due_corrected else None}
         super().__init__(data=said | {"version": str(version), "new": str(uuid.uuid4())}, **kwargs)
         self.standards.choices = choices(
             (standard.number, f"{standard.number} {standard.short_title}".strip())
             for section in framework.sections
             for standard in section.standards
         )
+        self.team = team
+        self.add_to_who.choices = choices((name, name) for name in without_named(typed(self.who), team))
         if not self.is_submitted():
             self.add_rows()
 
@@ -81,33 +85,54 @@ class ActionForm(SiteForm):
         """As with steps."""
         not_too_many(field, len(field.entries))
 
+    def validate_add_to_who(self, field: Field) -> None:
+        """What is printed with those who are added is no longer than what is typed may be."""
+        if field.data and LINE.max < len(self._who()):
+            raise ValidationError(f"Who has at most {LINE.max} characters with those you add: shorten it, or add fewer")
+
+    def _who(self) -> str:
+        """What was typed, and after it whoever of the team was chosen and is not in it."""
+        return with_names(typed(self.who), [name for name in self.team if name in (self.add_to_who.data or ())])
+
     def validate_objective(self, field: Field) -> None:
         """An action says at least what it is about."""
         if not typed(field).strip() and not typed(self.area).strip():
             raise ValidationError("Enter a task objective, or an area of work")
 
     def text(self) -> ActionText:
-        """What was typed. A due date that was left as it was seen follows another timescale."""
-        timescale, due = typed(self.timescale).strip(), self.due.data
-        left_alone = _in_one_line(due) == _in_one_line(typed(self.due_seen))
-        if left_alone and _in_one_line(timescale) != _in_one_line(typed(self.timescale_seen)):
-            due = due_from(timescale)
+        """What was typed; no due date, where that is to be worked out."""
         return ActionText(
             area=typed(self.area),
             standards=tuple(self.standards.data or ()),
             objective=typed(self.objective),
             steps=tuple(typed(entry) for entry in self.steps),
             outcomes=tuple(typed(entry) for entry in self.outcomes),
-            who=typed(self.who),
-            timescale=timescale,
-            due=due,
+            who=self._who(),
+            timescale=typed(self.timescale).strip(),
+            due=self.due.data,
             completion=typed(self.completion),
             state=ActionState(self.state.data),
         )
 
 
-def _in_one_line(value: str | date | None) -> str:
-    return value.isoformat() if isinstance(value, date) else " ".join((value or "").split())
+class RagForm(SharedForm):
+    """How an action stands other than as it is worked out, and why."""
+
+    rag = RadioField("How it stands", [InputRequired("Choose how it stands")])
+    reason = TextAreaField(
+        "Why",
+        [
+            InputRequired("Say why it stands so"),
+            Length(max=REASON_AT_MOST, message=f"At most {REASON_AT_MOST:,} characters: shorten this"),
+        ],
+        description="Everybody who reads the plan sees this.",
+    )
+
+    def __init__(self, worked_out: Rag, **kwargs: Any) -> None:
+        """Offers all but what is ``worked_out``, and but *complete*, which is a matter of the action's state."""
+        super().__init__(**kwargs)
+        others = [(rag.value, words) for rag, words in RAGS.items() if rag not in {worked_out, Rag.COMPLETE}]
+        self.rag.choices = choices(others)
 
 
 def not_too_many(field: Field, rows: int) -> None:

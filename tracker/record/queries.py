@@ -16,6 +16,8 @@ from tracker.audit.rules import INSTALLATION
 from tracker.clock import ENGLAND
 from tracker.db import db, in_utc
 from tracker.paging import PAGE, Page
+from tracker.plans import rules as planning
+from tracker.plans.models import Action
 from tracker.record import rules
 from tracker.record.rules import ABOUT_PEOPLE, ADMINISTRATION, DOERS, Line, Wanted, changes_in, sentence
 
@@ -44,6 +46,22 @@ def all_lines(
     found = db.session.scalars(_entries(service, wanted, viewer), execution_options={"yield_per": AT_ONCE})
     for part in found.partitions():
         yield from _lines(part, services or {})
+
+
+def history_of(action: Action, *, viewer: Doer) -> list[tuple[Action, list[Line]]]:
+    """What was done about an action, newest first, and about those of earlier plans that it was carried from.
+
+    Raises ``Forbidden``.
+    """
+    insist(viewer, planning.READ_HISTORY, action.plan.service_id)
+    carried = [action]
+    while (earlier := carried[-1].carried_from) is not None:
+        carried.append(earlier)
+    identifiers = [one.id for one in carried]
+    query = sa.select(AuditEntry).where(AuditEntry.subject_id.in_(identifiers)).order_by(AuditEntry.id.desc())
+    entries = list(db.session.scalars(query))
+    lines = list(zip(entries, _lines(entries, {}), strict=True))
+    return [(one, [line for entry, line in lines if entry.subject_id == one.id]) for one in carried]
 
 
 def doers_in(service: Service | None, *, viewer: Doer) -> list[tuple[str, str]]:

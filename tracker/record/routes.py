@@ -2,6 +2,7 @@
 
 import csv
 import io
+import uuid
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,6 +15,7 @@ from tracker.accounts.queries import get_service
 from tracker.accounts.rules import insist, insist_administrator
 from tracker.db import begin_writing, db
 from tracker.paging import pages_shown
+from tracker.plans.queries import get_action, get_plan
 from tracker.record import changes, queries, rules
 from tracker.record.forms import RecordForm
 from tracker.record.rules import Change, Line, guarded
@@ -36,6 +38,15 @@ def of_service_csv(slug: str) -> ResponseReturnValue:
     """The same as a file; that it was taken is recorded too."""
     begin_writing()
     return _export(_service(slug), f"{slug}-record.csv")
+
+
+@blueprint.get("/services/<slug>/plans/<label>/actions/<uuid:identifier>/history")
+def of_action(slug: str, label: str, identifier: uuid.UUID) -> ResponseReturnValue:
+    """What was done about an action of a plan, and about those of earlier plans that it was carried from."""
+    plan = get_plan(get_service(slug, viewer=viewer()), label, viewer=viewer())
+    action = get_action(plan, identifier)
+    history = queries.history_of(action, viewer=viewer())
+    return render_template("record/of_action.html", action=action, plan=plan, service=plan.service, history=history)
 
 
 @blueprint.get("/admin/record")

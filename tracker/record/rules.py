@@ -1,5 +1,6 @@
 """Who may read the record, and what its entries say in plain words."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,6 +8,8 @@ from typing import Any, Final
 
 from tracker.accounts.rules import ROLES, Deed, Role
 from tracker.assessments.rules import STATUSES
+from tracker.clock import in_words
+from tracker.richtext import Stretch, differences
 
 READ: Final = Deed.of("read the record of what was done", {Role.MANAGER})
 
@@ -17,6 +20,9 @@ NAMES: Final[Mapping[Any, str]] = {**ROLES, **STATUSES}
 """What stands for a role or a status in the details is said as elsewhere."""
 
 NOTHING: Final = "nothing"
+
+DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+"""How details write a day."""
 
 DOERS: Final = {"operator": "The operator, by a command", "nobody": "Nobody signed in"}
 """What to call the doers that are no people."""
@@ -40,7 +46,15 @@ ABOUT_PEOPLE: Final = {
     "revoke_link": "Took back the link of {subject} to the review {label}",
     "open_link": "Opened the review {label} by a link",
     "fail_to_open_link": "Tried a link to a review that opens nothing",
+    "stop_digests": "Stopped the weekly letters",
+    "resume_digests": "Had the weekly letters sent again",
+    "send_digest": "Sent {subject} the weekly letter",
+    "make_feed": "Made an address of a calendar",
+    "revoke_feed": "Let an address of a calendar open nothing any more",
+    "fail_to_open_calendar": "Tried an address of a calendar that there is not",
     "set_term": "Said for whom {subject} speaks, and how long",
+    "match_name": "Said that {name} in the plans is {subject}",
+    "unmatch_name": "Said no more that {name} in the plans is {subject}",
 }
 """What is done about somebody; ``{subject}`` is their name."""
 
@@ -58,13 +72,30 @@ SENTENCES: Final = ABOUT_PEOPLE | {
     "link_plan": "Chose the plan {plan} for a self-assessment",
     "save_rating": "Saved {standard}",
     "confirm_rating": "Confirmed what {standard} says from {carried_from}",
+    "ask_to_look_again": "Asked for another look at the rating of {standard}, since an action is complete",
+    "leave_as_rated": "Said that the rating of {standard} need not be looked at again after an action",
+    "say_looked": "Looked again at the rating of {standard}, since an action is complete",
+    "roll_over": "Started the delivery plan {label} with what {plan} left unfinished, and closed that",
+    "carry_action": "Carried an action from the delivery plan {plan} to {label}",
     "say_why_no_action": "Said why {standard} has no action",
     "choose_evidence": "Chose the evidence for {standard}",
     "start_plan": "Started the delivery plan {label}",
     "add_action": "Added an action to the delivery plan {plan}",
     "save_action": "Saved an action",
+    "override_rag": "Said how an action stands",
+    "save_terms": "Said what seasons and terms stand for",
+    "move_action": "Moved an action in the delivery plan {plan}",
     "delete_action": "Took an action out",
     "restore_action": "Put an action back",
+    "tick_step": "Ticked the step “{step}”",
+    "untick_step": "Took back that the step “{step}” is done",
+    "mark_outcome": "Said what came of the outcome “{outcome}”",
+    "complete_action": "Completed an action",
+    "reopen_action": "Said that an action is not complete after all",
+    "use_completion": "Took what was offered as actual completion",
+    "add_note": "Noted what was done about an action on {day}",
+    "delete_note": "Took out what was noted for {day}",
+    "restore_note": "Put back what was noted for {day}",
     "add_evidence": "Added evidence",
     "save_evidence": "Saved evidence",
     "print_as_few": "Had a figure printed as fewer than 5",
@@ -82,6 +113,12 @@ SENTENCES: Final = ABOUT_PEOPLE | {
     "remove_upload": "Removed a Word file that was not brought in",
     "let_upload_go": "Removed a Word file that nobody brought in for a week",
     "take_original": "Downloaded a Word file that was brought in",
+    "take_plan": "Downloaded the delivery plan {label}, {form}",
+    "keep_sheet": "Sent a spreadsheet for the delivery plan {plan}",
+    "save_sheet": "Brought a spreadsheet into the delivery plan {plan}",
+    "remove_sheet": "Removed a spreadsheet that was not brought in",
+    "let_sheet_go": "Removed a spreadsheet that nobody brought in for a week",
+    "take_sheet": "Downloaded a spreadsheet that was brought in",
     "keep_word_template": "Chose a Word template",
     "choose_styles": "Chose the styles of the Word template",
     "take_word_template": "Downloaded the Word template",
@@ -121,12 +158,18 @@ SENTENCES: Final = ABOUT_PEOPLE | {
     "close_query": "Closed a question on {standard}",
     "reopen_query": "Opened a question on {standard} again",
     "open_exception": "Carried an exception on {standard} over as a question",
+    "add_line": "Added a line to “You said, we did”",
+    "save_line": "Saved a line of “You said, we did”",
+    "move_line": "Moved a line of “You said, we did” {direction}",
+    "remove_line": "Removed a line of “You said, we did”",
+    "take_lines": "Downloaded “You said, we did”, {form}",
     "take_pack": "Downloaded the review pack, {form}",
 }
 """What each verb means to a reader; what stands in braces is taken from the entry's details."""
 
 UNKNOWN: Final = {
     "subject": "somebody",
+    "name": "a name",
     "standard": "a standard",
     "label": "of a period",
     "plan": "of a period",
@@ -135,7 +178,11 @@ UNKNOWN: Final = {
     "carried_from": "the year before",
     "before": "of before",
     "after": "of now",
+    "step": "of an action",
+    "outcome": "of an action",
+    "day": "a day",
     "form": "as a file",
+    "direction": "to another place",
 }
 """What stands there instead where the details do not say, or were erased."""
 
@@ -149,6 +196,8 @@ FORMS: Final = {
     "pdf": "as PDF",
     "xlsx": "as a workbook",
     "json": "as JSON",
+    "csv": "as CSV",
+    "print": "to print",
 }
 
 FIELDS: Final = {
@@ -158,7 +207,20 @@ FIELDS: Final = {
     "email": "E-mail address",
     "advisory_body": "Advisory body",
     "due": "Due",
+    "due_corrected": "Due corrected by hand",
+    "rag": "How it stands",
     "who": "Who",
+    "did": "We did",
+    "said": "You said",
+    "chosen": "Shown to others",
+    "area": "Area of work",
+    "objective": "Task objective",
+    "completion": "Actual completion",
+    "done_on": "Done on",
+    "result": "What came of it",
+    "sentence": "In a sentence",
+    "target": "Target figure",
+    "reached": "Figure reached",
 }
 """What to call a part of what was before and after; others go by their own names."""
 
@@ -170,6 +232,13 @@ class Change:
     name: str
     before: str
     after: str
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """The same word by word, where it is too long for a line; else nothing."""
+        if max(len(self.before), len(self.after)) <= SHORT:
+            return ()
+        return differences(*("" if text == NOTHING else text for text in (self.before, self.after)))
 
     @property
     def said(self) -> str:
@@ -252,7 +321,16 @@ def _words(value: Any) -> str:
         return "; ".join(_words(part) for part in value) or NOTHING
     if value in NAMES:
         return NAMES[value]
+    if day := _day(value):
+        return in_words(day)
     return str(value) if value not in (None, "") else NOTHING
+
+
+def _day(value: Any) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) and DAY.fullmatch(value) else None
+    except ValueError:  # what somebody typed looks like a day, and is none
+        return None
 
 
 def _quoted(text: str) -> str:

@@ -63,9 +63,10 @@ def snapshot_of(
 
 
 def _rating(rating: Rating, year: Year, exception: str | None) -> dict[str, Any]:
-    items = year.evidence.get(rating.id, ())
+    items, until = year.evidence.get(rating.id, ()), rating.no_action_until
     return rating_part(rating, ()) | {
         "no_action_reason": rating.no_action_reason,
+        "no_action_until": until.isoformat() if until else None,
         "exception": exception,
         "evidence": [evidence_part(item) | {"files": _files(item)} for item in items],
     }
@@ -210,6 +211,7 @@ def _sealed_rating(
     entries: Mapping[str, FrameworkRating],
 ) -> Rating:
     standard = standards[said["standard"]]
+    until = said.get("no_action_until")  # what was sealed before there was such a day has none
     names = ("code", "notes", "version", "carried_from", "no_action_reason")
     return Rating(
         id=uuid.uuid4(),
@@ -219,6 +221,7 @@ def _sealed_rating(
         assessment=assessment,
         standard=standard,
         entry=entries.get(said["code"]),
+        no_action_until=date.fromisoformat(until) if until else None,
         **{name: said[name] for name in names},
     )
 
@@ -253,6 +256,7 @@ def _action(said: Mapping[str, Any], plan: Plan, standards: Mapping[str, Standar
         plan=plan,
         position=position,
         due=date.fromisoformat(said["due"]) if said["due"] else None,
+        due_corrected=False,  # of no concern to what was agreed
         state=ActionState(said["state"]),
         standards=[standards[number] for number in said["standards"]],
         steps=[Step(text=text) for text in said["steps"]],

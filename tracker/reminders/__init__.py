@@ -1,0 +1,1 @@
+"""A weekly letter to each person of what is due, overdue or assigned to them."""

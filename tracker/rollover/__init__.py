@@ -1,0 +1,1 @@
+"""A new plan that takes over what the one before left unfinished."""
