@@ -28,7 +28,7 @@ from tracker.standards.changes import load_framework
 from tracker.standards.loader import shipped_framework
 
 FEW, TRIES = 10, 7
-LIMIT_RATIO, LIMIT_KB = 8, 500
+LIMIT_RATIO, LIMIT_KB = 10, 500
 NUMBERS = ("1.1", "1.2", "1.6", "2.3", "3.2", "3.6", "4.1")
 
 
@@ -82,7 +82,7 @@ def _fill(app: Flask, many: int) -> FlaskClient:
         db.session.remove()
     client = app.test_client()
     with client.session_transaction() as session:
-        session |= {"_user_id": identifier, "_fresh": True, SESSION_KEY: token}
+        session.update({"_user_id": identifier, "_fresh": True, SESSION_KEY: token})
     return client
 
 
