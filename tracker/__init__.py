@@ -23,6 +23,8 @@ from tracker.imports import routes as imports
 from tracker.meetings import routes as meetings
 from tracker.overview import routes as overview
 from tracker.owners import routes as owners
+from tracker.plan_exports import routes as plan_exports
+from tracker.plan_imports import routes as plan_imports
 from tracker.plans import routes as plans
 from tracker.progress import routes as progress
 from tracker.ratings import routes as ratings
@@ -37,6 +39,7 @@ from tracker.sign_in import security
 from tracker.standards import routes as standards
 from tracker.submission import routes as submission
 from tracker.teamwork import routes as teamwork
+from tracker.terms import routes as terms
 from tracker.verification import routes as verification
 from tracker.word_templates import routes as word_templates
 from tracker.you_said import routes as you_said
@@ -65,6 +68,8 @@ def create_app(config: Config | None = None) -> Flask:
         meetings,
         overview,
         owners,
+        plan_exports,
+        plan_imports,
         plans,
         progress,
         ratings,
@@ -76,6 +81,7 @@ def create_app(config: Config | None = None) -> Flask:
         seals,
         submission,
         teamwork,
+        terms,
         verification,
         word_templates,
         you_said,
