@@ -26,7 +26,7 @@ TOLD = st.builds(Told, st.text(max_size=30), st.sampled_from(["", "Achieved"]), 
     ("title", "description", "figure", "said"),
     [
         ("Evening calls", "", "", "Evening calls"),
-        ("Evening calls", "Asked for *twice*.", "", "Evening calls\n\nAsked for *twice*."),
+        ("Evening calls", "Asked for *twice*.", "", "Evening calls\n\nAsked for _twice_."),
         ("Calls, 2025-26", "", "94 %, 2025-26", "Calls, 2025-26\n\n94 %, 2025-26"),
         ("Evening *calls*", "", "", "Evening \\*calls\\*"),
         ("Evening calls", "long " * 20, "", "Evening calls"),
@@ -86,7 +86,7 @@ def test_every_kind_has_its_words():
 
 
 def test_only_fields_that_differ_are_told():
-    mine, saved = LineText("One \r\ntwo", "a", "b", chosen=True), LineText("One\ntwo", "a", "c")
+    mine, saved = LineText("One\r\ntwo", "a", "b", chosen=True), LineText("One\ntwo", "a", "c")
     assert differences(mine, saved) == [("What came of it", "c"), ("Show this line", "No")]
 
 
