@@ -23,6 +23,8 @@ from tracker.imports import routes as imports
 from tracker.meetings import routes as meetings
 from tracker.overview import routes as overview
 from tracker.owners import routes as owners
+from tracker.plan_exports import routes as plan_exports
+from tracker.plan_imports import routes as plan_imports
 from tracker.plans import routes as plans
 from tracker.progress import routes as progress
 from tracker.ratings import routes as ratings
@@ -40,6 +42,7 @@ from tracker.teamwork import routes as teamwork
 from tracker.terms import routes as terms
 from tracker.verification import routes as verification
 from tracker.word_templates import routes as word_templates
+from tracker.you_said import routes as you_said
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -65,6 +68,8 @@ def create_app(config: Config | None = None) -> Flask:
         meetings,
         overview,
         owners,
+        plan_exports,
+        plan_imports,
         plans,
         progress,
         ratings,
@@ -79,6 +84,7 @@ def create_app(config: Config | None = None) -> Flask:
         terms,
         verification,
         word_templates,
+        you_said,
     ):
         app.register_blueprint(feature.blueprint)
     app.register_blueprint(exports.schemas)

@@ -18,12 +18,16 @@ from tracker.config import Config
 from tracker.imports.changes import keep_upload
 from tracker.imports.rules import Sent
 from tracker.meetings.changes import ask_of_plan, review_plan
+from tracker.plan_imports.changes import keep_sheet
 from tracker.plans.changes import add_action, start_plan
 from tracker.plans.rules import ActionText
 from tracker.progress.changes import add_note
 from tracker.review.changes import open_exception
 from tracker.teamwork.changes import add_remark, assign
 from tracker.word_templates.changes import keep_word_template
+from tracker.you_said.changes import add_line
+from tracker.you_said.rules import LineText
+from tracker.workbooks.grid import Cell, Grid, GridRow, Sheet
 
 ANYONE, SIGNED_IN, ADMINISTRATOR = "anyone", "signed in", "administrator"
 EVERY_ROLE = frozenset(Role)
@@ -92,6 +96,12 @@ TO_READ = {
     "meetings.of_service": READERS,
     "meetings.plan": READERS,
     "meetings.view": READERS,
+    "plan_exports.download": PLAN_READERS,
+    "plan_exports.export": PLAN_READERS,
+    "plan_imports.look": MANAGER,
+    "plan_imports.original": MANAGER,
+    "plan_imports.template": MANAGER,
+    "plan_imports.upload": MANAGER,
     "plans.add_action": MANAGER,
     "plans.rag": MANAGER,
     "delivery.plan": PLAN_READERS,
@@ -148,6 +158,15 @@ TO_READ = {
     "verification.verify": ANYONE,
     "word_templates.file": MANAGER,
     "word_templates.template": MANAGER,
+    "you_said.add": MANAGER,
+    "you_said.choose_action": MANAGER,
+    "you_said.choose_feedback": MANAGER,
+    "you_said.line": MANAGER,
+    "you_said.lines": WITH_COMMISSIONER,
+    "you_said.page": WITH_COMMISSIONER,
+    "you_said.remove": MANAGER,
+    "you_said.website": WITH_COMMISSIONER,
+    "you_said.word": WITH_COMMISSIONER,
 }
 TO_SEND = {
     "abbreviations.own": MANAGER,
@@ -208,6 +227,9 @@ TO_SEND = {
     "meetings.drop": CHAIR,
     "meetings.meeting": CHAIR,
     "meetings.plan": CHAIR,
+    "plan_imports.remove": MANAGER,
+    "plan_imports.save": MANAGER,
+    "plan_imports.upload": MANAGER,
     "plans.add_action": MANAGER,
     "plans.delete_action": MANAGER,
     "plans.rag": MANAGER,
@@ -267,11 +289,17 @@ TO_SEND = {
     "word_templates.choose_styles": MANAGER,
     "word_templates.remove": MANAGER,
     "word_templates.upload": MANAGER,
+    "you_said.add": MANAGER,
+    "you_said.line": MANAGER,
+    "you_said.move": MANAGER,
+    "you_said.remove": MANAGER,  # what the one before leaves there
 }
+PLAN_GRID = Grid((Sheet("", (GridRow(1, (Cell(1, "Task objective"), Cell(2, "Who?"))),)),))
 CAST = ["manager", "team", "group", "chair", "commissioner", "network", "other_manager", "administrator"]
 REFUSALS = {401, 403, 404, 405}
 SAMPLE = {"slug": "lanternshire", "label": "2021-22", "other": "2022-23", "number": "1.1", "token": "x"}
 SAMPLE |= {"filename": "tracker.css", "kind": "note", "position": 1, "version": 1, "other_version": 1}
+SAMPLE |= {"source": "own", "answer": "own"}
 
 
 def closed(register):
@@ -307,6 +335,7 @@ def address(app, assessment, manager):
     )
     start_assessment(assessment.service, assessment.framework, make_period("2022-23", 9), by=OPERATOR)
     upload = keep_upload(assessment.service, Sent("a.docx", b"no document"), "2021-22", by=OPERATOR)
+    sheet = keep_sheet(assessment.service, "a.xlsx", b"no workbook", PLAN_GRID, plan=plan, period=period, by=OPERATOR)
     keep_word_template(assessment.service, "house.dotx", report(), {}, by=OPERATOR)
     short = save_abbreviation(assessment.service, "LOM", "Leaflet of the month", by=OPERATOR)
     item = make_figure(assessment.service, assessment.framework, files=[TEXT])
@@ -319,6 +348,7 @@ def address(app, assessment, manager):
         "by_link": make_person("Lia Moss", assessment.service, Role.GROUP).id,
         "group": make_person("Gus Hale", assessment.service, Role.GROUP).id,
         "imports": upload.id,
+        "plan_imports": sheet.id,
     }
     _ratify(assessment)
     rating = get_rating(assessment, "1.1")
@@ -330,6 +360,7 @@ def address(app, assessment, manager):
     meeting = make_meeting(assessment.service, by=OPERATOR)
     asked = ask_of_plan(review_plan(meeting, plan, "", by=OPERATOR), "Be quick", by=OPERATOR)
     identifiers["meetings"], others["request_identifier"] = meeting.id, asked.id
+    identifiers["you_said"] = add_line(assessment.service, LineText("More evenings"), by=OPERATOR).id
     identifiers["review"] = open_exception(rating, "Why?", asked_by=manager.id, by=OPERATOR).id
     adapter = app.url_map.bind("localhost")
 

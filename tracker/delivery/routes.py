@@ -17,7 +17,7 @@ from tracker.delivery.changes import cells_of, move_action, save_cells
 from tracker.delivery.forms import CellsForm, MoveForm
 from tracker.delivery.pages import as_saved, asked_again, plan_page, row_address
 from tracker.delivery.queries import line_of, places_of
-from tracker.delivery.rules import MOVE_ACTION, insist_open, place_from, seen_of
+from tracker.delivery.rules import MOVE_ACTION, place_from, seen_of
 from tracker.errors import Conflict, Invalid, Stale
 from tracker.fields import typed
 from tracker.gap_answers.queries import looks_of, standards_to_ask_about
@@ -182,7 +182,7 @@ def _to_change(slug: str, label: str, identifier: uuid.UUID, deed: Deed, *, alon
     """The action, for whoever may do this to it; ``alone`` makes whoever else wants to change it wait."""
     there = get_plan(get_service(slug, viewer=viewer()), label, viewer=viewer())
     insist(viewer(), deed, there.service_id)
-    insist_open(there)
+    there.insist_open()
     action = get_action(there, identifier, to_change=alone, deleted=True)
     if action.deleted_at is not None:
         raise Conflict("This action was taken out of the plan. Nothing of yours was saved yet.")

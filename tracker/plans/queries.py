@@ -1,6 +1,7 @@
 """Every reading of plans."""
 
 import uuid
+from collections.abc import Collection
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, selectinload
@@ -52,8 +53,11 @@ def get_plan(service: Service, label: str, *, viewer: Doer) -> Plan:
     return plan
 
 
-def actions_of(plan: Plan) -> list[Action]:
-    """The plan's actions in their order, with standards, steps and outcomes; without those taken out."""
+def actions_of(plan: Plan, *, only: Collection[uuid.UUID] | None = None) -> list[Action]:
+    """The plan's actions in their order, with standards, steps and outcomes; without those taken out.
+
+    ``only`` those with these identifiers, where some are given.
+    """
     query = (
         sa.select(Action)
         .where(Action.plan_id == plan.id, Action.deleted_at.is_(None))
@@ -65,7 +69,7 @@ def actions_of(plan: Plan) -> list[Action]:
         )
         .order_by(Action.position)
     )
-    return list(db.session.scalars(query))
+    return list(db.session.scalars(query if only is None else query.where(Action.id.in_(only))))
 
 
 def deleted_actions_of(plan: Plan) -> list[Action]:

@@ -113,6 +113,12 @@ SENTENCES: Final = ABOUT_PEOPLE | {
     "remove_upload": "Removed a Word file that was not brought in",
     "let_upload_go": "Removed a Word file that nobody brought in for a week",
     "take_original": "Downloaded a Word file that was brought in",
+    "take_plan": "Downloaded the delivery plan {label}, {form}",
+    "keep_sheet": "Sent a spreadsheet for the delivery plan {plan}",
+    "save_sheet": "Brought a spreadsheet into the delivery plan {plan}",
+    "remove_sheet": "Removed a spreadsheet that was not brought in",
+    "let_sheet_go": "Removed a spreadsheet that nobody brought in for a week",
+    "take_sheet": "Downloaded a spreadsheet that was brought in",
     "keep_word_template": "Chose a Word template",
     "choose_styles": "Chose the styles of the Word template",
     "take_word_template": "Downloaded the Word template",
@@ -152,6 +158,11 @@ SENTENCES: Final = ABOUT_PEOPLE | {
     "close_query": "Closed a question on {standard}",
     "reopen_query": "Opened a question on {standard} again",
     "open_exception": "Carried an exception on {standard} over as a question",
+    "add_line": "Added a line to “You said, we did”",
+    "save_line": "Saved a line of “You said, we did”",
+    "move_line": "Moved a line of “You said, we did” {direction}",
+    "remove_line": "Removed a line of “You said, we did”",
+    "take_lines": "Downloaded “You said, we did”, {form}",
     "take_pack": "Downloaded the review pack, {form}",
 }
 """What each verb means to a reader; what stands in braces is taken from the entry's details."""
@@ -171,6 +182,7 @@ UNKNOWN: Final = {
     "outcome": "of an action",
     "day": "a day",
     "form": "as a file",
+    "direction": "to another place",
 }
 """What stands there instead where the details do not say, or were erased."""
 
@@ -184,6 +196,8 @@ FORMS: Final = {
     "pdf": "as PDF",
     "xlsx": "as a workbook",
     "json": "as JSON",
+    "csv": "as CSV",
+    "print": "to print",
 }
 
 FIELDS: Final = {
@@ -196,6 +210,9 @@ FIELDS: Final = {
     "due_corrected": "Due corrected by hand",
     "rag": "How it stands",
     "who": "Who",
+    "did": "We did",
+    "said": "You said",
+    "chosen": "Shown to others",
     "area": "Area of work",
     "objective": "Task objective",
     "completion": "Actual completion",
