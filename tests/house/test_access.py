@@ -25,9 +25,9 @@ from tracker.progress.changes import add_note
 from tracker.review.changes import open_exception
 from tracker.teamwork.changes import add_remark, assign
 from tracker.word_templates.changes import keep_word_template
+from tracker.workbooks.grid import Cell, Grid, GridRow, Sheet
 from tracker.you_said.changes import add_line
 from tracker.you_said.rules import LineText
-from tracker.workbooks.grid import Cell, Grid, GridRow, Sheet
 
 ANYONE, SIGNED_IN, ADMINISTRATOR = "anyone", "signed in", "administrator"
 EVERY_ROLE = frozenset(Role)
