@@ -39,8 +39,10 @@ from tracker.sign_in import security
 from tracker.standards import routes as standards
 from tracker.submission import routes as submission
 from tracker.teamwork import routes as teamwork
+from tracker.terms import routes as terms
 from tracker.verification import routes as verification
 from tracker.word_templates import routes as word_templates
+from tracker.you_said import routes as you_said
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -79,8 +81,10 @@ def create_app(config: Config | None = None) -> Flask:
         seals,
         submission,
         teamwork,
+        terms,
         verification,
         word_templates,
+        you_said,
     ):
         app.register_blueprint(feature.blueprint)
     app.register_blueprint(exports.schemas)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import jwt
 import pytest
+from flask_mailman.backends.smtp import EmailBackend
 
 from tests.post import NOTIFY_KEY, TEMPLATE, mail_server, nobody_there, notify, use_server
 from tracker.mail import Letter, MailDownError, NotSentError, send
@@ -62,6 +63,17 @@ def test_a_mail_server_that_is_not_there_is_down(app, monkeypatch):
     use_server(app, monkeypatch, nobody_there())
     with pytest.raises(MailDownError, match=r"The mail server: .*refused"):
         send(LETTER)
+
+
+def test_a_mail_server_that_is_rude_at_the_end_has_taken_the_letter(server, monkeypatch, caplog):
+    def hang(backend):
+        backend.connection.close()
+        raise TimeoutError("timed out")
+
+    monkeypatch.setattr(EmailBackend, "close", hang)
+    send(LETTER)
+    assert [letter["To"] for letter in server.letters] == [LETTER.to]
+    assert "The mail server did not let us hang up: timed out" in caplog.text
 
 
 def test_without_a_mail_server_it_is_a_file(app, home):

@@ -17,6 +17,7 @@ from tracker.owners.changes import match_names
 from tracker.owners.models import OwnerMatch
 from tracker.owners.queries import actions_of_person, names_in_plans, owners_of, people_by_action, sign_of
 from tracker.plans.changes import delete_action
+from tracker.plans.queries import actions_of
 from tracker.plans.rules import ActionState
 
 
@@ -48,7 +49,7 @@ def test_a_member_of_the_team_is_found_by_their_own_name_without_a_word(service,
 
 
 def test_a_name_that_two_of_the_team_have_is_nobodys_until_a_manager_says_whose(service, framework, manager, team):
-    namesake = make_person("Theo  Tait", service, Role.TEAM)
+    namesake = make_person("Theo-Tait", service, Role.TEAM)
     make_action(service, framework, "Theo Tait")
     assert (own(team), own(namesake)) == ([], [])
     match_names(service, {"Theo Tait": namesake}, by=manager)
@@ -100,9 +101,7 @@ def test_the_same_said_again_is_no_change_even_from_a_page_that_is_out_of_date(s
     assert verbs() == ["match_name"]
 
 
-def test_a_name_cannot_be_of_somebody_elsewhere_or_of_a_network_lead(
-    service, framework, manager, other_manager, network
-):
+def test_a_name_is_nobodys_who_reads_no_plan_of_the_service(service, framework, manager, other_manager, network):
     for person in (other_manager, network):
         with pytest.raises(Invalid, match=f"{person.name} has no role in this service"):
             match_names(service, {"Adviser": person}, by=manager)
@@ -143,10 +142,11 @@ def test_own_actions_of_many_services_take_as_many_queries_as_of_one(service, fr
 
 def test_owners_of_many_actions_take_as_many_queries_as_of_one(service, framework, team):
     actions = [make_action(service, framework, f"Theo Tait, Adviser {number}") for number in range(20)]
+    plan = actions[0].plan
     with counted() as of_one:
-        people_by_action(actions[:1], viewer=team)
+        people_by_action(actions_of(plan)[:1], viewer=team)
     with counted() as of_many:
-        assert [owners[0].person for owners in people_by_action(actions, viewer=team).values()] == [team] * 20
+        assert [owners[0].person for owners in people_by_action(actions_of(plan), viewer=team).values()] == [team] * 20
     assert len(of_many) <= len(of_one)
 
 

@@ -99,7 +99,8 @@ def test_nobody_is_told_of_another_service(service, framework, other_manager, ne
     make_action(service, framework, "Leaflets", "Olga Pike, Nils Berg", in_days(-3))
     for person in (other_manager, network, commissioner):
         assert not queries.contents_for(person).is_worth_a_letter
-    make_action(service, framework, "Contract", "Cora Lane", in_days(-3))
+    make_action(service, framework, "Contract", "LA Commissioner", in_days(-3))
+    match(service, "LA Commissioner", commissioner)
     assert what(queries.contents_for(commissioner).overdue) == ["“Contract”"]
 
 

@@ -62,6 +62,13 @@ def test_it_has_ones_own_actions_or_all_of_a_services(client, own, of_service, a
     assert summaries(client.get(of_service)) == ["Make leaflets", "Website"]
 
 
+def test_it_has_a_name_that_tells_which_it_is_and_not_whose(client, own, of_service, actions):
+    names = [
+        icalendar.Calendar.from_ical(client.get(address).get_data())["x-wr-calname"] for address in (own, of_service)
+    ]
+    assert names == ["My actions (Minimum Standards tracker)", "Lanternshire SENDIASS"]
+
+
 def test_an_entry_is_known_by_its_action_and_leads_there(client, own, actions):
     [entry] = entries(client.get(own))
     assert entry["uid"] == f"{actions[0].id}@minimum-standards-tracker"

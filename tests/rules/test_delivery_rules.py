@@ -1,7 +1,6 @@
 """How a plan is looked at: filters, groups, words, the order, cells put together, and the timeline's arithmetic."""
 
 import uuid
-from dataclasses import dataclass
 from datetime import date
 
 import pytest
@@ -10,7 +9,7 @@ from hypothesis import strategies as st
 
 from tracker.delivery import rules
 from tracker.delivery.rules import NONE, Line, View, Wanted, Wish
-from tracker.errors import Conflict, Stale
+from tracker.errors import Stale
 from tracker.plans.rules import Rag, Standing
 
 STARTS, ENDS = date(2022, 4, 1), date(2023, 8, 31)
@@ -190,17 +189,6 @@ def test_beside_another_is_right_before_or_after_it(position, other, after):
     order = [place for place in range(1, 10) if place != position]
     order.insert(order.index(other) + after, position)
     assert order.index(position) + 1 == rules.place_beside(position, other, after=after)
-
-
-@dataclass
-class Closing:
-    is_closed: bool
-
-
-def test_a_closed_plan_stays_as_it_is():
-    rules.insist_open(Closing(is_closed=False))
-    with pytest.raises(Conflict, match="It stays as it is"):
-        rules.insist_open(Closing(is_closed=True))
 
 
 def picture(*days, today=date(2022, 11, 1)):

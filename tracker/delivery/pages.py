@@ -12,13 +12,13 @@ from tracker.accounts.rules import Deed, may
 from tracker.delivery import rules
 from tracker.delivery.changes import cells_of
 from tracker.delivery.forms import WantedForm
-from tracker.delivery.queries import actions_in_full, lines_of
+from tracker.delivery.queries import lines_of
 from tracker.delivery.rules import CELLS, VIEWS, Line, Put, View, Wanted
 from tracker.meetings.queries import reviews_of
 from tracker.paging import PAGE, Page, pages_shown
 from tracker.plans import rules as planning
 from tracker.plans.models import Action, Plan
-from tracker.plans.queries import deleted_actions_of
+from tracker.plans.queries import actions_of, deleted_actions_of
 from tracker.plans.rules import ActionState
 from tracker.reports.appendices import PLAN_HEADINGS
 from tracker.rollover.rules import ROLL_OVER
@@ -109,7 +109,7 @@ def _part(items: Sequence[Item]) -> Page[Item]:
 def _table(plan: Plan, lines: list[Line], _view: View, _titles: dict[str, str]) -> dict[str, object]:
     page = _part(lines)
     today = clock.today()
-    found = actions_in_full(plan, [line.id for line in page.items])
+    found = actions_of(plan, only=[line.id for line in page.items])
     return {
         "headings": PLAN_HEADINGS,
         "rows": [(action, action.standing(today)) for action in found],

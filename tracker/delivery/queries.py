@@ -1,7 +1,6 @@
 """What the views of a plan read: all its actions in short, and some of them in full."""
 
 import uuid
-from collections.abc import Iterable
 from datetime import date
 
 import sqlalchemy as sa
@@ -46,17 +45,6 @@ def line_of(action: Action, today: date) -> Line:
         standing=action.standing(today),
         text=f"{said}\n{action.area}\n{action.who}\n{action.timescale}\n{action.completion}",
     )
-
-
-def actions_in_full(plan: Plan, identifiers: Iterable[uuid.UUID]) -> list[Action]:
-    """These actions of the plan in their order, with standards, steps and outcomes."""
-    query = (
-        sa.select(Action)
-        .where(Action.plan_id == plan.id, Action.id.in_(list(identifiers)))
-        .options(selectinload(Action.standards), selectinload(Action.steps), selectinload(Action.outcomes))
-        .order_by(Action.position)
-    )
-    return list(db.session.scalars(query))
 
 
 def places_of(plan: Plan, *, to_change: bool = False) -> dict[uuid.UUID, int]:

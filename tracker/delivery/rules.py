@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final, Protocol
+from typing import Final
 
 from tracker.accounts.rules import Deed, Role, fingerprint
 from tracker.clock import month_in_words
-from tracker.errors import Conflict, Stale
+from tracker.errors import Stale
 from tracker.owners.rules import owner_key
 from tracker.plans.rules import RAGS, Rag, Standing
 
@@ -347,14 +347,3 @@ def described(timeline: Timeline) -> str:
     said = f"{len(timeline.bars)} action{'' if len(timeline.bars) == 1 else 's'} by the day that each is due"
     counts = ", ".join(count.words for count in counts_of(bar.line for bar in timeline.bars))
     return f"{said}: {counts}. The table below says the same." if counts else f"{said}."
-
-
-class _Plan(Protocol):
-    @property
-    def is_closed(self) -> bool: ...
-
-
-def insist_open(plan: _Plan) -> None:
-    """Raise ``Conflict`` where the plan is closed."""
-    if plan.is_closed:
-        raise Conflict("This plan is closed: a later one took over what it left unfinished. It stays as it is.")

@@ -72,10 +72,10 @@ def open_feeds(person: Person, service: Service | None) -> list[Feed]:
 
 def calendar_of(feed: Feed, to: Callable[[Action], str]) -> Calendar:
     """What is due, by day: actions that are open, with a day, in plans not closed; ``to`` gives their pages."""
-    actions = _actions_of(feed.service) if feed.service else actions_of_person(feed.person)
+    actions = _actions_of(feed.service) if feed.service else actions_of_person(feed.person, viewer=feed.person)
     due = [action for action in actions if action.due and action.standing(clock.today()).rag is not Rag.COMPLETE]
     saved = _last_changed(due)
-    name = feed.service.name if feed.service else f"Actions of {feed.person.name}"
+    name = feed.service.name if feed.service else rules.OWN
     entries = [_event(action, saved.get(action.id, in_utc(feed.made_at)), to(action)) for action in due]
     return Calendar(
         name, tuple(sorted((entry for entry in entries if entry), key=lambda entry: (entry.day, entry.uid)))

@@ -11,6 +11,9 @@ REFRESH: Final = timedelta(hours=6)
 
 SUMMARY_AT_MOST: Final = 80  # characters
 
+OWN: Final = "My actions (Minimum Standards tracker)"
+"""The name of somebody's own calendar, which does not tell whose it is."""
+
 ENDED: Final = (
     "This calendar is not kept at this address any more, because the address was taken back or there is a newer one, "
     "or because its owner has no role in the service now. Take it out of your calendar program. Whoever has an account "

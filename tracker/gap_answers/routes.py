@@ -22,7 +22,7 @@ from tracker.plans import rules as planning
 from tracker.plans.changes import add_action
 from tracker.plans.forms import ActionForm
 from tracker.plans.models import Plan
-from tracker.plans.queries import get_action, get_plan
+from tracker.plans.queries import get_action, get_plan, team_names
 from tracker.plans.routes import wants_a_row
 from tracker.plans.rules import ActionText, named
 
@@ -40,7 +40,8 @@ def plan_for(slug: str, label: str, number: str) -> ResponseReturnValue:
     standard, framework = rating.standard, assessment.framework
     drawn = objective_from(rating.notes, standard.short_title or standard.text)
     text = ActionText(area=standard.section.title, standards=(number,), objective=drawn.objective)
-    form = ActionForm(framework, text)
+    team = team_names(assessment.service, viewer=viewer())
+    form = ActionForm(framework, text, team=team)
     if form.is_submitted() and plan is None:
         raise Conflict(NO_PLAN.format(label))
     if plan is None or wants_a_row(form) or not form.validate_on_submit():

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from wtforms import Field, SelectField
-from wtforms.validators import ValidationError
+from wtforms.validators import AnyOf
 
 from tracker.accounts.models import Person
 from tracker.fields import SharedForm, choices
@@ -15,17 +15,13 @@ from tracker.owners.queries import NameInPlans
 NOBODY = "Nobody with an account"
 
 
-class _Whose(SelectField):
-    def pre_validate(self, _form: Any) -> None:
-        """Somebody whose name it can be, as it is now."""
-        if self.data not in {choice.value for choice in self.choices}:
-            raise ValidationError("Choose who it is from the list: whom you chose has no role in this service any more")
+GONE = "Choose who it is from the list: whom you chose has no role in this service any more"
 
 
 def whose_form(names: Sequence[NameInPlans], people: Sequence[Person], *, seen: str) -> "WhoseForm":
     """The form with a field for each of these names, that offers these people; ``seen`` is what is matched now."""
     said = {_called(one): _chosen(one) for one in names}
-    fields = {_called(one): _Whose(one.use.name, choices=_offered(one, people)) for one in names}
+    fields = {_called(one): _field(one, people) for one in names}
     form: WhoseForm = type("NamesForm", (WhoseForm,), fields)(data=said | {"seen": seen})
     form.names, form.people = names, {str(person.id): person for person in people}
     return form
@@ -47,6 +43,11 @@ def field_of(form: WhoseForm, one: NameInPlans) -> Field:
     """The field of a name."""
     field: Field = form[_called(one)]
     return field
+
+
+def _field(one: NameInPlans, people: Sequence[Person]) -> SelectField:
+    ids = ["", *(str(person.id) for person in people)]
+    return SelectField(one.use.name, [AnyOf(ids, message=GONE)], choices=_offered(one, people), validate_choice=False)
 
 
 def _called(one: NameInPlans) -> str:

@@ -1,6 +1,7 @@
 """Every reading of plans."""
 
 import uuid
+from collections.abc import Collection
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, selectinload
@@ -9,8 +10,10 @@ from tracker.accounts.models import Membership, Person, Service
 from tracker.accounts.rules import Doer, insist
 from tracker.db import db
 from tracker.errors import NotFound
+from tracker.phrases import Calendar
 from tracker.plans import rules
-from tracker.plans.models import Action, Plan, action_standards
+from tracker.plans.models import Action, Plan, TermDay, action_standards
+from tracker.seasons import LastDay
 from tracker.standards.models import Framework, Standard
 from tracker.standards.queries import first_framework
 
@@ -50,8 +53,11 @@ def get_plan(service: Service, label: str, *, viewer: Doer) -> Plan:
     return plan
 
 
-def actions_of(plan: Plan) -> list[Action]:
-    """The plan's actions in their order, with standards, steps and outcomes; without those taken out."""
+def actions_of(plan: Plan, *, only: Collection[uuid.UUID] | None = None) -> list[Action]:
+    """The plan's actions in their order, with standards, steps and outcomes; without those taken out.
+
+    ``only`` those with these identifiers, where some are given.
+    """
     query = (
         sa.select(Action)
         .where(Action.plan_id == plan.id, Action.deleted_at.is_(None))
@@ -63,7 +69,7 @@ def actions_of(plan: Plan) -> list[Action]:
         )
         .order_by(Action.position)
     )
-    return list(db.session.scalars(query))
+    return list(db.session.scalars(query if only is None else query.where(Action.id.in_(only))))
 
 
 def deleted_actions_of(plan: Plan) -> list[Action]:
@@ -100,6 +106,17 @@ def framework_of(plan: Plan) -> Framework:
         .limit(1)
     )
     return db.session.scalar(query) or first_framework()
+
+
+def term_days_of(service: Service) -> dict[str, LastDay]:
+    """The days of its own that the service has for seasons, school terms and the like, by their key in ``TERMS``."""
+    there = db.session.scalars(sa.select(TermDay).where(TermDay.service_id == service.id).order_by(TermDay.term))
+    return {one.term: LastDay(one.month, one.day, one.next_year) for one in there}
+
+
+def calendar_of(plan: Plan) -> Calendar:
+    """What the plan's timescales stand for: by the service's year and terms, and the plan's own period."""
+    return Calendar(plan.service.year_starts, term_days_of(plan.service), plan.starts, plan.ends)
 
 
 def next_position(plan: Plan) -> int:

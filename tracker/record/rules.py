@@ -82,6 +82,8 @@ SENTENCES: Final = ABOUT_PEOPLE | {
     "start_plan": "Started the delivery plan {label}",
     "add_action": "Added an action to the delivery plan {plan}",
     "save_action": "Saved an action",
+    "override_rag": "Said how an action stands",
+    "save_terms": "Said what seasons and terms stand for",
     "move_action": "Moved an action in the delivery plan {plan}",
     "delete_action": "Took an action out",
     "restore_action": "Put an action back",
@@ -156,6 +158,11 @@ SENTENCES: Final = ABOUT_PEOPLE | {
     "close_query": "Closed a question on {standard}",
     "reopen_query": "Opened a question on {standard} again",
     "open_exception": "Carried an exception on {standard} over as a question",
+    "add_line": "Added a line to “You said, we did”",
+    "save_line": "Saved a line of “You said, we did”",
+    "move_line": "Moved a line of “You said, we did” {direction}",
+    "remove_line": "Removed a line of “You said, we did”",
+    "take_lines": "Downloaded “You said, we did”, {form}",
     "take_pack": "Downloaded the review pack, {form}",
 }
 """What each verb means to a reader; what stands in braces is taken from the entry's details."""
@@ -175,6 +182,7 @@ UNKNOWN: Final = {
     "outcome": "of an action",
     "day": "a day",
     "form": "as a file",
+    "direction": "to another place",
 }
 """What stands there instead where the details do not say, or were erased."""
 
@@ -199,7 +207,12 @@ FIELDS: Final = {
     "email": "E-mail address",
     "advisory_body": "Advisory body",
     "due": "Due",
+    "due_corrected": "Due corrected by hand",
+    "rag": "How it stands",
     "who": "Who",
+    "did": "We did",
+    "said": "You said",
+    "chosen": "Shown to others",
     "area": "Area of work",
     "objective": "Task objective",
     "completion": "Actual completion",

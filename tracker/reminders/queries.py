@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -11,10 +11,10 @@ from sqlalchemy.orm import joinedload
 
 from tracker import clock
 from tracker.accounts.models import Person
-from tracker.accounts.rules import Role
+from tracker.accounts.rules import OPERATOR, Role
 from tracker.audit.models import AuditEntry
 from tracker.db import db, in_utc
-from tracker.owners.queries import actions_of_person, keys_of_person
+from tracker.owners.queries import actions_of_person, people_by_action
 from tracker.owners.rules import owner_key, owner_names
 from tracker.plans.models import Action, Plan
 from tracker.plans.rules import ActionState, Rag
@@ -72,7 +72,7 @@ def contents_for(person: Person) -> Contents:
 
 
 def _own(person: Person, since: datetime) -> list[OwnAction]:
-    actions = actions_of_person(person)
+    actions = actions_of_person(person, viewer=person)
     new = _became_theirs(person, actions, since)
     return [
         OwnAction(
@@ -87,7 +87,7 @@ def _own(person: Person, since: datetime) -> list[OwnAction]:
     ]
 
 
-def _became_theirs(person: Person, actions: Iterable[Action], since: datetime) -> set[uuid.UUID]:
+def _became_theirs(person: Person, actions: Collection[Action], since: datetime) -> set[uuid.UUID]:
     """Those of the person's actions that were not theirs at ``since``, by what the record tells of later changes.
 
     Where its details were erased, an action is taken to have been theirs. One carried from an earlier plan is not new.
@@ -100,19 +100,30 @@ def _became_theirs(person: Person, actions: Iterable[Action], since: datetime) -
         .order_by(AuditEntry.number.desc())
     )
     first = {entry.subject_id: entry for entry in db.session.scalars(query)}
-    keys = keys_of_person(person)
+    names = _names_of(person, actions)
     return {
         identifier
         for identifier, entry in first.items()
-        if _was_not_theirs(entry, there[identifier], keys[there[identifier].plan.service_id])
+        if _was_not_theirs(entry, names[there[identifier].plan.service_id])
     }
 
 
-def _was_not_theirs(first: AuditEntry, action: Action, keys: set[str]) -> bool:
+def _names_of(person: Person, actions: Collection[Action]) -> dict[uuid.UUID, set[str]]:
+    """The keys of the names by which these actions are the person's, by the service."""
+    owners = people_by_action(actions, viewer=OPERATOR)
+    names: dict[uuid.UUID, set[str]] = defaultdict(set)
+    for action in actions:
+        names[action.plan.service_id].update(
+            owner_key(there.name) for there in owners[action.id] if there.person is person
+        )
+    return names
+
+
+def _was_not_theirs(first: AuditEntry, names: set[str]) -> bool:
     if first.verb == "add_action":
-        return action.carried_from is None
+        return True
     before = first.details.get("before")
-    return before is not None and keys.isdisjoint(map(owner_key, owner_names(before["who"])))
+    return before is not None and names.isdisjoint(map(owner_key, owner_names(before["who"])))
 
 
 def _to_draft(person: Person) -> list[Assignment]:

@@ -138,7 +138,8 @@ def _of_standard(standard: RatedStandard, actions: Sequence[PlannedAction], toda
         yield Gap(GapKind.NO_OPEN_ACTION, number, None, message)
     if standard.completed:
         named = "; ".join(f"“{objective}”" for objective in standard.completed)
-        yield Gap(GapKind.LOOK_AGAIN, number, None, f"{number} is to be looked at again: {named} is complete.")
+        verb = "is" if len(standard.completed) == 1 else "are"
+        yield Gap(GapKind.LOOK_AGAIN, number, None, f"{number} is to be looked at again: {named} {verb} complete.")
     yield from _of_notes(standard, actions)
     yield from _of_evidence(standard, today)
 

@@ -256,6 +256,7 @@ def _action(said: Mapping[str, Any], plan: Plan, standards: Mapping[str, Standar
         plan=plan,
         position=position,
         due=date.fromisoformat(said["due"]) if said["due"] else None,
+        due_corrected=False,  # of no concern to what was agreed
         state=ActionState(said["state"]),
         standards=[standards[number] for number in said["standards"]],
         steps=[Step(text=text) for text in said["steps"]],
