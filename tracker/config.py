@@ -16,6 +16,9 @@ from tracker.errors import NotReady
 from tracker.signing import SigningKey
 
 KEY = re.compile("[0-9a-f]{64}")
+UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+NOTIFY_KEY = re.compile(f".+-{UUID}-{UUID}", re.IGNORECASE)
+NOTIFY_TEMPLATE = re.compile(UUID, re.IGNORECASE)
 PACKAGE = Path(__file__).parent
 
 
@@ -25,7 +28,8 @@ class Config:
 
     ``url`` is the address that people type, empty where only this machine is served; ``proxies`` how many reverse
     proxies stand in front; ``file_limit`` how many MiB a file may have that is kept as evidence; ``smtp_url`` leads to
-    the mail server, empty where mail is kept in ``home``. ``signing`` is the key for seals, or where it lies, where
+    the mail server, empty where mail is kept in ``home`` or goes through GOV.UK Notify, by ``notify_api_key`` and
+    ``notify_template``. ``signing`` is the key for seals, or where it lies, where
     several machines have one database; empty for the one in ``home``. In a ``demonstration`` a visitor may be any of
     its people.
     """
@@ -37,6 +41,9 @@ class Config:
     file_limit: int = 20
     smtp_url: str = ""
     mail_from: str = "minimum-standards-tracker@localhost"
+    notify_api_key: str = field(default="", repr=False)
+    notify_template: str = ""
+    notify_url: str = "https://api.notifications.service.gov.uk"
     signing: str = field(default="", repr=False)
     demonstration: bool = False
 
@@ -57,7 +64,8 @@ class Config:
             int(file_limit),
             environment.get("SMTP_URL", ""),
             environment.get("MAIL_FROM") or cls.mail_from,
-            _signing(environment.get("TRACKER_SIGNING_KEY", "").strip()),
+            *_notify(environment),
+            signing=_signing(environment.get("TRACKER_SIGNING_KEY", "").strip()),
         )
 
     @property
@@ -161,6 +169,23 @@ class Config:
         if not KEY.fullmatch(key):
             raise NotReady(f"The key for seals in {self._sealing_key} is damaged. Put it back from a backup.")
         return SigningKey(key)
+
+
+def _notify(environment: Mapping[str, str]) -> tuple[str, str]:
+    """The key and the template for GOV.UK Notify; both empty where mail goes another way. Raises ``NotReady``."""
+    key, template = (environment.get(name, "").strip() for name in ("NOTIFY_API_KEY", "NOTIFY_TEMPLATE"))
+    if not key and not template:
+        return "", ""
+    if not NOTIFY_KEY.fullmatch(key):  # which is never repeated
+        raise NotReady("NOTIFY_API_KEY is no key of GOV.UK Notify: copy all of it, name-of-key-…-…, from its API page.")
+    if not NOTIFY_TEMPLATE.fullmatch(template):
+        raise NotReady(
+            f"NOTIFY_TEMPLATE is “{template}”: copy the ID of an e-mail template of GOV.UK Notify whose subject is "
+            "((subject)) and whose message is ((body))."
+        )
+    if environment.get("SMTP_URL"):
+        raise NotReady("Mail goes one way: set SMTP_URL, or NOTIFY_API_KEY and NOTIFY_TEMPLATE, not both.")
+    return key, template
 
 
 def _signing(said: str) -> str:

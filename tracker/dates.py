@@ -3,37 +3,25 @@
 import calendar
 import re
 from datetime import date
+from typing import Final
 
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-_MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+MONTH: Final = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR = r"[12]\d{3}"
-_DATE = rf"(?:\d{{1,2}}[/.]\d{{1,2}}[/.](?:{_YEAR}|\d{{2}})(?!\d)|\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})\.? {_YEAR})"
+_DATE = rf"(?:\d{{1,2}}[/.]\d{{1,2}}[/.](?:{_YEAR}|\d{{2}})(?!\d)|\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTH})\.? {_YEAR})"
 _PERIOD = re.compile(rf"({_DATE})\s*(?:to|until|[-–—])\s*({_DATE})", re.IGNORECASE)
 _MONTHS_PERIOD = re.compile(
-    rf"\b({_MONTH})\.? ([12]\d{{3}})\s*(?:to|until|[-–—])\s*({_MONTH})\.? ([12]\d{{3}})", re.IGNORECASE
+    rf"\b({MONTH})\.? ([12]\d{{3}})\s*(?:to|until|[-–—])\s*({MONTH})\.? ([12]\d{{3}})", re.IGNORECASE
 )
-_MONTH_YEAR = re.compile(rf"(?:\b(\d{{1,2}})(?:st|nd|rd|th)? )?\b({_MONTH})\.? ([12]\d{{3}})\b", re.IGNORECASE)
-
-
-_WHOLE_DAY = re.compile(_DATE, re.IGNORECASE)
-_WHOLE_MONTH = re.compile(rf"({_MONTH})\.? ({_YEAR})", re.IGNORECASE)
-
-
-def whole_day(text: str) -> date | None:
-    """The day that ``text`` is, if it is nothing else; of a month without a day, its last."""
-    words = " ".join(text.split())
-    if _WHOLE_DAY.fullmatch(words):
-        return _date(words)
-    found = _WHOLE_MONTH.fullmatch(words)
-    return last_day(int(found[2]), _MONTHS[found[1].lower()]) if found else None
+_MONTH_YEAR = re.compile(rf"(?:\b(\d{{1,2}})(?:st|nd|rd|th)? )?\b({MONTH})\.? ([12]\d{{3}})\b", re.IGNORECASE)
 
 
 def _months_in(text: str) -> tuple[date, date] | None:
     found = _MONTHS_PERIOD.search(text)
     if found is None:
         return None
-    first, last = (_MONTHS[found[index].lower()] for index in (1, 3))
+    first, last = (MONTHS[found[index].lower()] for index in (1, 3))
     return date(int(found[2]), first, 1), last_day(int(found[4]), last)
 
 
@@ -53,7 +41,7 @@ def day_in(text: str) -> date | None:
         return None
     if found[1]:
         return _date(" ".join(found.groups()))
-    return last_day(int(found[3]), _MONTHS[found[2].lower()])
+    return last_day(int(found[3]), MONTHS[found[2].lower()])
 
 
 def last_day(year: int, month: int) -> date:
@@ -64,7 +52,7 @@ def last_day(year: int, month: int) -> date:
 def _date(text: str) -> date | None:
     parts = re.split(r"[/. ]+", text.lower())
     day, year = int(re.sub(r"\D", "", parts[0])), int(parts[2])
-    month = int(parts[1]) if parts[1].isdecimal() else _MONTHS[parts[1]]
+    month = int(parts[1]) if parts[1].isdecimal() else MONTHS[parts[1]]
     try:
         return date(year + 2000 if year < 100 else year, month, day)
     except ValueError:

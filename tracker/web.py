@@ -62,6 +62,7 @@ TITLES = {
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "What you sent is too large",
     HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE: "That part of the file does not exist",
     HTTPStatus.CONFLICT: "That is not possible now",
+    HTTPStatus.GONE: "This is not here any more",
     HTTPStatus.UNPROCESSABLE_ENTITY: "Something in what was sent is not right",
     HTTPStatus.TOO_MANY_REQUESTS: "Too many tries",
     HTTPStatus.SERVICE_UNAVAILABLE: "The service is not ready",

@@ -61,6 +61,15 @@ def upgrade() -> None:
         sa.UniqueConstraint("from_id", name=op.f("uq_carried_actions_from_id")),
     )
     op.create_table(
+        "followed_plans",
+        sa.Column("plan_id", sa.Uuid(), nullable=False),
+        sa.Column("by_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["plans.id"], name=op.f("fk_followed_plans_by_id_plans")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], name=op.f("fk_followed_plans_plan_id_plans")),
+        sa.PrimaryKeyConstraint("plan_id", name=op.f("pk_followed_plans")),
+        sa.UniqueConstraint("by_id", name=op.f("uq_followed_plans_by_id")),
+    )
+    op.create_table(
         "digests",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
@@ -118,6 +127,30 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["service_id"], ["services.id"], name=op.f("fk_term_days_service_id_services")),
         sa.PrimaryKeyConstraint("service_id", "term", name=op.f("pk_term_days")),
     )
+    op.create_table(
+        "plan_sheets",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("service_id", sa.Uuid(), nullable=False),
+        sa.Column("plan_id", sa.Uuid(), nullable=True),
+        sa.Column("label", sa.String(length=7), nullable=False),
+        sa.Column("starts", sa.Date(), nullable=False),
+        sa.Column("ends", sa.Date(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("name", sa.String(length=255), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("grid", sa.Text(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("ltrim(label, '0123456789-') = ''", name=op.f("ck_plan_sheets_label_characters")),
+        sa.CheckConstraint("trim(label, ' \t\n\r') <> ''", name=op.f("ck_plan_sheets_label_not_blank")),
+        sa.CheckConstraint("trim(name, ' \t\n\r') <> ''", name=op.f("ck_plan_sheets_name_not_blank")),
+        sa.CheckConstraint("starts < ends", name=op.f("ck_plan_sheets_starts_before_it_ends")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], name=op.f("fk_plan_sheets_plan_id_plans")),
+        sa.ForeignKeyConstraint(["service_id"], ["services.id"], name=op.f("fk_plan_sheets_service_id_services")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_sheets")),
+    )
+    op.create_index(op.f("ix_plan_sheets_plan_id"), "plan_sheets", ["plan_id"], unique=False)
+    op.create_index(op.f("ix_plan_sheets_service_id"), "plan_sheets", ["service_id"], unique=False)
+
     op.create_table(
         "looks_again",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -186,10 +219,12 @@ def downgrade() -> None:
         "you_said",
         "term_days",
         "progress_notes",
+        "plan_sheets",
         "owner_matches",
         "no_digests",
         "looks_again",
         "feeds",
+        "followed_plans",
         "digests",
         "carried_actions",
     ):

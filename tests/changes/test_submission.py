@@ -66,7 +66,13 @@ def test_the_reason_is_in_the_record_and_saying_it_twice_is_nothing(assessment, 
     say_why_no_action(rating, "Later.", by=team)
     entry, version = last_entry(rating.id), rating.version
     assert (entry.verb, entry.by) == ("say_why_no_action", team.identifier)
-    assert entry.details == {"standard": "1.2", "before": None, "after": "Later."}
+    assert entry.details == {
+        "standard": "1.2",
+        "before": None,
+        "after": "Later.",
+        "until_before": None,
+        "until": None,
+    }
     say_why_no_action(rating, "Later. ", by=team, version=1)
     assert (last_entry(rating.id), rating.version) == (entry, version)
 

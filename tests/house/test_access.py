@@ -18,12 +18,16 @@ from tracker.config import Config
 from tracker.imports.changes import keep_upload
 from tracker.imports.rules import Sent
 from tracker.meetings.changes import ask_of_plan, review_plan
+from tracker.plan_imports.changes import keep_sheet
 from tracker.plans.changes import add_action, start_plan
 from tracker.plans.rules import ActionText
 from tracker.progress.changes import add_note
 from tracker.review.changes import open_exception
 from tracker.teamwork.changes import add_remark, assign
 from tracker.word_templates.changes import keep_word_template
+from tracker.you_said.changes import add_line
+from tracker.you_said.rules import LineText
+from tracker.workbooks.grid import Cell, Grid, GridRow, Sheet
 
 ANYONE, SIGNED_IN, ADMINISTRATOR = "anyone", "signed in", "administrator"
 EVERY_ROLE = frozenset(Role)
@@ -70,6 +74,9 @@ TO_READ = {
     "exports.everything": WITH_COMMISSIONER,
     "exports.export": WITH_COMMISSIONER,
     "exports.insert": WITH_COMMISSIONER,
+    "gap_answers.plan_for": MANAGER,
+    "feeds.calendar": ANYONE,  # who has the address
+    "feeds.calendars": SIGNED_IN,
     "group.add": MANAGER,
     "group.end": MANAGER,
     "group.group": READERS,
@@ -89,6 +96,12 @@ TO_READ = {
     "meetings.of_service": READERS,
     "meetings.plan": READERS,
     "meetings.view": READERS,
+    "plan_exports.download": PLAN_READERS,
+    "plan_exports.export": PLAN_READERS,
+    "plan_imports.look": MANAGER,
+    "plan_imports.original": MANAGER,
+    "plan_imports.template": MANAGER,
+    "plan_imports.upload": MANAGER,
     "plans.add_action": MANAGER,
     "delivery.plan": PLAN_READERS,
     "ratings.history": READERS,
@@ -104,10 +117,14 @@ TO_READ = {
     "progress.add_note": MANAGER_AND_TEAM,
     "progress.mark_outcome": MANAGER_AND_TEAM,
     "progress.tick_step": MANAGER_AND_TEAM,
+    "reminders.reminders": SIGNED_IN,
+    "reminders.stop_by_link": ANYONE,  # who has the letter
     "reports.choose_comparison": READERS,
     "reports.compare": READERS,
     "reports.gaps": READERS,
     "overview.year": READERS,
+    "owners.my_actions": SIGNED_IN,
+    "owners.names": MANAGER_AND_TEAM,
     "reports.years": READERS,
     "review.answer": MANAGER,
     "review.finish": READERS,
@@ -117,6 +134,7 @@ TO_READ = {
     "review.start": READERS,
     "review.whole": READERS,
     "review.word": READERS,
+    "rollover.next_plan": MANAGER,
     "schemas.assessment": ANYONE,
     "seals.compare": WITH_COMMISSIONER,
     "seals.correct": MANAGER,
@@ -138,6 +156,15 @@ TO_READ = {
     "verification.verify": ANYONE,
     "word_templates.file": MANAGER,
     "word_templates.template": MANAGER,
+    "you_said.add": MANAGER,
+    "you_said.choose_action": MANAGER,
+    "you_said.choose_feedback": MANAGER,
+    "you_said.line": MANAGER,
+    "you_said.lines": WITH_COMMISSIONER,
+    "you_said.page": WITH_COMMISSIONER,
+    "you_said.remove": MANAGER,
+    "you_said.website": WITH_COMMISSIONER,
+    "you_said.word": WITH_COMMISSIONER,
 }
 TO_SEND = {
     "abbreviations.own": MANAGER,
@@ -175,6 +202,13 @@ TO_SEND = {
     "evidence.item": MANAGER_AND_TEAM,
     "evidence.restore": MANAGER_AND_TEAM,
     "exports.insert": WITH_COMMISSIONER,
+    "gap_answers.look_again": MANAGER_AND_TEAM,
+    "gap_answers.looked": MANAGER,
+    "gap_answers.plan_for": MANAGER,
+    "feeds.make": SIGNED_IN,
+    "feeds.make_of_service": PLAN_READERS,
+    "feeds.revoke": SIGNED_IN,
+    "feeds.revoke_of_service": PLAN_READERS,
     "group.add": MANAGER,
     "group.member": MANAGER,
     "group.end": MANAGER,  # whom the one before leaves there
@@ -191,6 +225,9 @@ TO_SEND = {
     "meetings.drop": CHAIR,
     "meetings.meeting": CHAIR,
     "meetings.plan": CHAIR,
+    "plan_imports.remove": MANAGER,
+    "plan_imports.save": MANAGER,
+    "plan_imports.upload": MANAGER,
     "plans.add_action": MANAGER,
     "plans.delete_action": MANAGER,
     "plans.restore_action": MANAGER,
@@ -208,11 +245,19 @@ TO_SEND = {
     "progress.tick_step": MANAGER_AND_TEAM,
     "progress.untick_step": MANAGER_AND_TEAM,
     "progress.use_completion": MANAGER_AND_TEAM,
+    "owners.names": MANAGER,
+    "reminders.resume": SIGNED_IN,
+    "reminders.stop": SIGNED_IN,
+    "reminders.stop_by_link": ANYONE,  # who has the letter
+    "delivery.autosave": MANAGER_AND_TEAM,
+    "delivery.cells": MANAGER_AND_TEAM,
+    "delivery.move": MANAGER,
     "review.agree": MEMBERS,
     "review.answer": MANAGER,
     "review.close": frozenset({Role.CHAIR}),  # and who asked
     "review.question": MEMBERS,
     "review.reopen": frozenset({Role.CHAIR}),  # and who asked
+    "rollover.next_plan": MANAGER,
     "seals.correct": MANAGER,
     "security.change_password": SIGNED_IN,
     "security.forgot_password": ANYONE,
@@ -239,11 +284,17 @@ TO_SEND = {
     "word_templates.choose_styles": MANAGER,
     "word_templates.remove": MANAGER,
     "word_templates.upload": MANAGER,
+    "you_said.add": MANAGER,
+    "you_said.line": MANAGER,
+    "you_said.move": MANAGER,
+    "you_said.remove": MANAGER,  # what the one before leaves there
 }
+PLAN_GRID = Grid((Sheet("", (GridRow(1, (Cell(1, "Task objective"), Cell(2, "Who?"))),)),))
 CAST = ["manager", "team", "group", "chair", "commissioner", "network", "other_manager", "administrator"]
 REFUSALS = {401, 403, 404, 405}
 SAMPLE = {"slug": "lanternshire", "label": "2021-22", "other": "2022-23", "number": "1.1", "token": "x"}
 SAMPLE |= {"filename": "tracker.css", "kind": "note", "position": 1, "version": 1, "other_version": 1}
+SAMPLE |= {"source": "own", "answer": "own"}
 
 
 def closed(register):
@@ -279,6 +330,7 @@ def address(app, assessment, manager):
     )
     start_assessment(assessment.service, assessment.framework, make_period("2022-23", 9), by=OPERATOR)
     upload = keep_upload(assessment.service, Sent("a.docx", b"no document"), "2021-22", by=OPERATOR)
+    sheet = keep_sheet(assessment.service, "a.xlsx", b"no workbook", PLAN_GRID, plan=plan, period=period, by=OPERATOR)
     keep_word_template(assessment.service, "house.dotx", report(), {}, by=OPERATOR)
     short = save_abbreviation(assessment.service, "LOM", "Leaflet of the month", by=OPERATOR)
     item = make_figure(assessment.service, assessment.framework, files=[TEXT])
@@ -291,10 +343,11 @@ def address(app, assessment, manager):
         "by_link": make_person("Lia Moss", assessment.service, Role.GROUP).id,
         "group": make_person("Gus Hale", assessment.service, Role.GROUP).id,
         "imports": upload.id,
+        "plan_imports": sheet.id,
     }
     _ratify(assessment)
     rating = get_rating(assessment, "1.1")
-    identifiers |= dict.fromkeys(["plans", "delivery", "progress", "record"], action.id)
+    identifiers |= dict.fromkeys(("plans", "delivery", "gap_answers", "progress", "record"), action.id)
     identifiers["teamwork"] = assign(rating, manager, by=OPERATOR).id
     others = {"file_identifier": item.files[0].id, "remark_identifier": add_remark(rating, "Hello", by=manager).id}
     others |= {"step_identifier": action.steps[0].id, "outcome_identifier": action.outcomes[0].id}
@@ -302,6 +355,7 @@ def address(app, assessment, manager):
     meeting = make_meeting(assessment.service, by=OPERATOR)
     asked = ask_of_plan(review_plan(meeting, plan, "", by=OPERATOR), "Be quick", by=OPERATOR)
     identifiers["meetings"], others["request_identifier"] = meeting.id, asked.id
+    identifiers["you_said"] = add_line(assessment.service, LineText("More evenings"), by=OPERATOR).id
     identifiers["review"] = open_exception(rating, "Why?", asked_by=manager.id, by=OPERATOR).id
     adapter = app.url_map.bind("localhost")
 

@@ -7,6 +7,8 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
+from tracker import create_app
+from tracker.config import Config
 from tracker.db import Base, db
 
 
@@ -53,12 +55,15 @@ def test_migrations_make_every_constraint_of_the_models(app, made_from_models):
         assert constraints(connection) == made_from_models
 
 
-def test_sqlite_keeps_foreign_keys_and_survives_a_power_cut(app):
+def test_sqlite_keeps_foreign_keys_and_survives_a_power_cut(app, home, database_url):
     if db.engine.dialect.name == "sqlite":
-        settings = {
-            name: db.session.scalar(sa.text(f"PRAGMA {name}"))
-            for name in ("foreign_keys", "journal_mode", "synchronous", "busy_timeout", "recursive_triggers")
-        }
+        with create_app(Config(home, database_url)).app_context():  # the one of the tests is in a hurry
+            settings = {
+                name: db.session.scalar(sa.text(f"PRAGMA {name}"))
+                for name in ("foreign_keys", "journal_mode", "synchronous", "busy_timeout", "recursive_triggers")
+            }
+            db.session.remove()
+            db.engine.dispose()
         expected = {"foreign_keys": 1, "journal_mode": "wal", "synchronous": 2, "busy_timeout": 15000}
         assert settings == expected | {"recursive_triggers": 1}
     else:

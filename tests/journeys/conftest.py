@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from importlib.resources import files
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser import flags, get_browser
 from tests.journeys.serving import Served, serve
@@ -14,6 +14,8 @@ SIZES = {1280: (1280, 900), 320: (320, 640)}
 AXE = """async (tags) => (await axe.run(document, {runOnly: tags, resultTypes: ["violations"]})).violations.flatMap(
     rule => rule.nodes.map(node => `${rule.id} at ${node.target}: ${node.html}`))"""
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PATIENCE = 30_000  # ms: a machine may be busy with other things
+expect.set_options(timeout=PATIENCE)
 SIDEWAYS = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
 
 
@@ -54,7 +56,7 @@ def visitor(browser: Browser, site: str, tolerated: tuple[str, ...]) -> Iterator
     def open_page(width: int = 1280, *, javascript: bool = True) -> Page:
         size = dict(zip(("width", "height"), SIZES[width], strict=True))
         context = browser.new_context(base_url=site, viewport=size, java_script_enabled=javascript)
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -71,8 +73,8 @@ def visitor(browser: Browser, site: str, tolerated: tuple[str, ...]) -> Iterator
 def sign_in(visitor: Callable[..., Page]) -> Callable[..., Page]:
     """One of the demonstration's people, signed in without a password: ``sign_in("Beth Coleman", 320)``."""
 
-    def open_page(name: str, width: int = 1280) -> Page:
-        page = visitor(width)
+    def open_page(name: str, width: int = 1280, *, javascript: bool = True) -> Page:
+        page = visitor(width, javascript=javascript)
         page.goto("/demonstration")
         page.get_by_role("button", name=name).click()
         page.wait_for_url("**/")

@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
+from tests.journeys.keyboard import press
 from tests.journeys.serving import serve
 
 SERVICE = "/services/marlshire"
@@ -21,13 +23,6 @@ def demonstration(tmp_path_factory):
 def tolerated():
     """A link that was taken back is refused."""
     return ("Failed to load resource: the server responded with a status of 409",)
-
-
-def press(page, target):
-    """Go there with the keyboard, and press Enter."""
-    target.focus()
-    assert target.evaluate("node => node === document.activeElement")
-    page.keyboard.press("Enter")
 
 
 def submit_the_year(page):
@@ -96,7 +91,9 @@ def begin(page, link, check_page):
 def lose_nothing(page, manager, name, check_page):
     """The link is taken back while something is being typed."""
     press(page, page.get_by_role("button", name="I have a question"))
-    assert page.get_by_label("Your question").input_value() == ""
+    page.get_by_label("Your question").wait_for()
+    page.wait_for_load_state()  # what another page kept would be back by then
+    expect(page.get_by_label("Your question")).to_have_value("")
     page.get_by_label("Your question").fill("Words that must not be lost")
     manager.goto(f"{YEAR}/review/links")
     press(manager, manager.get_by_role("button", name=f"Take it back from {name}"))

@@ -2,8 +2,10 @@
 
 import docx
 import pytest
+from playwright.sync_api import expect
 
-from tests.journeys.test_browser_sign_in import ADDRESS, by_keyboard, by_mouse, tab_to
+from tests.journeys.keyboard import tab_to
+from tests.journeys.test_browser_sign_in import ADDRESS, by_keyboard, by_mouse
 
 
 class Mouse:
@@ -41,12 +43,18 @@ class Keyboard:
         for _ in range(3):
             if not target.is_checked():
                 page.keyboard.press("ArrowDown")
-        assert target.is_checked()
+        expect(target).to_be_checked()
 
     def write(self, target, text):
         tab_to(target.page, target)
         target.page.keyboard.press("Control+A")
         target.page.keyboard.type(text)
+
+
+def follow(hand, target):
+    """Press what leads to another page, and be there."""
+    with target.page.expect_navigation():
+        hand.press(target)
 
 
 def words_of(path):
@@ -70,24 +78,24 @@ def test_what_was_rated_and_planned_is_in_the_downloaded_file(
     page = visitor(width, javascript=javascript)
     page.goto("/")
     hand.come_in(page, demonstration.password(ADDRESS))
-    hand.press(page.get_by_role("link", name="Marlshire SENDIASS"))
-    hand.press(page.get_by_role("link", name="Self-assessment 2025-26"))
-    hand.press(page.get_by_role("link", name="1.3 All-year"))
+    follow(hand, page.get_by_role("link", name="Marlshire SENDIASS"))
+    follow(hand, page.get_by_role("link", name="Self-assessment 2025-26"))
+    follow(hand, page.get_by_role("link", name="1.3 All-year"))
     hand.choose(page.get_by_label("Partially Compliant (P/C)"))
     hand.write(page.get_by_label("Notes"), f"{name}: the helpline was closed in August.")
-    hand.press(page.get_by_role("button", name="Save and go to 1.4"))
+    follow(hand, page.get_by_role("button", name="Save and go to 1.4"))
     page.get_by_text("Rating for 1.3 saved").wait_for()
     if javascript:
         check_page(page)
-    hand.press(page.get_by_role("link", name="Previous: 1.3"))
-    hand.press(page.get_by_role("link", name="Add an action for 1.3"))
+    follow(hand, page.get_by_role("link", name="Previous: 1.3"))
+    follow(hand, page.get_by_role("link", name="Add an action for 1.3"))
     hand.write(page.get_by_label("Task objective"), f"{name}: a helpline in August.")
     hand.choose(page.get_by_label("4.2 Feedback from service users"))
-    hand.press(page.get_by_role("button", name="Add the action").last)
+    follow(hand, page.get_by_role("button", name="Add the action").last)
     page.get_by_text("Action added to the plan").wait_for()
-    hand.press(page.get_by_role("link", name="1.3 All-year"))
-    hand.press(page.get_by_role("link", name="Self-assessment 2025-26"))
-    hand.press(page.get_by_role("link", name="Download the appendices").first)
+    follow(hand, page.get_by_role("link", name="1.3 All-year"))
+    follow(hand, page.get_by_role("link", name="Self-assessment 2025-26"))
+    follow(hand, page.get_by_role("link", name="Download the appendices").first)
     link = page.get_by_role("button", name="Download as Word")
     link.wait_for()
     with page.expect_download() as download:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.serving import initialise, serve
 from tests.word.appendix_documents import WORDING, assessment, plan, row, step, titled
@@ -76,6 +77,7 @@ def arrive(page, javascript, check_page):
 
     def wait_and_check(heading):
         page.get_by_role("heading", name=heading, level=1).wait_for()
+        page.wait_for_load_state()
         if javascript:
             check_page(page)
 
@@ -113,9 +115,9 @@ def test_a_wrong_code_is_refused_and_all_but_the_passwords_is_still_there(page, 
     fill_in(page, "0123456789abcdef")
     page.get_by_role("alert").get_by_text("That is not the code that the program printed").wait_for()
     arrive("Set up the tracker")
-    assert {label: page.get_by_label(label).input_value() for label in TYPED} == TYPED
-    assert page.get_by_label(MONTH).locator("option:checked").inner_text() == "April"
-    assert [page.get_by_label(label, exact=True).input_value() for label in PASSWORDS] == ["", ""]
+    for label, text in {**TYPED, **dict.fromkeys(PASSWORDS, "")}.items():
+        expect(page.get_by_label(label, exact=True)).to_have_value(text)
+    expect(page.get_by_label(MONTH).locator("option:checked")).to_have_text("April")
 
 
 def test_the_code_makes_an_administrator_who_manages_the_service(at_home, arrive):
@@ -124,7 +126,7 @@ def test_the_code_makes_an_administrator_who_manages_the_service(at_home, arrive
     at_home.get_by_role("link", name=PERSON).click()
     arrive(PERSON)
     at_home.get_by_text("Service manager in Lanternshire SENDIASS").wait_for()
-    assert at_home.get_by_label("Administrator").is_checked()
+    expect(at_home.get_by_label("Administrator")).to_be_checked()
 
 
 @pytest.mark.parametrize(

@@ -20,11 +20,9 @@ def stays_within(page):
 
 
 @pytest.mark.parametrize(("width", "javascript", "label"), [(320, False, "2026-27"), (1280, True, "2027-28")])
-def test_a_year_is_begun_from_the_one_before_and_compared_with_it(visitor, request, width, javascript, label):
-    page, year = visitor(width, javascript=javascript), f"/services/marlshire/assessments/{label}"
+def test_a_year_is_begun_from_the_one_before_and_compared_with_it(sign_in, request, width, javascript, label):
+    page, year = sign_in("Rosalind Okafor", width, javascript=javascript), f"/services/marlshire/assessments/{label}"
     check_page = request.getfixturevalue("check_page") if javascript else stays_within
-    page.goto("/demonstration")
-    page.get_by_role("button", name="Rosalind Okafor").click()
     page.goto("/services/marlshire/assessments/start")
     page.get_by_label("Notes and ratings").check()
     page.get_by_role("button", name="Start the self-assessment").click()

@@ -1,6 +1,7 @@
 """Years of reports are brought in at once, in a real browser: looked at, corrected, saved, and taken back."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.serving import serve
 from tests.uploads import DOUBTFUL, GOOD, RATED, SEVERAL
@@ -41,7 +42,7 @@ def test_what_is_ready_is_saved_in_one_go_and_the_file_can_be_had_back(page, arr
     page.get_by_role("button", name="Save all that are ready").click()
     page.get_by_text("Saved: 2012-13, 2021-22.").wait_for()
     arrive("Bring in Word files")
-    assert page.get_by_role("link", name="2013-14.docx", exact=True).count() == 1
+    expect(page.get_by_role("link", name="2013-14.docx", exact=True)).to_have_count(1)
     with page.expect_download() as download:
         page.get_by_role("link", name="Download 2012-13.docx as it was sent").click()
     assert download.value.path().read_bytes() == RATED
@@ -52,7 +53,8 @@ def test_enter_keeps_the_period_and_saves_nothing(page, arrive):
     page.get_by_label("Period of last.docx").press("Enter")
     page.get_by_text("Periods kept.").wait_for()
     page.get_by_role("heading", name="Waiting to be saved").wait_for()
-    assert page.get_by_role("heading", name="Brought in", exact=True).count() == 0
+    page.wait_for_load_state()
+    expect(page.get_by_role("heading", name="Brought in", exact=True)).to_have_count(0)
 
 
 def test_a_service_is_chosen_and_saved(page, arrive):

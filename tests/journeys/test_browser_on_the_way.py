@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 SAVED = re.compile(r"^Saved \d\d:\d\d")
 YEAR = "/services/marlshire/assessments/2025-26"
@@ -77,7 +78,7 @@ def test_what_was_sent_to_an_ended_session_is_there_after_signing_in(page):
     with page.expect_navigation():
         press(page, link)
     is_saved(page)
-    assert notes(page).input_value() == "Sent in vain."
+    expect(notes(page)).to_have_value("Sent in vain.")
 
 
 def test_the_link_to_sign_in_stays_while_one_goes_to_it(page):
@@ -87,7 +88,7 @@ def test_the_link_to_sign_in_stays_while_one_goes_to_it(page):
     status(page).get_by_role("link").wait_for()
     page.keyboard.press("Tab")
     page.wait_for_timeout(400)
-    assert page.evaluate("document.activeElement.textContent") == "Sign in, and it is here again"
+    expect(page.locator(":focus")).to_have_text("Sign in, and it is here again")
 
 
 def test_a_page_of_somebody_between_is_not_taken_for_an_answer(page):
@@ -124,7 +125,7 @@ def test_a_text_that_was_refused_is_asked_for_and_comes_back(page):
     page.get_by_role("link", name=re.compile("Notes have at most")).wait_for()
     assert leave(page)
     page.goto(STANDARD.format("1.5"))
-    assert len(notes(page).input_value()) == 20_001
+    expect(notes(page)).to_have_value("x" * 20_001)
     notes(page).fill("Short.")
     is_saved(page)
 
@@ -143,7 +144,7 @@ def test_a_text_left_beside_anothers_is_not_put_over_it(page, sign_in):
     assert leave(page)
     page.goto(STANDARD.format("2.1"))
     page.get_by_role("button", name="See both texts").wait_for()
-    assert "Mine." in notes(page).input_value()
+    expect(notes(page)).to_have_value(re.compile("Mine\\."))
     assert saved_text(sign_in, "2.1") == "Theirs."
 
 
@@ -157,15 +158,15 @@ def test_a_lost_answer_does_not_set_somebody_against_themselves(page, sign_in):
     page.unroute(SAVING)
     is_saved(page)
     page.wait_for_timeout(2500)
-    assert SAVED.match(status(page).inner_text())
+    expect(status(page)).to_have_text(SAVED)
     assert saved_text(sign_in, "2.2") == "Two. One."
 
 
 def test_who_leaves_with_more_than_is_on_its_way_is_asked(page):
     page.goto(STANDARD.format("2.3"))
     page.route(SAVING, lambda _: None)
-    notes(page).fill("On its way.")
-    page.wait_for_timeout(2000)
+    with page.expect_request(SAVING):
+        notes(page).fill("On its way.")
     notes(page).press_sequentially("Not yet. ")
     assert leave(page)
 
@@ -198,8 +199,8 @@ def test_what_was_typed_in_the_table_is_found_on_the_page_of_its_standard(page):
     page.unroute(SAVING)
     page.goto(STANDARD.format("3.2"))
     is_saved(page)
-    assert notes(page).input_value() == "From the table."
-    assert page.get_by_label("Partially Compliant (P/C)").is_checked()
+    expect(notes(page)).to_have_value("From the table.")
+    expect(page.get_by_label("Partially Compliant (P/C)")).to_be_checked()
 
 
 def test_what_a_browser_puts_back_by_itself_is_not_taken_for_saved(page, sign_in):
@@ -218,8 +219,8 @@ def test_on_paper_a_cell_is_text_also_where_one_types(page):
     page.goto(f"{YEAR}/table")
     page.locator("#row-1-1-notes").focus()
     page.emulate_media(media="print")
-    assert not page.locator("#row-1-1-notes").is_visible()
-    assert page.locator("#standard-1\\.1 [data-text]").is_visible()
+    expect(page.locator("#row-1-1-notes")).to_be_hidden()
+    expect(page.locator("#standard-1\\.1 [data-text]")).to_be_visible()
 
 
 def test_a_link_below_the_cell_that_is_left_is_reached_by_one_click(page):
@@ -237,3 +238,20 @@ def test_an_action_that_was_not_saved_says_that_it_is_back(page):
     page.get_by_text("What you typed here before was not saved yet.").wait_for()
     page.get_by_role("button", name="Use what is saved instead").click()
     page.wait_for_function("document.querySelector('textarea').value === ''")
+
+
+def test_what_was_typed_before_the_pages_scripts_ran_is_kept(page):
+    held = []
+    page.route("**/drafts.js*", held.append)
+    with page.expect_request("**/drafts.js*"):
+        page.goto("/services/marlshire/plans/2025-26/actions/add", wait_until="commit")
+    page.get_by_label("Task objective").fill("Faster than the scripts.")
+    page.unroute("**/drafts.js*")
+    held[0].continue_()
+    page.wait_for_load_state()
+    page.goto("/")
+    page.goto("/services/marlshire/plans/2025-26/actions/add")
+    page.get_by_text("What you typed here before was not saved yet.").wait_for()
+    expect(page.get_by_label("Task objective")).to_have_value("Faster than the scripts.")
+    page.get_by_role("button", name="Use what is saved instead").click()
+    expect(page.get_by_label("Task objective")).to_have_value("")

@@ -5,6 +5,7 @@ from collections import Counter
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 VARIABLE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+(\.\d+)?|\d{4}-\d\d")
 LINKS = "nodes => nodes.map(node => node.href)"
@@ -91,5 +92,5 @@ def test_what_is_wrong_with_a_form_is_said_first_and_leads_to_its_field(
     assert links
     for link in links:
         link.click()
-        assert page.evaluate("document.activeElement.id") == link.get_attribute("href").removeprefix("#")
-        assert page.evaluate("document.activeElement.matches('input:not([type=hidden]), select, textarea')")
+        field = page.locator("input:not([type=hidden]):focus, select:focus, textarea:focus")
+        expect(field).to_have_id(link.get_attribute("href").removeprefix("#"))

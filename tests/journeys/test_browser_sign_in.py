@@ -1,17 +1,11 @@
 """Coming in with a password and going out again: by mouse, by keyboard, without JavaScript, on a narrow screen."""
 
 import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.keyboard import tab_to
 
 ADDRESS = "rosalind.okafor@marlshire.example"
-
-
-def tab_to(page, target):
-    """Press Tab until the keyboard is there."""
-    for _ in range(120):
-        page.keyboard.press("Tab")
-        if target.evaluate("node => node === document.activeElement"):
-            return
-    raise AssertionError(f"Tab does not lead to {target}.")
 
 
 def by_mouse(page, password):
@@ -57,6 +51,6 @@ def test_the_first_tab_leads_past_the_navigation(visitor):
     page.goto("/")
     page.keyboard.press("Tab")
     skip = page.get_by_role("link", name="Skip to main content")
-    assert skip.evaluate("node => node === document.activeElement")
+    expect(skip).to_be_focused()
     page.keyboard.press("Enter")
     page.wait_for_url("**/#main-content")

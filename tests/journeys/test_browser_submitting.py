@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.journeys.keyboard import press
 from tests.journeys.serving import serve
 
 YEAR = "/services/marlshire/assessments/2025-26"
@@ -14,13 +15,6 @@ def demonstration(tmp_path_factory):
     """A demonstration of this story's own: it decides things."""
     with serve(tmp_path_factory.mktemp("submitting"), "demo") as served:
         yield served
-
-
-def press(page, target):
-    """Go there with the keyboard, and press Enter."""
-    target.focus()
-    assert target.evaluate("node => node === document.activeElement")
-    page.keyboard.press("Enter")
 
 
 @pytest.mark.parametrize("width", [1280, 320])

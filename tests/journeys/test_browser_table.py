@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.serving import serve
 
@@ -47,14 +48,14 @@ def test_a_manager_tabs_types_and_finds_it_saved(sign_in, check_page):
     page.keyboard.type("Open all year:\n\n- by **telephone**\n- by e-mail")
     page.keyboard.press("Tab")
     saved(page, "row-1-3")
-    assert page.evaluate("document.activeElement.textContent") == "1.4"
+    expect(page.locator(":focus")).to_have_text("1.4")
     cell = page.get_by_role("row").filter(has=page.get_by_role("link", name="1.3", exact=True)).locator("[data-text]")
-    assert cell.locator("li").all_inner_texts() == ["by telephone", "by e-mail"]
-    assert cell.locator("strong").inner_text() == "telephone"
+    expect(cell.locator("li")).to_have_text(["by telephone", "by e-mail"])
+    expect(cell.locator("strong")).to_have_text("telephone")
     check_page(page)
     page.goto(STANDARD.format("1.3"))
-    assert page.get_by_label("Notes").input_value() == "Open all year:\n\n- by **telephone**\n- by e-mail"
-    assert page.get_by_label("Partially Compliant (P/C)").is_checked()
+    expect(page.get_by_label("Notes")).to_have_value("Open all year:\n\n- by **telephone**\n- by e-mail")
+    expect(page.get_by_label("Partially Compliant (P/C)")).to_be_checked()
 
 
 def test_a_click_on_a_cell_begins_typing_in_it(sign_in):
@@ -64,7 +65,7 @@ def test_a_click_on_a_cell_begins_typing_in_it(sign_in):
     page.keyboard.type(" More of it.")
     page.keyboard.press("Tab")
     saved(page, "row-2-1")
-    assert page.locator("#standard-2\\.1 [data-text]").inner_text().endswith("More of it.")
+    expect(page.locator("#standard-2\\.1 [data-text]")).to_have_text(re.compile(r"More of it\.$"))
 
 
 def test_where_another_saved_the_same_cell_both_texts_are_shown(sign_in):
@@ -81,20 +82,18 @@ def test_where_another_saved_the_same_cell_both_texts_are_shown(sign_in):
     his.wait_for_load_state()  # who is faster than the page's scripts is shown both texts once more
     his.get_by_role("button", name="Save both together").click()
     his.wait_for_url(f"**{TABLE}#standard-2.2")
-    assert his.locator("#row-2-2-notes").input_value() == "Hers.\nHis."
+    expect(his.locator("#row-2-2-notes")).to_have_value("Hers.\nHis.")
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_without_javascript_each_row_has_its_button(visitor, width):
-    page = visitor(width, javascript=False)
-    page.goto("/demonstration")
-    page.get_by_role("button", name="Rosalind Okafor").click()
+def test_without_javascript_each_row_has_its_button(sign_in, width):
+    page = sign_in("Rosalind Okafor", width, javascript=False)
     page.goto(TABLE)
     page.get_by_label("Notes for 4.2").fill(f"Saved at {width}.")
     page.get_by_label("Rating of 4.2").select_option("Compliant")
     page.get_by_role("button", name="Save 4.2").click()
     page.wait_for_url(f"**{TABLE}#standard-4.2")
-    assert page.get_by_label("Notes for 4.2").input_value() == f"Saved at {width}."
+    expect(page.get_by_label("Notes for 4.2")).to_have_value(f"Saved at {width}.")
 
 
 def test_the_table_is_sound_on_a_phone(sign_in, check_page):

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.keyboard import tab_to
 from tests.journeys.serving import serve
-from tests.journeys.test_browser_sign_in import tab_to
 
 STANDARD = "/services/marlshire/assessments/2025-26/standards/1.4"
 MANAGER, TEAM = "Rosalind Okafor", "Tom Ellery"
@@ -63,7 +63,8 @@ def draft(page, number, check_page):
     check_page(page)
     press(page, "button", "Save, and say that it is drafted")
     page.get_by_text(f"Notes for {number} saved. The managers see that it is drafted.").wait_for()
-    assert page.get_by_role("link", name=f"Draft {number}").count() == 0
+    page.wait_for_load_state()
+    expect(page.get_by_role("link", name=f"Draft {number}")).to_have_count(0)
 
 
 def see(page, number, check_page):
@@ -72,12 +73,12 @@ def see(page, number, check_page):
     check_page(page)
     press(page, "link", f"{TEAM} says {number} is drafted")
     page.get_by_text(f"{TEAM} says that this is drafted").wait_for()
-    assert page.get_by_label("Notes").input_value() == "The council's auditors, each May."
+    expect(page.get_by_label("Notes")).to_have_value("The council's auditors, each May.")
     check_page(page)
     press(page, "button", "Seen")
     page.get_by_text(f"The draft of {number} is seen.").wait_for()
     page.goto("/")
-    assert page.get_by_role("link", name=f"says {number} is drafted").count() == 0
+    expect(page.get_by_role("link", name=f"says {number} is drafted")).to_have_count(0)
 
 
 @pytest.mark.parametrize(("width", "number"), [(1280, "1.4"), (320, "1.5")])

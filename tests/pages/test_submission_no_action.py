@@ -25,8 +25,11 @@ def rating(assessment, plan):
     return rate(assessment, "1.2", "P/C")
 
 
-def typed(rating, reason="The council decides in June."):
-    return {"reason": reason, "version": str(rating.version)}
+DAY = {"until-day": "1", "until-month": "3", "until-year": "2090"}
+
+
+def typed(rating, reason="The council decides in June.", **day):
+    return {"reason": reason, "version": str(rating.version)} | DAY | day
 
 
 def saved(rating):
@@ -46,7 +49,33 @@ def test_a_reason_is_saved_and_stands_on_the_standards_page(client, team, rating
     assert saved(rating) == "The council decides in June."
     standard = client.get(STANDARD).text
     assert "The council decides in June." in standard
+    assert "To be looked at again on 1 March 2090." in standard
     assert "Change the reason" in standard
+
+
+def test_the_day_is_shown_again_and_can_be_changed(client, manager, rating):
+    sign_in(client, manager)
+    client.post(PAGE, data=typed(rating))
+    page = client.get(PAGE).text
+    assert [f'value="{part}"' in page for part in ("1", "3", "2090")] == [True] * 3
+    client.post(PAGE, data=typed(rating) | {"version": "3", "until-year": "2091"})
+    assert "Look at it again on 1 March 2091." in client.get(SUBMIT).text
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ({"until-day": "", "until-month": "", "until-year": ""}, "Enter the day on which you will look at it again"),
+        ({"until-day": "31", "until-month": "2"}, "Look at it again on must be a day that there is"),
+        ({"until-year": "2001"}, "The day to look again must be after today"),
+    ],
+)
+def test_a_gap_is_accepted_until_a_day_that_is_ahead(client, manager, rating, day, said):
+    sign_in(client, manager)
+    page = client.post(PAGE, data=typed(rating, **day))
+    assert (page.status_code, said in page.text) == (200, True)
+    assert "The council decides in June." in page.text
+    assert saved(rating) is None
 
 
 def test_without_a_plan_the_page_says_that_there_is_none(client, manager, assessment):
@@ -84,7 +113,7 @@ def test_a_reason_that_is_too_long_comes_back_with_what_is_wrong(client, manager
 def test_a_save_over_another_shows_both_and_saves_nothing_yet(client, manager, rating, version):
     say_why_no_action(rating, "Theirs.", by=OPERATOR)
     sign_in(client, manager)
-    sent = {"reason": "Mine."} | ({} if version is None else {"version": version})
+    sent = {"reason": "Mine."} | DAY | ({} if version is None else {"version": version})
     page = client.post(PAGE, data=sent)
     assert page.status_code == 409
     assert all(text in page.text for text in ("Theirs.", "Mine.", "Save my version"))

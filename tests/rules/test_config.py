@@ -65,3 +65,32 @@ def test_a_key_that_is_not_quite_one_is_not_taken_for_the_name_of_a_file_and_sho
         with pytest.raises(NotReady, match="TRACKER_SIGNING_KEY is no key for seals") as error:
             Config.from_environment({"TRACKER_SIGNING_KEY": said})
         assert "0a0a" not in str(error.value)
+
+
+KEY_ID, KEY_SECRET = "0a1b2c3d-0000-4000-8000-000000000002", "0A1B2C3D-0000-4000-8000-000000000003"
+NOTIFY = {"NOTIFY_API_KEY": f" our_key-{KEY_ID}-{KEY_SECRET}\n", "NOTIFY_TEMPLATE": KEY_ID}
+
+
+def test_mail_goes_through_notify_where_its_key_and_template_are_set():
+    config = Config.from_environment(NOTIFY)
+    assert (config.notify_api_key, config.notify_template) == (f"our_key-{KEY_ID}-{KEY_SECRET}", KEY_ID)
+    assert config.notify_url == "https://api.notifications.service.gov.uk"
+    assert KEY_SECRET not in repr(config)
+    assert Config.from_environment({}).notify_api_key == ""
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"NOTIFY_API_KEY": ""}, "NOTIFY_API_KEY is no key"),
+        ({"NOTIFY_API_KEY": KEY_SECRET}, "NOTIFY_API_KEY is no key"),
+        ({"NOTIFY_API_KEY": f"our_key-{KEY_ID}-{KEY_SECRET}0"}, "NOTIFY_API_KEY is no key"),
+        ({"NOTIFY_TEMPLATE": ""}, "NOTIFY_TEMPLATE is “”: copy the ID"),
+        ({"NOTIFY_TEMPLATE": "weekly letter"}, "NOTIFY_TEMPLATE is “weekly letter”"),
+        ({"SMTP_URL": "smtp://localhost"}, "not both"),
+    ],
+)
+def test_half_a_setting_for_notify_is_said_at_the_start_and_no_key_is_shown(wrong, said):
+    with pytest.raises(NotReady, match=said) as error:
+        Config.from_environment(NOTIFY | wrong)
+    assert KEY_SECRET not in str(error.value)

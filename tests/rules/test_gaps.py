@@ -1,5 +1,6 @@
 """Which gaps there are, kind by kind."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from tracker.reports.gaps import (
     LinkedEvidence,
     PlannedAction,
     RatedStandard,
+    accepted,
     flags,
     gaps,
     together,
@@ -169,3 +171,45 @@ def test_standards_without_evidence_are_flagged_only_where_they_are_few():
     numbers = [f"1.{number}" for number in range(1, FLAGGED_AT_MOST + 1)]
     assert flags(gaps(bare(*numbers), [], today=TODAY)) == {number: ["No evidence."] for number in numbers}
     assert flags(gaps([*bare("2.1", *numbers), PARTIAL], [], today=TODAY)) == {"1.2": ["No open action."]}
+
+
+ACCEPTED = replace(PARTIAL, no_action_reason="The council decides.", no_action_until=date(2022, 11, 2))
+
+
+def test_an_accepted_gap_is_none_until_its_day_and_listed_apart():
+    assert found([ACCEPTED]) == []
+    (gap,) = accepted([ACCEPTED], [], today=TODAY)
+    assert (gap.standard, gap.reason) == ("1.2", "The council decides.")
+    assert "accepted until 2 November 2022, to be looked at again then" in gap.message
+
+
+def test_on_its_day_it_is_there_again_with_what_was_said():
+    (gap,) = gaps([ACCEPTED], [], today=date(2022, 11, 2))
+    assert gap.message == (
+        "1.2 is partially compliant, but has no open action. It was accepted until 2 November 2022: look again. The "
+        "reason was: The council decides."
+    )
+    assert accepted([ACCEPTED], [], today=date(2022, 11, 2)) == []
+
+
+def test_without_a_day_it_stays_accepted():
+    (gap,) = accepted([replace(ACCEPTED, no_action_until=None)], [], today=date(2040, 1, 1))
+    assert "accepted, with no day named" in gap.message
+
+
+@pytest.mark.parametrize("standard", [PARTIAL, replace(ACCEPTED, calls_for=CallsFor.EVIDENCE)])
+def test_what_nobody_accepted_or_needs_no_action_is_not_among_them(standard):
+    assert accepted([standard], [], today=TODAY) == []
+
+
+def test_what_has_an_open_action_by_now_is_not_among_them():
+    assert accepted([ACCEPTED], [action("1.2")], today=TODAY) == []
+
+
+def test_a_rating_to_be_looked_at_again_is_a_gap_that_names_what_was_completed():
+    (gap,) = gaps([replace(COMPLIANT, completed=("Leaflets", "Posters"))], [], today=TODAY)
+    assert (gap.kind, gap.message) == (
+        GapKind.LOOK_AGAIN,
+        "1.1 is to be looked at again: “Leaflets”; “Posters” are complete.",
+    )
+    assert flags([gap]) == {"1.1": ["Look at the rating again."]}

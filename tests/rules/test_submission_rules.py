@@ -1,6 +1,8 @@
 """What stands in the way of submitting, and what only warns."""
 
 import uuid
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -39,7 +41,7 @@ def standard(number="1.2", **said):
         "carried_from": None,
         "notes": "Done.",
         "asks_why": False,
-        "reason": "",
+        "accepted": False,
         "evidence": 1,
         "remarks": 0,
     }
@@ -66,7 +68,7 @@ def lacks(found):
         ({"carried_from": "2020-21"}, [Lack.UNCONFIRMED]),
         ({"calls_for": ACTION, "evidence": 0, "notes": ""}, []),
         ({"calls_for": ACTION, "asks_why": True}, [Lack.NO_ACTION]),
-        ({"calls_for": ACTION, "asks_why": True, "reason": "The council decides."}, []),
+        ({"calls_for": ACTION, "asks_why": True, "accepted": True}, []),
         ({"notes": ""}, [Lack.NO_NOTES]),
         ({"evidence": 0}, [Lack.NO_EVIDENCE]),
         ({"notes": "", "evidence": 0, "remarks": 2}, [Lack.NO_NOTES, Lack.NO_EVIDENCE, Lack.REMARKS]),
@@ -123,6 +125,15 @@ def test_what_was_let_through_is_not_asked_again_until_the_words_change():
     assert undecided(before, kept) == []
     assert undecided(found_in([], [], [wording("And so my son Kit, who came.")]), kept) == []
     assert lacks(undecided(found_in([], [], [wording("My son Leo came.")]), kept)) == [Lack.PERSONAL]
+
+
+def test_what_was_accepted_until_a_day_that_has_come_says_so():
+    lapsed = standard("3.2", label="Partially Compliant", calls_for=ACTION, asks_why=True)
+    (found,) = found_in([replace(lapsed, accepted_until=date(2023, 3, 1))], [], [])
+    assert found.message == (
+        "3.2 is partially compliant. That there is none was accepted until 1 March 2023: look again. Add an action, or "
+        "say why there is none."
+    )
 
 
 def test_only_what_is_about_publishing_can_be_let_through():

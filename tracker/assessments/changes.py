@@ -195,27 +195,31 @@ def confirm_rating(rating: Rating, *, by: Doer, version: int | None = None) -> N
     )
 
 
-def say_why_no_action(rating: Rating, reason: str, *, by: Doer, version: int | None = None) -> None:
-    """Say why the plan has no action for a rating that calls for one; nothing said is no reason.
+def say_why_no_action(
+    rating: Rating, reason: str, *, by: Doer, until: date | None = None, version: int | None = None
+) -> None:
+    """Accept that the plan has no action for a rating that calls for one, and say why; nothing said is no reason.
 
-    Raises ``Stale`` as above, ``Conflict`` where no reason is asked for, ``Invalid`` for one that is too long.
+    From the day ``until`` on it is a gap again. Raises ``Stale`` as above, ``Conflict`` where no reason is asked for,
+    ``Invalid`` for one that is too long, and for a day that is not ahead.
     """
     _insist_may_edit(by, rules.DRAFT, rating.assessment)
     after, before = _reason(reason), rating.no_action_reason
-    if after == before:
+    until, until_before = until if after else None, rating.no_action_until
+    if (after, until) == (before, until_before):
         return
     _insist_current(rating, version)
     if after and (rating.entry is None or rating.entry.calls_for is not CallsFor.ACTION):
         raise Conflict(f"{rating.standard.number} is not rated so that an action is called for, and needs no reason.")
-    rating.no_action_reason = after
+    rules.insist_ahead(until, today=clock.today())
+    rating.no_action_reason, rating.no_action_until = after, until
     db.session.flush()
-    _record(
-        "say_why_no_action",
-        rating,
-        by=by,
-        before=before,
-        after=after,
-    )
+    days = {"until_before": _iso(until_before), "until": _iso(until)}
+    _record("say_why_no_action", rating, by=by, before=before, after=after, **days)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _reason(text: str) -> str | None:

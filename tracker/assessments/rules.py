@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import Final
 
 from tracker.accounts.rules import Deed, Period, Role
-from tracker.errors import Conflict, Forbidden
+from tracker.clock import in_words
+from tracker.errors import Conflict, Forbidden, Invalid
 from tracker.plans.rules import ActionState
 from tracker.standards.rules import CallsFor
 
@@ -185,6 +186,20 @@ def confirming(code: str | None) -> Deed:
 def asks_why(calls_for: CallsFor | None, states: Iterable[ActionState]) -> bool:
     """Whether it has to be said why there is no action: the rating calls for one, and none of these is open."""
     return calls_for is CallsFor.ACTION and all(state is ActionState.COMPLETE for state in states)
+
+
+def is_accepted(reason: str | None, until: date | None, *, today: date) -> bool:
+    """Whether a gap is accepted on that day: somebody said why, and the day to look again, if there is one, is ahead.
+
+    Without a day it is accepted for as long as the self-assessment is this one.
+    """
+    return bool(reason) and (until is None or today < until)
+
+
+def insist_ahead(until: date | None, *, today: date) -> None:
+    """Raise ``Invalid`` where a gap would be looked at again on a day that is not ahead."""
+    if until and until <= today:
+        raise Invalid(f"The day to look again must be after today, {in_words(today)}. Choose a later one.")
 
 
 def insist_confirmed(unconfirmed: Sequence[str]) -> None:

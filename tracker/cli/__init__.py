@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from tracker import clock, create_app
-from tracker.cli import appendices, audit, people, running, sealing, services, standards, verifying
+from tracker.cli import appendices, audit, people, reminding, running, sealing, services, standards, verifying
 from tracker.cli.output import CannotPrintError
 from tracker.config import Config
 from tracker.errors import CLASH, TrackerError
@@ -72,7 +72,7 @@ def tracker() -> None:
     """Self-assessment against the Minimum Standards, delivery plans, and their Word appendices."""
 
 
-for commands in (running, standards, services, people, appendices, audit, sealing, verifying):
+for commands in (running, standards, services, people, appendices, audit, sealing, verifying, reminding):
     commands.add_to(tracker)
 tracker.add_command(migration_commands)
 

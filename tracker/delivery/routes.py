@@ -8,45 +8,39 @@ from flask.typing import ResponseReturnValue
 
 from tracker import clock
 from tracker.accounts.current import viewer
-from tracker.accounts.queries import get_service
-from tracker.accounts.rules import insist, may
+from tracker.accounts.queries import get_service, name_of
+from tracker.accounts.rules import Deed, insist, may
 from tracker.assessments import rules as assessing
+from tracker.audit.queries import last_entry
 from tracker.db import db
-from tracker.errors import Stale
+from tracker.delivery.changes import cells_of, move_action, save_cells
+from tracker.delivery.forms import CellsForm, MoveForm
+from tracker.delivery.pages import as_saved, asked_again, plan_page, row_address
+from tracker.delivery.queries import line_of, places_of
+from tracker.delivery.rules import MOVE_ACTION, place_from, seen_of
+from tracker.errors import Conflict, Invalid, Stale
 from tracker.fields import typed
-from tracker.meetings.queries import reviews_of
+from tracker.gap_answers.queries import looks_of, standards_to_ask_about
 from tracker.plans import rules as planning
 from tracker.plans.changes import save_action, text_of
 from tracker.plans.forms import ActionForm
 from tracker.plans.models import Action
-from tracker.plans.queries import actions_of, deleted_actions_of, framework_of, get_action, get_plan
+from tracker.plans.queries import framework_of, get_action, get_plan, team_names
 from tracker.plans.routes import wants_a_row
-from tracker.plans.rules import differences, due_from
+from tracker.plans.rules import NAMES, SAVE_ACTION, differences, due_from
 from tracker.progress.forms import NoteForm
 from tracker.progress.queries import progress_of
 from tracker.progress.rules import RECORD_PROGRESS
-from tracker.reports.appendices import PLAN_HEADINGS
 from tracker.reports.queries import ratings_for
+from tracker.rollover.queries import goes_on_in
 
 blueprint = Blueprint("delivery", __name__, url_prefix="/services/<slug>/plans/<label>")
 
 
 @blueprint.get("")
 def plan(slug: str, label: str) -> ResponseReturnValue:
-    """The plan as the report prints it, with the state of each action, and when the advisory group looked at it."""
-    service = get_service(slug, viewer=viewer())
-    there = get_plan(service, label, viewer=viewer())
-    may_delete = may(viewer(), planning.DELETE_ACTION, service.id)
-    return render_template(
-        "delivery/plan.html",
-        plan=there,
-        service=service,
-        headings=PLAN_HEADINGS,
-        actions=actions_of(there),
-        deleted=deleted_actions_of(there) if may_delete else [],
-        looked_at=reviews_of(there, viewer=viewer()),
-        may_add=may(viewer(), planning.ADD_ACTION, service.id),
-    )
+    """The plan as its table, by person, standard or date, or as a timeline, with the state of each action."""
+    return plan_page(get_plan(get_service(slug, viewer=viewer()), label, viewer=viewer()))
 
 
 @blueprint.get("/actions/<uuid:identifier>")
@@ -64,6 +58,9 @@ def action(slug: str, label: str, identifier: uuid.UUID) -> ResponseReturnValue:
         form=NoteForm(),
         standing=there.standing(clock.today()),
         progress=progress_of(there, viewer=viewer()),
+        looks=looks_of(there),
+        to_ask_about=standards_to_ask_about(there, viewer=viewer()),
+        goes_on_in=goes_on_in([there]).get(there.id) if plan.is_closed else None,
         rated=ratings_for(there, viewer=viewer()) if may(viewer(), assessing.READ, service.id) else [],
         may_save=is_open and may(viewer(), planning.SAVE_ACTION, service.id),
         may_record=is_open and may(viewer(), RECORD_PROGRESS, service.id),
@@ -80,7 +77,8 @@ def edit_action(slug: str, label: str, identifier: uuid.UUID) -> ResponseReturnV
     saving = request.method == "POST"
     there = get_action(plan, identifier, to_change=saving, deleted=saving)
     framework = framework_of(plan)
-    form = ActionForm(framework, text_of(there), version=there.version)
+    team = team_names(plan.service, viewer=viewer())
+    form = ActionForm(framework, text_of(there), version=there.version, team=team)
     if there.deleted_at is not None:  # taken out while somebody typed: what they typed stays in sight
         return _edit_page(there, form), 409
     if wants_a_row(form) or not form.validate_on_submit():
@@ -107,5 +105,99 @@ def _edit_page(action: Action, form: ActionForm, *, differs: Sequence[tuple[str,
         differs=differs,
         stands_for=due_from(typed(form.timescale)),
         taken_out=action.deleted_at is not None,
-        may_delete=may(viewer(), planning.DELETE_ACTION, service.id),
+        may_delete=not action.plan.is_closed and may(viewer(), planning.DELETE_ACTION, service.id),
     )
+
+
+@blueprint.post("/actions/<uuid:identifier>/cells")
+def cells(slug: str, label: str, identifier: uuid.UUID) -> ResponseReturnValue:
+    """Save what the table says of an action, and go back to it; where others changed the same, show both texts."""
+    there = _to_change(slug, label, identifier, SAVE_ACTION)
+    form = CellsForm()
+    if not form.validate():
+        return _cells_page(there, form)
+    try:
+        save_cells(there, form.cells(), framework_of(there.plan), seen=typed(form.version), by=viewer())
+    except Stale:
+        form.version.data = seen_of(cells_of(there))
+        differs = [(NAMES[name], text) for name, text in cells_of(there).items() if text != form.cells()[name]]
+        return _cells_page(there, form, differs=differs), 409
+    db.session.commit()
+    flash(f"Action {there.position} saved.")
+    return redirect(row_address(there))
+
+
+@blueprint.post("/actions/<uuid:identifier>/autosave")
+def autosave(slug: str, label: str, identifier: uuid.UUID) -> ResponseReturnValue:
+    """Save the cells that are being typed into, for the table: what each says now, or why it is not saved, as JSON."""
+    there = _to_change(slug, label, identifier, SAVE_ACTION)
+    form = CellsForm()
+    if not form.validate():
+        return {"message": "; ".join(str(text) for texts in form.errors.values() for text in texts)}, 422
+    seen = typed(form.version)
+    try:
+        put = save_cells(there, form.cells(), framework_of(there.plan), seen=seen, by=viewer())
+    except Stale:
+        return {"message": f"{_saved_by(there)} saved action {there.position} while you typed."}, 409
+    db.session.commit()
+    return as_saved(there, put, seen)
+
+
+@blueprint.post("/actions/<uuid:identifier>/move")
+def move(slug: str, label: str, identifier: uuid.UUID) -> ResponseReturnValue:
+    """Move an action up, down, to a place or beside another; the table is told of the new order as JSON."""
+    there = _to_change(slug, label, identifier, MOVE_ACTION, alone=False)
+    form = MoveForm()
+    try:
+        place = place_from(form.wish(), places_of(there.plan, to_change=True), there.id)
+        move_action(there, place, seen=None if form.other() else form.version.seen(), by=viewer())
+    except (Stale, Invalid) as error:
+        return _not_moved(there, error)
+    db.session.commit()
+    said = f"“{line_of(there, clock.today()).title}” is at place {there.position} now."
+    if _wants_json():
+        places = {str(key): place for key, place in places_of(there.plan).items()}
+        return {"message": said, "places": places, "address": row_address(there)}
+    flash(said)
+    return redirect(row_address(there))
+
+
+def _not_moved(action: Action, error: Conflict | Invalid) -> ResponseReturnValue:
+    status = 422 if isinstance(error, Invalid) else 409
+    if _wants_json():
+        return {"message": str(error)}, status
+    flash(f"{error} The order as it is now is below.")
+    return plan_page(action.plan), status
+
+
+def _wants_json() -> bool:
+    return request.accept_mimetypes.best == "application/json"
+
+
+def _to_change(slug: str, label: str, identifier: uuid.UUID, deed: Deed, *, alone: bool = True) -> Action:
+    """The action, for whoever may do this to it; ``alone`` makes whoever else wants to change it wait."""
+    there = get_plan(get_service(slug, viewer=viewer()), label, viewer=viewer())
+    insist(viewer(), deed, there.service_id)
+    there.insist_open()
+    action = get_action(there, identifier, to_change=alone, deleted=True)
+    if action.deleted_at is not None:
+        raise Conflict("This action was taken out of the plan. Nothing of yours was saved yet.")
+    return action
+
+
+def _cells_page(action: Action, form: CellsForm, *, differs: Sequence[tuple[str, str]] = ()) -> str:
+    return render_template(
+        "delivery/cells.html",
+        action=action,
+        plan=action.plan,
+        service=action.plan.service,
+        form=form,
+        differs=differs,
+        here=row_address(action),
+        asked=asked_again(),
+    )
+
+
+def _saved_by(action: Action) -> str:
+    entry = last_entry(action.id, "save_action")
+    return name_of(entry.by) if entry else "Somebody else"

@@ -27,6 +27,7 @@ from tracker.demonstration.rules import ADMINISTRATOR, FAMILIES, NAME, PEOPLE, S
 from tracker.errors import NotFound
 from tracker.evidence.changes import Sent, add_evidence
 from tracker.evidence.models import Evidence
+from tracker.evidence.queries import evidence_of
 from tracker.evidence.rules import EvidenceKind, EvidenceText
 from tracker.figures import Figure
 from tracker.files import FileKind
@@ -35,8 +36,10 @@ from tracker.group.queries import get_membership
 from tracker.group.rules import Quorum, Seat
 from tracker.meetings.changes import add_meeting, ask_of_plan, decide, review_plan
 from tracker.meetings.rules import Attending, Decision, MeetingText, Presence
+from tracker.owners.changes import match_names
 from tracker.plans.changes import add_action, start_plan
 from tracker.plans.models import Plan
+from tracker.plans.queries import actions_of, get_plan
 from tracker.plans.rules import ActionState, ActionText
 from tracker.review.changes import answer, close, respond
 from tracker.review.queries import open_queries_by
@@ -45,6 +48,8 @@ from tracker.signing import SigningKey
 from tracker.standards.models import Framework
 from tracker.submission.changes import submit
 from tracker.teamwork.changes import add_remark, assign, close_remark, say_done
+from tracker.you_said.changes import add_line
+from tracker.you_said.rules import LineText
 
 
 def add_demonstration(framework: Framework) -> bool:
@@ -71,6 +76,8 @@ def add_demonstration(framework: Framework) -> bool:
         for label, numbers in entry.get("backs", {}).items():
             for number in numbers:
                 choose_evidence(get_rating(years[label], number), add=[item], by=keeper)
+    _match_names(service, content["names_in_plans"], keepers)
+    _add_you_said(service, content["you_said"], by=keepers[PEOPLE[Role.MANAGER]])
     _add_teamwork([*years.values()][-1], keepers[PEOPLE[Role.MANAGER]], keepers[PEOPLE[Role.TEAM]])
     return True
 
@@ -174,6 +181,23 @@ def _add_people(service: Service) -> list[Person]:
             give_role(person, service, role, by=OPERATOR)
         people.append(person)
     return people
+
+
+def _match_names(service: Service, names: dict[str, str], people: dict[str, Person]) -> None:
+    whose = {name: people[PEOPLE[Role(role)]] for name, role in names.items()}
+    match_names(service, whose, by=people[PEOPLE[Role.MANAGER]])
+
+
+def _add_you_said(service: Service, entries: list[dict[str, Any]], *, by: Person) -> None:
+    """What families said, and what came of it, from evidence and actions that are there."""
+    items = {item.title: item for item in evidence_of(service, viewer=by)}
+    for entry in entries:
+        action = None
+        if "answered_by" in entry:
+            label, position = entry["answered_by"]
+            action = actions_of(get_plan(service, label, viewer=by))[position - 1]
+        text = LineText(entry["said"], entry["did"], entry["came_of_it"], entry["shown"])
+        add_line(service, text, evidence=items.get(entry.get("from")), action=action, by=by)
 
 
 def _add_teamwork(assessment: Assessment, manager: Person, team: Person) -> None:

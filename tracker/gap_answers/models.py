@@ -15,6 +15,7 @@ class LookAgain(Base):
     """That a standard's rating is to be looked at again, since an action that served it is complete.
 
     It waits for the rating in an assessment that is worked on, this year's or the next, until somebody has looked.
+    Where whoever was asked said no, it was looked at in that moment.
     """
 
     __tablename__ = "looks_again"
@@ -33,3 +34,8 @@ class LookAgain(Base):
 
     action: Mapped[Action] = relationship()
     standard: Mapped[Standard] = relationship()
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether another look was asked for."""
+        return self.looked_at != self.asked_at

@@ -1,13 +1,14 @@
 """What a person should do now, in each service that they have a role in."""
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Final
 
 from tracker import clock
-from tracker.accounts.models import Service
+from tracker.accounts.models import Person, Service
 from tracker.accounts.queries import services
 from tracker.accounts.rules import Doer, may
 from tracker.assessments import rules as assessing
@@ -16,11 +17,15 @@ from tracker.assessments.queries import assessments_of
 from tracker.meetings import rules as meeting
 from tracker.meetings.models import Meeting
 from tracker.meetings.queries import open_meetings_about
+from tracker.owners.queries import actions_of_person
+from tracker.owners.rules import NOW, OwnAction, by_standing, due_in_words
 from tracker.plans import rules as planning
+from tracker.plans.models import Action
 from tracker.plans.queries import actions_of, plans_of
 from tracker.plans.rules import ActionState
 from tracker.reports.gaps import GapKind, together
 from tracker.reports.queries import Year, gaps_of, year_shown
+from tracker.reports.wording import shortened
 from tracker.review.models import Query
 from tracker.review.queries import UnderReview, under_review_in
 from tracker.seals import rules as sealing
@@ -29,6 +34,12 @@ from tracker.submission.queries import completeness_of
 from tracker.teamwork.models import Assignment
 from tracker.teamwork.queries import waiting_in
 from tracker.teamwork.rules import ASSIGN
+
+OWN: Final = 5
+"""How many of somebody's own actions are told one by one in each service."""
+
+NAMED: Final = 80
+"""How many characters of an action's objective are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,7 @@ class Waiting:
     reviewed: Mapping[uuid.UUID, list[UnderReview]]
     meetings: Mapping[uuid.UUID, Meeting]
     ratified: Mapping[uuid.UUID, list[Assessment]]
+    own: Mapping[uuid.UUID, list[OwnAction[Action]]]
 
 
 def tasks_for(viewer: Doer) -> list[ServiceTasks]:
@@ -76,6 +88,7 @@ def _waiting_in(there: list[Service], viewer: Doer) -> Waiting:
         reviewed,
         open_meetings_about(to_decide, viewer=viewer),
         ratified_years_in(reads_ratified, viewer=viewer),
+        _own_now(viewer),
     )
 
 
@@ -85,11 +98,37 @@ def _tasks_in(service: Service, waiting: Waiting, viewer: Doer) -> ServiceTasks:
         year = year_shown(there[-1], viewer=viewer) if there else None
         reviewed, asked = waiting.reviewed.get(service.id, []), waiting.asked.get(service.id, [])
         of_review, of_meetings = _of_review(service, reviewed), _of_meetings(service, reviewed, waiting, viewer)
-        of_team, of_year = _of_the_team(service, asked, viewer), _of_year(service, year, viewer)
-        tasks = [*of_meetings, *_sent_back(service, there, viewer), *of_team, *of_review, *of_year]
+        own = waiting.own.get(service.id, [])
+        of_team, of_year = _of_the_team(service, asked, viewer), _of_year(service, year, own, viewer)
+        back = _sent_back(service, there, viewer)
+        tasks = [*_own(own), *of_meetings, *back, *of_team, *of_review, *of_year]
         return ServiceTasks(service, tasks, _next_due(year))
     plans = _of_plans(service, viewer) if may(viewer, planning.READ, service.id) else ()
-    return ServiceTasks(service, [*_ratified(service, waiting), *plans], None)
+    own = waiting.own.get(service.id, [])
+    return ServiceTasks(service, [*_own(own), *_ratified(service, waiting), *plans], None)
+
+
+def _own_now(viewer: Doer) -> dict[uuid.UUID, list[OwnAction[Action]]]:
+    """The viewer's own actions that are overdue or due soon, in this order, by the service's identifier."""
+    found: dict[uuid.UUID, list[OwnAction[Action]]] = {}
+    own = actions_of_person(viewer, viewer=viewer) if isinstance(viewer, Person) else []
+    for one in by_standing(own, clock.today()):
+        if one.standing.rag in NOW:
+            found.setdefault(one.action.plan.service_id, []).append(one)
+    return found
+
+
+def _own(own: list[OwnAction[Action]]) -> Iterator[Task]:
+    """Those of the viewer's own actions to look at first; where there are more, that there are."""
+    for one in own[:OWN]:
+        action = one.action
+        here = {"slug": action.plan.service.slug, "label": action.plan.label, "identifier": str(action.id)}
+        text = due_in_words(shortened(action.named, NAMED), one.standing, action.due, clock.today())
+        yield Task(text, "delivery.action", here)
+    if (more := len(own) - OWN) > 0:
+        yield Task(
+            f"{more} more of your actions {'is' if more == 1 else 'are'} overdue or due soon", "owners.my_actions", {}
+        )
 
 
 def _ratified(service: Service, waiting: Waiting) -> Iterator[Task]:
@@ -174,7 +213,7 @@ def _number(query: Query) -> str:
     return query.rating.standard.number
 
 
-def _of_year(service: Service, year: Year | None, viewer: Doer) -> Iterator[Task]:
+def _of_year(service: Service, year: Year | None, own: list[OwnAction[Action]], viewer: Doer) -> Iterator[Task]:
     slug = service.slug
     if year is None:
         if may(viewer, assessing.START, service.id):
@@ -189,7 +228,7 @@ def _of_year(service: Service, year: Year | None, viewer: Doer) -> Iterator[Task
         yield from _to_rate(year, here, viewer)
     if year.plan is None and may(viewer, planning.START, service.id):
         yield Task("Start a delivery plan, or choose the one that answers this year", "overview.year", here)
-    yield from _overdue(year, slug)
+    yield from _overdue(year, slug, told={one.action.id for one in own})
 
 
 def _to_rate(year: Year, here: dict[str, str], viewer: Doer) -> Iterator[Task]:
@@ -222,9 +261,10 @@ def _before_submitting(must: int, worth: int, label: str) -> str:
     return f"{to_do}, and {worth} worth a look" if worth else to_do
 
 
-def _overdue(year: Year, slug: str) -> Iterator[Task]:
+def _overdue(year: Year, slug: str, *, told: Collection[uuid.UUID]) -> Iterator[Task]:
+    """The overdue actions of the year's plan, but for those that the viewer was told of as their own."""
     for gap in gaps_of(year):
-        if gap.kind is GapKind.OVERDUE and year.plan:
+        if gap.kind is GapKind.OVERDUE and year.plan and gap.action_id not in told:
             values = {"slug": slug, "label": year.plan.label, "identifier": str(gap.action_id)}
             yield Task(gap.message, "delivery.action", values)
 

@@ -13,12 +13,14 @@ from tracker.evidence.queries import counts_of
 from tracker.group import rules as grouping
 from tracker.home.queries import tasks_for
 from tracker.meetings import rules as meeting
+from tracker.owners import rules as owning
 from tracker.plans import rules as planning
 from tracker.plans.queries import plans_of
 from tracker.record import rules as recording
 from tracker.seals import rules as sealing
 from tracker.seals.queries import ratified_years_of
 from tracker.web import public
+from tracker.you_said import rules as telling
 
 blueprint = Blueprint("home", __name__)
 
@@ -49,6 +51,8 @@ def service(slug: str) -> ResponseReturnValue:
         plans=plans_of(there, viewer=viewer())[::-1] if reads_plans else None,
         evidence=counts_of(there, viewer=viewer()) if may(viewer(), backing.READ, there.id) else None,
         may_start=may(viewer(), assessing.START, there.id),
+        reads_names=may(viewer(), owning.READ, there.id),
+        reads_you_said=may(viewer(), telling.READ, there.id),
         may_see_group=may(viewer(), grouping.READ, there.id),
         reads_meetings=may(viewer(), meeting.READ, there.id),
         may_read_record=may(viewer(), recording.READ, there.id),

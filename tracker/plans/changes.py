@@ -13,7 +13,7 @@ from tracker import clock
 from tracker.accounts.models import Service
 from tracker.accounts.rules import Doer, Period, first_year, insist
 from tracker.audit.changes import record
-from tracker.db import db
+from tracker.db import db, take_turn
 from tracker.errors import Conflict, Invalid, Stale
 from tracker.plans import queries, rules
 from tracker.plans.models import Action, Outcome, Plan, Step
@@ -41,6 +41,13 @@ def start_plan(service: Service, period: Period, *, by: Doer, title: str = TITLE
     return plan
 
 
+def hold_open(plan: Plan) -> None:
+    """Wait for whoever changes the plan; until this transaction ends it stays open. Raises ``Conflict`` if closed."""
+    take_turn(f"plan {plan.id}")
+    db.session.refresh(plan, ["closed_at", "followed_by"])
+    plan.insist_open()
+
+
 def add_action(
     plan: Plan, text: ActionText, framework: Framework, *, by: Doer, identifier: uuid.UUID | None = None
 ) -> Action:
@@ -49,6 +56,7 @@ def add_action(
     Adding the same text under the same ``identifier`` again adds nothing; another text becomes another action.
     """
     insist(by, rules.ADD_ACTION, plan.service_id)
+    hold_open(plan)
     standards = _standards(framework, text)
     said = _cleaned(text, standards)
     position = queries.next_position(plan)
@@ -86,6 +94,7 @@ def save_action(action: Action, text: ActionText, framework: Framework, *, versi
     Raises ``Stale`` where ``version`` is not the action's any more and it says something else by now; ``Invalid``.
     """
     insist(by, rules.SAVE_ACTION, action.plan.service_id)
+    hold_open(action.plan)
     standards = _standards(framework, text)
     before, after = text_of(action), _cleaned(text, standards)
     if before == after:
@@ -105,6 +114,7 @@ def save_action(action: Action, text: ActionText, framework: Framework, *, versi
 def delete_action(action: Action, *, by: Doer) -> None:
     """Take an action out of its plan; it can be put back."""
     insist(by, rules.DELETE_ACTION, action.plan.service_id)
+    hold_open(action.plan)
     if action.deleted_at is None:
         _set_deleted(action, clock.now())
         record("delete_action", action.id, by=by, service_id=action.plan.service_id)
@@ -113,6 +123,7 @@ def delete_action(action: Action, *, by: Doer) -> None:
 def restore_action(action: Action, *, by: Doer) -> None:
     """Put an action back to where it was."""
     insist(by, rules.DELETE_ACTION, action.plan.service_id)
+    hold_open(action.plan)
     if action.deleted_at is not None:
         _set_deleted(action, None)
         record("restore_action", action.id, by=by, service_id=action.plan.service_id)

@@ -1,6 +1,7 @@
 """The form of an action."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,7 @@ from wtforms import Field, HiddenField, RadioField, SelectMultipleField, TextAre
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from tracker.fields import DayField, LinesField, SiteForm, VersionField, choices, typed
+from tracker.names import with_names, without_named
 from tracker.plans.rules import ActionState, ActionText, due_from
 from tracker.standards.models import Framework
 
@@ -31,6 +33,7 @@ class ActionForm(SiteForm):
     steps = LinesField(TextAreaField("Step", [LONG]), "Steps")
     outcomes = LinesField(TextAreaField("Outcome", [LONG]), "Outcomes")
     who = TextAreaField("Who", [LINE])
+    add_to_who = SelectMultipleField("Add somebody of the team", validate_choice=False)
     timescale = TextAreaField("Timescale", [LINE], description="As it is to be printed, such as Apr 2027 or ongoing.")
     due = DayField("Due date")
     state = RadioField(
@@ -45,8 +48,10 @@ class ActionForm(SiteForm):
     due_seen = HiddenField()
     timescale_seen = HiddenField()
 
-    def __init__(self, framework: Framework, shown: ActionText, *, version: int = 0, **kwargs: Any) -> None:
-        """Filled with what ``shown`` says, until something is sent."""
+    def __init__(
+        self, framework: Framework, shown: ActionText, *, version: int = 0, team: Sequence[str] = (), **kwargs: Any
+    ) -> None:
+        """Filled with what ``shown`` says, until something is sent. ``team`` are the names that can be added to it."""
         said = {name: getattr(shown, name) for name in shown.__slots__}
         said |= {"steps": list(shown.steps), "outcomes": list(shown.outcomes), "state": shown.state.value}
         said |= {"due_seen": _in_one_line(shown.due), "timescale_seen": _in_one_line(shown.timescale)}
@@ -56,6 +61,8 @@ class ActionForm(SiteForm):
             for section in framework.sections
             for standard in section.standards
         )
+        self.team = team
+        self.add_to_who.choices = choices((name, name) for name in without_named(typed(self.who), team))
         if not self.is_submitted():
             self.add_rows()
 
@@ -81,6 +88,15 @@ class ActionForm(SiteForm):
         """As with steps."""
         not_too_many(field, len(field.entries))
 
+    def validate_add_to_who(self, field: Field) -> None:
+        """What is printed with those who are added is no longer than what is typed may be."""
+        if field.data and LINE.max < len(self._who()):
+            raise ValidationError(f"Who has at most {LINE.max} characters with those you add: shorten it, or add fewer")
+
+    def _who(self) -> str:
+        """What was typed, and after it whoever of the team was chosen and is not in it."""
+        return with_names(typed(self.who), [name for name in self.team if name in (self.add_to_who.data or ())])
+
     def validate_objective(self, field: Field) -> None:
         """An action says at least what it is about."""
         if not typed(field).strip() and not typed(self.area).strip():
@@ -98,7 +114,7 @@ class ActionForm(SiteForm):
             objective=typed(self.objective),
             steps=tuple(typed(entry) for entry in self.steps),
             outcomes=tuple(typed(entry) for entry in self.outcomes),
-            who=typed(self.who),
+            who=self._who(),
             timescale=timescale,
             due=due,
             completion=typed(self.completion),

@@ -12,13 +12,21 @@ from tracker.accounts.models import Service
 from tracker.db import Base, Key, Number, at_most, not_blank, one_of, only
 from tracker.plans import rules
 from tracker.plans.rules import ActionState, OutcomeResult, Rag, Standing
+from tracker.richtext import paragraphs, parse
 from tracker.standards.models import Standard
+
+followed_plans = sa.Table(
+    "followed_plans",
+    Base.metadata,
+    sa.Column("plan_id", sa.ForeignKey("plans.id"), primary_key=True),
+    sa.Column("by_id", sa.ForeignKey("plans.id"), unique=True, nullable=False),
+)
 
 
 class Plan(Base):
     """An operational delivery plan of one service, with a period of its own.
 
-    Once a later plan took over what it left unfinished, at ``closed_at``, it stays as it is.
+    Once a later plan, ``followed_by``, took over what it left unfinished, at ``closed_at``, it stays as it is.
     """
 
     __tablename__ = "plans"
@@ -41,11 +49,20 @@ class Plan(Base):
     closed_at: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=True))
 
     service: Mapped[Service] = relationship()
+    followed_by: Mapped["Plan | None"] = relationship(
+        secondary=followed_plans,
+        primaryjoin=lambda: Plan.id == followed_plans.c.plan_id,
+        secondaryjoin=lambda: Plan.id == followed_plans.c.by_id,
+    )
 
     @property
     def is_closed(self) -> bool:
         """Whether it stays as it is."""
         return self.closed_at is not None
+
+    def insist_open(self) -> None:
+        """Raise ``Conflict`` where it is closed."""
+        rules.insist_open(self.label, self.closed_at, self.followed_by.label if self.followed_by else None)
 
 
 action_standards = sa.Table(
@@ -113,6 +130,11 @@ class Action(Base):
     )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # SQLAlchemy's own form
+
+    @property
+    def named(self) -> str:
+        """What to call it: its task objective in plain words, else its area of work."""
+        return " ".join(paragraphs(parse(self.objective))) or " ".join(self.area.split()) or f"Action {self.position}"
 
     def standing(self, today: date) -> Standing:
         """How it stands on that day, and why."""

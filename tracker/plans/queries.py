@@ -1,11 +1,12 @@
 """Every reading of plans."""
 
 import uuid
+from collections.abc import Collection
 
 import sqlalchemy as sa
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import contains_eager, selectinload
 
-from tracker.accounts.models import Service
+from tracker.accounts.models import Membership, Person, Service
 from tracker.accounts.rules import Doer, insist
 from tracker.db import db
 from tracker.errors import NotFound
@@ -20,6 +21,19 @@ def plans_of(service: Service, *, viewer: Doer) -> list[Plan]:
     insist(viewer, rules.READ, service.id)
     query = sa.select(Plan).where(Plan.service_id == service.id).order_by(Plan.starts, Plan.label)
     return list(db.session.scalars(query))
+
+
+def team_names(service: Service, *, viewer: Doer) -> list[str]:
+    """What those are called who can be added to an action: its managers and team now. Raises ``Forbidden``."""
+    insist(viewer, rules.SAVE_ACTION, service.id)
+    query = (
+        sa.select(Membership)
+        .join(Membership.person)
+        .where(Membership.service_id == service.id, Membership.role.in_(rules.SAVE_ACTION.roles), Person.active)
+        .options(contains_eager(Membership.person))
+        .order_by(Person.name)
+    )
+    return list(dict.fromkeys(entry.person.name for entry in db.session.scalars(query) if entry.is_current))
 
 
 def find_plan(service: Service, label: str) -> Plan | None:
@@ -37,15 +51,23 @@ def get_plan(service: Service, label: str, *, viewer: Doer) -> Plan:
     return plan
 
 
-def actions_of(plan: Plan) -> list[Action]:
-    """The plan's actions in their order, with standards, steps and outcomes; without those taken out."""
+def actions_of(plan: Plan, *, only: Collection[uuid.UUID] | None = None) -> list[Action]:
+    """The plan's actions in their order, with standards, steps and outcomes; without those taken out.
+
+    ``only`` those with these identifiers, where some are given.
+    """
     query = (
         sa.select(Action)
         .where(Action.plan_id == plan.id, Action.deleted_at.is_(None))
-        .options(selectinload(Action.standards), selectinload(Action.steps), selectinload(Action.outcomes))
+        .options(
+            selectinload(Action.standards),
+            selectinload(Action.steps),
+            selectinload(Action.outcomes),
+            selectinload(Action.carried_from).joinedload(Action.plan),
+        )
         .order_by(Action.position)
     )
-    return list(db.session.scalars(query))
+    return list(db.session.scalars(query if only is None else query.where(Action.id.in_(only))))
 
 
 def deleted_actions_of(plan: Plan) -> list[Action]:

@@ -26,8 +26,10 @@ def add_action(slug: str, label: str) -> ResponseReturnValue:
     """Add an action at the end of the plan, for the standard in the address if there is one."""
     there = _plan(slug, label)
     insist(viewer(), rules.ADD_ACTION, there.service_id)
+    there.insist_open()
     framework = queries.framework_of(there)
-    form = ActionForm(framework, ActionText(standards=tuple(request.args.getlist("standard"))))
+    team = queries.team_names(there.service, viewer=viewer())
+    form = ActionForm(framework, ActionText(standards=tuple(request.args.getlist("standard"))), team=team)
     if wants_a_row(form):
         return render_template("plans/add_action.html", form=form, plan=there, service_slug=slug)
     if form.validate_on_submit():

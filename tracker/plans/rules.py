@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Final
@@ -11,6 +11,8 @@ from typing import Final
 from tracker import dates
 from tracker.accounts.rules import Deed, Role
 from tracker.clock import in_words
+from tracker.errors import Conflict
+from tracker.richtext import paragraphs, parse
 
 TITLE: Final = "Operational Delivery Plan"
 REASON_AT_MOST: Final = 1_000
@@ -21,6 +23,18 @@ START = Deed.of("start a delivery plan", [Role.MANAGER])
 ADD_ACTION = Deed.of("add an action to the plan", [Role.MANAGER])
 SAVE_ACTION = Deed.of("change an action of the plan", [Role.MANAGER, Role.TEAM])
 DELETE_ACTION = Deed.of("take an action out of the plan", [Role.MANAGER])
+
+
+def insist_open(label: str, closed_at: datetime | None, followed_by: str | None) -> None:
+    """Raise ``Conflict`` where the plan ``label`` is closed; ``followed_by`` is the label of the plan that followed."""
+    if closed_at is None:
+        return
+    if followed_by is None:
+        raise Conflict(f"The plan {label} is closed, and stays as it was then. Nothing of it was changed.")
+    raise Conflict(
+        f"The plan {label} is closed: {followed_by} took over what it left unfinished. Nothing of {label} was changed. "
+        f"Go on in the plan {followed_by}."
+    )
 
 
 class ActionState(StrEnum):
@@ -192,6 +206,23 @@ def _shown(value: str | tuple[str, ...] | date | None) -> str:
     if isinstance(value, tuple):
         return "\n".join(shown for shown in map(_shown, value) if shown)
     return in_words(value) if isinstance(value, date) else (value or "").replace("\r\n", "\n").strip()
+
+
+NAMED_AT_MOST: Final = 100
+
+
+def named(objective: str, area: str) -> str:
+    """An action in a message or a list: its objective in brief, without marks, or else its area of work."""
+    return in_brief(" ".join(paragraphs(parse(objective))) or area, NAMED_AT_MOST)
+
+
+def in_brief(text: str, at_most: int) -> str:
+    """``text`` in a line, shortened at a word with "…" where it has more than ``at_most`` characters."""
+    line = " ".join(text.split())
+    if len(line) <= at_most:
+        return line
+    words, _, cut = line[: at_most - 1].rpartition(" ")
+    return f"{(words or cut).rstrip(' ,;:–-')}…"
 
 
 def kept_lines(before: Sequence[str], after: Sequence[str]) -> list[int | None]:

@@ -48,6 +48,11 @@ def _set(horizontal: Literal["left", "center"], vertical: Literal["top", "bottom
     return Alignment(horizontal, vertical, wrap_text=True, indent=1 if horizontal == "left" else 0)
 
 
+def escaped(text: str) -> str:
+    """``text`` as a workbook's XML holds it."""
+    return _ESCAPE.sub("_x005F_", text)
+
+
 def cell_text(lines: Iterable[Line]) -> str | CellRichText:
     """The lines as one text, in styles only where some of it is bold or italic."""
     pieces = _pieces(lines)
@@ -69,7 +74,7 @@ def _pieces(lines: Iterable[Line]) -> list[Run]:
                 pieces[-1] = Run(last.text + run.text, run.bold, run.italic)
             else:
                 pieces.append(run)
-    return [Run(_ESCAPE.sub("_x005F_", piece.text), piece.bold, piece.italic) for piece in pieces if piece.text]
+    return [Run(escaped(piece.text), piece.bold, piece.italic) for piece in pieces if piece.text]
 
 
 def _styled(piece: Run) -> str | TextBlock:

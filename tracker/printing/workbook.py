@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from textwrap import shorten, wrap
+from textwrap import wrap
 from typing import Final
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.dimensions import RowDimension
-from openpyxl.worksheet.header_footer import HeaderFooterItem
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -17,13 +15,11 @@ from tracker.printing.cells import Line, cell_lines, height_of, text_of
 from tracker.printing.looks import LookName, cell_text, look, looks
 from tracker.printing.names import headings, sheet_names
 from tracker.printing.records import WIDTH, Record, Records
+from tracker.printing.sheet_pages import set_page
 from tracker.printing.xlsx import saved
 from tracker.richtext import Run, clean, plain
 from tracker.word.appendix import Appendix, AppendixDocument
 
-RUNNING: Final = 110  # a head or a foot has two texts, and at most 255 characters
-BESIDE_A_NOTICE, NOTICE = 55, 120  # or three
-A4: Final = 9
 LINE: Final = 12.75  # points, in the size of the table's text
 
 
@@ -58,7 +54,7 @@ class _Sheet:
     def __init__(self, sheet: Worksheet, document: AppendixDocument, title: str) -> None:
         self.sheet, self.row = sheet, 0
         sheet.sheet_view.showGridLines = False
-        _set_page(sheet, document, title)
+        set_page(sheet, document.author, document.running_title, title, document.notice)
         self._lines(title, "Title", width=WIDTH * 5 // 8, height=26)
         self.say([document.notice])
 
@@ -117,33 +113,3 @@ class _Fitting(RowDimension):
     """A row whose height is ours at first and Excel's once something in it changes."""
 
     customHeight = False  # noqa: N815  # openpyxl's name
-
-
-def _set_page(sheet: Worksheet, document: AppendixDocument, title: str) -> None:
-    """Paper: A4 across, as wide as the sheet; head and foot as in Word."""
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_setup.paperSize = A4
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.oddHeader = _head(document)
-    sheet.oddFooter = _running_line(_running(title), "Page &P of &N")
-
-
-def _head(document: AppendixDocument) -> HeaderFooterItem:
-    """The service and the report, and where there is one the notice below the service."""
-    author, title, notice = document.author, document.running_title, document.notice
-    if not notice:
-        return _running_line(_running(author), _running(title))
-    left = f"{_running(author, BESIDE_A_NOTICE)}\n{_running(notice, NOTICE)}"
-    return _running_line(left, _running(title, BESIDE_A_NOTICE))
-
-
-def _running_line(left: str, right: str) -> HeaderFooterItem:
-    line = HeaderFooterItem()
-    line.left.text, line.right.text = left, right
-    return line
-
-
-def _running(text: str, length: int = RUNNING) -> str:
-    """``text`` as a head or foot holds it: "&" is a sign there, and written twice."""
-    return shorten(clean(text), max(10, length - text.count("&")), placeholder="…").replace("&", "&&")

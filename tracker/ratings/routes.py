@@ -14,6 +14,9 @@ from tracker.db import db
 from tracker.errors import Conflict, Forbidden, Invalid, NotFound, Stale
 from tracker.evidence.rules import EvidenceKind
 from tracker.fields import choices, typed
+from tracker.gap_answers import rules as looking
+from tracker.gap_answers.changes import looked_by_saving
+from tracker.gap_answers.queries import looks_waiting
 from tracker.meetings.queries import points_by_rating
 from tracker.plans import rules as planning
 from tracker.ratings import changes as changes_here
@@ -63,6 +66,7 @@ def rate(slug: str, label: str, number: str) -> ResponseReturnValue:
             return _stale(rating, form), 409
         except Invalid as error:
             return refused(form.notes, error, "ratings/rate.html", form=form, **_about(rating))
+        looked_by_saving(rating, by=viewer())
         drafted = _say_drafted(rating, form)
         db.session.commit()
         confirmed = unconfirmed and not rating.is_unconfirmed
@@ -253,7 +257,9 @@ def _about(rating: Rating) -> dict[str, object]:
         "asked": queries_by_rating(assessment, viewer=viewer()).get(rating.id, []),
         "may_answer": _may_answer(assessment),
         "may_link": _may_edit(assessment, rules.LINK_PLAN),
-        "may_add": may(viewer(), planning.ADD_ACTION, assessment.service_id),
+        "looks": looks_waiting(assessment).get(rating.standard_id, []),
+        "may_look": may(viewer(), looking.LOOK, assessment.service_id),
+        "may_add": not (plan and plan.is_closed) and may(viewer(), planning.ADD_ACTION, assessment.service_id),
     }
 
 

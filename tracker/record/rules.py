@@ -46,7 +46,15 @@ ABOUT_PEOPLE: Final = {
     "revoke_link": "Took back the link of {subject} to the review {label}",
     "open_link": "Opened the review {label} by a link",
     "fail_to_open_link": "Tried a link to a review that opens nothing",
+    "stop_digests": "Stopped the weekly letters",
+    "resume_digests": "Had the weekly letters sent again",
+    "send_digest": "Sent {subject} the weekly letter",
+    "make_feed": "Made an address of a calendar",
+    "revoke_feed": "Let an address of a calendar open nothing any more",
+    "fail_to_open_calendar": "Tried an address of a calendar that there is not",
     "set_term": "Said for whom {subject} speaks, and how long",
+    "match_name": "Said that {name} in the plans is {subject}",
+    "unmatch_name": "Said no more that {name} in the plans is {subject}",
 }
 """What is done about somebody; ``{subject}`` is their name."""
 
@@ -64,11 +72,17 @@ SENTENCES: Final = ABOUT_PEOPLE | {
     "link_plan": "Chose the plan {plan} for a self-assessment",
     "save_rating": "Saved {standard}",
     "confirm_rating": "Confirmed what {standard} says from {carried_from}",
+    "ask_to_look_again": "Asked for another look at the rating of {standard}, since an action is complete",
+    "leave_as_rated": "Said that the rating of {standard} need not be looked at again after an action",
+    "say_looked": "Looked again at the rating of {standard}, since an action is complete",
+    "roll_over": "Started the delivery plan {label} with what {plan} left unfinished, and closed that",
+    "carry_action": "Carried an action from the delivery plan {plan} to {label}",
     "say_why_no_action": "Said why {standard} has no action",
     "choose_evidence": "Chose the evidence for {standard}",
     "start_plan": "Started the delivery plan {label}",
     "add_action": "Added an action to the delivery plan {plan}",
     "save_action": "Saved an action",
+    "move_action": "Moved an action in the delivery plan {plan}",
     "delete_action": "Took an action out",
     "restore_action": "Put an action back",
     "tick_step": "Ticked the step “{step}”",
@@ -97,6 +111,12 @@ SENTENCES: Final = ABOUT_PEOPLE | {
     "remove_upload": "Removed a Word file that was not brought in",
     "let_upload_go": "Removed a Word file that nobody brought in for a week",
     "take_original": "Downloaded a Word file that was brought in",
+    "take_plan": "Downloaded the delivery plan {label}, {form}",
+    "keep_sheet": "Sent a spreadsheet for the delivery plan {plan}",
+    "save_sheet": "Brought a spreadsheet into the delivery plan {plan}",
+    "remove_sheet": "Removed a spreadsheet that was not brought in",
+    "let_sheet_go": "Removed a spreadsheet that nobody brought in for a week",
+    "take_sheet": "Downloaded a spreadsheet that was brought in",
     "keep_word_template": "Chose a Word template",
     "choose_styles": "Chose the styles of the Word template",
     "take_word_template": "Downloaded the Word template",
@@ -136,12 +156,18 @@ SENTENCES: Final = ABOUT_PEOPLE | {
     "close_query": "Closed a question on {standard}",
     "reopen_query": "Opened a question on {standard} again",
     "open_exception": "Carried an exception on {standard} over as a question",
+    "add_line": "Added a line to “You said, we did”",
+    "save_line": "Saved a line of “You said, we did”",
+    "move_line": "Moved a line of “You said, we did” {direction}",
+    "remove_line": "Removed a line of “You said, we did”",
+    "take_lines": "Downloaded “You said, we did”, {form}",
     "take_pack": "Downloaded the review pack, {form}",
 }
 """What each verb means to a reader; what stands in braces is taken from the entry's details."""
 
 UNKNOWN: Final = {
     "subject": "somebody",
+    "name": "a name",
     "standard": "a standard",
     "label": "of a period",
     "plan": "of a period",
@@ -154,6 +180,7 @@ UNKNOWN: Final = {
     "outcome": "of an action",
     "day": "a day",
     "form": "as a file",
+    "direction": "to another place",
 }
 """What stands there instead where the details do not say, or were erased."""
 
@@ -167,6 +194,8 @@ FORMS: Final = {
     "pdf": "as PDF",
     "xlsx": "as a workbook",
     "json": "as JSON",
+    "csv": "as CSV",
+    "print": "to print",
 }
 
 FIELDS: Final = {
@@ -177,6 +206,9 @@ FIELDS: Final = {
     "advisory_body": "Advisory body",
     "due": "Due",
     "who": "Who",
+    "did": "We did",
+    "said": "You said",
+    "chosen": "Shown to others",
     "area": "Area of work",
     "objective": "Task objective",
     "completion": "Actual completion",

@@ -1,14 +1,15 @@
 """What the tool points at: places where ratings, notes, evidence and actions do not go together."""
 
-import re
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from tracker.assessments.rules import is_accepted
 from tracker.clock import in_words
 from tracker.evidence.rules import is_due
+from tracker.gap_answers.rules import points_elsewhere
 from tracker.plans.rules import ActionState
 from tracker.reports.wording import shortened
 from tracker.richtext import paragraphs, parse
@@ -20,6 +21,7 @@ class GapKind(StrEnum):
 
     UNRATED = "unrated"
     NO_OPEN_ACTION = "no_open_action"
+    LOOK_AGAIN = "look_again"
     NO_NOTES = "no_notes"
     REFERS_ELSEWHERE = "refers_elsewhere"
     OPEN_ACTION_ON_COMPLIANT = "open_action_on_compliant"
@@ -53,7 +55,10 @@ class LinkedEvidence:
 
 @dataclass(frozen=True, slots=True)
 class RatedStandard:
-    """What a gap can be seen from in a rating. ``label`` and ``calls_for`` are ``None`` where it is not rated."""
+    """What a gap can be seen from in a rating. ``label`` and ``calls_for`` are ``None`` where it is not rated.
+
+    ``completed`` are the actions, by objective, since whose completion it is to be looked at again.
+    """
 
     number: str
     label: str | None
@@ -61,6 +66,8 @@ class RatedStandard:
     notes: str
     evidence: tuple[LinkedEvidence, ...] = ()
     no_action_reason: str | None = None
+    no_action_until: date | None = None
+    completed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,39 +87,80 @@ class PlannedAction:
         return self.state is not ActionState.COMPLETE
 
 
-_ELSEWHERE = re.compile(
-    r"\W*(ditto|same as|as for"
-    r"|(please )?(see|as|refer to) (per )?(the )?(above|below|previous|last year|section|standard|\d+\.\d))\b",
-    re.IGNORECASE,
-)
-
-
 def gaps(standards: Sequence[RatedStandard], actions: Sequence[PlannedAction], *, today: date) -> list[Gap]:
     """All gaps: those of standards in their order, then those of actions in theirs."""
     of_standards = [gap for standard in standards for gap in _of_standard(standard, actions, today)]
     return of_standards + [gap for action in actions for gap in _of_action(action, today)]
 
 
+@dataclass(frozen=True, slots=True)
+class AcceptedGap:
+    """That a standard has no open action, why somebody accepts that, and what is said of it on the day asked about."""
+
+    standard: str
+    reason: str
+    message: str
+
+
+def accepted(standards: Sequence[RatedStandard], actions: Sequence[PlannedAction], *, today: date) -> list[AcceptedGap]:
+    """The gaps that are accepted on that day, in the order of the standards."""
+    return [
+        AcceptedGap(standard.number, standard.no_action_reason or "", _accepted(standard))
+        for standard in standards
+        if _has_no_open_action(standard, actions) and _is_accepted(standard, today)
+    ]
+
+
+def _accepted(standard: RatedStandard) -> str:
+    until = standard.no_action_until
+    day = f"accepted until {in_words(until)}, to be looked at again then" if until else "accepted, with no day named"
+    return f"{standard.number} is {(standard.label or '').lower()}, and has no open action: {day}."
+
+
+def _is_accepted(standard: RatedStandard, today: date) -> bool:
+    return is_accepted(standard.no_action_reason, standard.no_action_until, today=today)
+
+
+def _open_for(standard: RatedStandard, actions: Sequence[PlannedAction]) -> list[PlannedAction]:
+    return [action for action in actions if standard.number in action.standards and action.is_open]
+
+
+def _has_no_open_action(standard: RatedStandard, actions: Sequence[PlannedAction]) -> bool:
+    return standard.calls_for is CallsFor.ACTION and not _open_for(standard, actions)
+
+
 def _of_standard(standard: RatedStandard, actions: Sequence[PlannedAction], today: date) -> Iterator[Gap]:
-    yield from _of_rating(standard, actions)
+    number, label = standard.number, (standard.label or "").lower()
+    if standard.label is None:
+        yield Gap(GapKind.UNRATED, number, None, f"{number} is not rated yet.")
+    if _has_no_open_action(standard, actions) and not _is_accepted(standard, today):
+        message = f"{number} is {label}, but has no open action.{_lapsed(standard)}"
+        yield Gap(GapKind.NO_OPEN_ACTION, number, None, message)
+    if standard.completed:
+        named = "; ".join(f"“{objective}”" for objective in standard.completed)
+        verb = "is" if len(standard.completed) == 1 else "are"
+        yield Gap(GapKind.LOOK_AGAIN, number, None, f"{number} is to be looked at again: {named} {verb} complete.")
+    yield from _of_notes(standard, actions)
     yield from _of_evidence(standard, today)
 
 
-def _of_rating(standard: RatedStandard, actions: Sequence[PlannedAction]) -> Iterator[Gap]:
-    still_open = [action for action in actions if standard.number in action.standards and action.is_open]
+def _lapsed(standard: RatedStandard) -> str:
+    """That a gap was accepted until a day that has come, and why; empty where it never was."""
+    reason, until = standard.no_action_reason, standard.no_action_until
+    return f" It was accepted until {in_words(until)}: look again. The reason was: {reason}" if until else ""
+
+
+def _of_notes(standard: RatedStandard, actions: Sequence[PlannedAction]) -> Iterator[Gap]:
+    still_open = _open_for(standard, actions)
     words = " ".join(paragraphs(parse(standard.notes)))
     number, label = standard.number, (standard.label or "").lower()
 
     def gap(kind: GapKind, message: str, action: str | None = None) -> Gap:
         return Gap(kind, number, action, f"{number} {message}")
 
-    if standard.label is None:
-        yield gap(GapKind.UNRATED, "is not rated yet.")
-    if standard.calls_for is CallsFor.ACTION and not still_open and not standard.no_action_reason:
-        yield gap(GapKind.NO_OPEN_ACTION, f"is {label}, but has no open action.")
     if standard.calls_for is CallsFor.EVIDENCE and not words:
         yield gap(GapKind.NO_NOTES, f"is {label}, but its notes are empty: nothing says why.")
-    if _ELSEWHERE.match(words):
+    if points_elsewhere(standard.notes):
         yield gap(
             GapKind.REFERS_ELSEWHERE,
             f"has notes that point elsewhere (“{shortened(words, 40)}”): a reader sees them alone.",
@@ -155,6 +203,7 @@ def _of_action(action: PlannedAction, today: date) -> Iterator[Gap]:
 
 FLAGS = {
     GapKind.NO_OPEN_ACTION: "No open action.",
+    GapKind.LOOK_AGAIN: "Look at the rating again.",
     GapKind.NO_NOTES: "No notes.",
     GapKind.REFERS_ELSEWHERE: "Notes point elsewhere.",
     GapKind.OPEN_ACTION_ON_COMPLIANT: "Work is still open.",

@@ -21,10 +21,11 @@ from tracker.assessments.queries import (
 )
 from tracker.errors import Conflict, NotFound
 from tracker.evidence.models import Evidence
+from tracker.gap_answers.queries import looks_waiting
 from tracker.plans.models import Action, Plan
 from tracker.plans.queries import actions_of, get_plan, plans_of
 from tracker.reports.comparison import Compared, ComparedSection, Comparison, YearsRating, scale_place
-from tracker.reports.gaps import Gap, LinkedEvidence, PlannedAction, RatedStandard, gaps
+from tracker.reports.gaps import AcceptedGap, Gap, LinkedEvidence, PlannedAction, RatedStandard, accepted, gaps
 from tracker.reports.years import YearsPicture, years_picture
 from tracker.richtext import paragraphs, parse
 from tracker.standards.rules import ScaleEntry
@@ -94,7 +95,17 @@ def ratings_for(action: Action, *, viewer: Doer) -> list[Rating]:
 
 def gaps_of(year: Year) -> list[Gap]:
     """The gaps of a year as they stand today."""
-    standards = [
+    return gaps(_rated(year), _planned(year), today=clock.today())
+
+
+def accepted_of(year: Year) -> list[AcceptedGap]:
+    """The gaps of a year that are accepted today."""
+    return accepted(_rated(year), _planned(year), today=clock.today())
+
+
+def _rated(year: Year) -> list[RatedStandard]:
+    waiting = looks_waiting(year.assessment)
+    return [
         RatedStandard(
             rating.standard.number,
             rating.entry.label if rating.entry else None,
@@ -102,12 +113,17 @@ def gaps_of(year: Year) -> list[Gap]:
             rating.notes,
             tuple(LinkedEvidence(item.title, item.look_again) for item in year.evidence.get(rating.id, ())),
             rating.no_action_reason,
+            rating.no_action_until,
+            tuple(_in_a_line(look.action) for look in waiting.get(rating.standard_id, ())),
         )
         for rating in year.ratings
     ]
-    actions = [
+
+
+def _planned(year: Year) -> list[PlannedAction]:
+    return [
         PlannedAction(
-            " ".join(paragraphs(parse(action.objective))),
+            _in_a_line(action),
             tuple(standard.number for standard in action.standards),
             action.state,
             action.who,
@@ -116,7 +132,10 @@ def gaps_of(year: Year) -> list[Gap]:
         )
         for action in year.actions
     ]
-    return gaps(standards, actions, today=clock.today())
+
+
+def _in_a_line(action: Action) -> str:
+    return " ".join(paragraphs(parse(action.objective)))
 
 
 def all_years_of(service: Service, *, viewer: Doer) -> list[YearsPicture]:

@@ -8,11 +8,12 @@ from tracker.accounts.queries import get_service
 from tracker.accounts.rules import may
 from tracker.assessments import rules as assessing
 from tracker.assessments.queries import get_assessment
+from tracker.plans import rules as planning
 from tracker.plans.models import Action
 from tracker.reports.comparison import Movement
 from tracker.reports.gaps import together
 from tracker.reports.plan_rows import area_line
-from tracker.reports.queries import all_years_of, comparable_with, comparison_of, gaps_of, get_year
+from tracker.reports.queries import accepted_of, all_years_of, comparable_with, comparison_of, gaps_of, get_year
 
 blueprint = Blueprint("reports", __name__, url_prefix="/services/<slug>")
 
@@ -26,8 +27,16 @@ def _area_line(action: Action) -> str:
 def gaps(slug: str, label: str) -> ResponseReturnValue:
     """What does not go together, each with a link to where it is mended."""
     year = get_year(slug, label, viewer=viewer())
-    may_check = may(viewer(), assessing.CHECK, year.assessment.service_id)
-    return render_template("reports/gaps.html", year=year, entries=together(gaps_of(year)), may_check=may_check)
+    service_id, is_edited = year.assessment.service_id, year.assessment.is_edited
+    return render_template(
+        "reports/gaps.html",
+        year=year,
+        entries=together(gaps_of(year)),
+        accepted=accepted_of(year),
+        may_check=may(viewer(), assessing.CHECK, service_id),
+        may_plan=may(viewer(), planning.ADD_ACTION, service_id),
+        may_accept=is_edited and may(viewer(), assessing.DRAFT, service_id),
+    )
 
 
 @blueprint.get("/years")

@@ -131,9 +131,14 @@ def _item(item: Evidence) -> str:
 
 
 def _planned(sheet: Sheet) -> Iterator[Passage]:
-    heading, reason = "What the service will do about it", sheet.rating.no_action_reason
+    heading, reason, until = (
+        "What the service will do about it",
+        sheet.rating.no_action_reason,
+        sheet.rating.no_action_until,
+    )
     if not sheet.actions:
-        why = f" The service says why: {reason}" if reason else ""
+        again = f" To be looked at again on {clock.in_words(until)}." if until else ""
+        why = f" The service says why: {reason}{again}" if reason else ""
         yield Passage(heading, _lines(f"No action is planned for this standard.{why}"))
         return
     yield Passage(heading, ())

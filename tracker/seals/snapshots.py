@@ -64,9 +64,10 @@ def snapshot_of(
 
 
 def _rating(rating: Rating, year: Year, exception: str | None) -> dict[str, Any]:
-    items = year.evidence.get(rating.id, ())
+    items, until = year.evidence.get(rating.id, ()), rating.no_action_until
     return rating_part(rating, ()) | {
         "no_action_reason": rating.no_action_reason,
+        "no_action_until": until.isoformat() if until else None,
         "exception": exception,
         "evidence": [evidence_part(item) | {"files": _files(item)} for item in items],
     }
@@ -211,6 +212,7 @@ def _sealed_rating(
     entries: Mapping[str, FrameworkRating],
 ) -> Rating:
     standard = standards[said["standard"]]
+    until = said.get("no_action_until")  # what was sealed before there was such a day has none
     names = ("code", "notes", "version", "carried_from", "no_action_reason")
     return Rating(
         id=uuid.uuid4(),
@@ -220,6 +222,7 @@ def _sealed_rating(
         assessment=assessment,
         standard=standard,
         entry=entries.get(said["code"]),
+        no_action_until=date.fromisoformat(until) if until else None,
         **{name: said[name] for name in names},
     )
 

@@ -8,8 +8,7 @@ from flask_security import EmailValidateException, MailUtil, hash_password
 
 from tracker.accounts.rules import email
 from tracker.errors import Invalid
-
-Mail = dict[str, Any]
+from tracker.mail import Letter, send
 
 WORKER = "mail worker"
 """Where an application keeps the worker that sends its mail, one at a time."""
@@ -25,8 +24,15 @@ class Mails(MailUtil):
         except Invalid as error:
             raise EmailValidateException(str(error)) from error
 
-    def send_mail(
-        self, template: str, subject: str, recipient: Any, sender: Any, body: Any, html: Any, **_more: Any
+    def send_mail(  # what Flask-Security calls: a letter of ours has one sender, and is plain text
+        self,
+        template: str,
+        subject: str,
+        recipient: Any,
+        sender: Any,  # noqa: ARG002
+        body: Any,
+        html: Any,  # noqa: ARG002
+        **_more: Any,
     ) -> None:
         """Keep a mail until the transaction has ended.
 
@@ -34,9 +40,7 @@ class Mails(MailUtil):
         """
         if template == "reset_instructions":
             hash_password("nobody's")
-        parts = ("template", "subject", "recipient", "sender", "body", "html")
-        mail = dict(zip(parts, (template, subject, recipient, sender, body, html), strict=True))
-        g.setdefault("mails", []).append(mail)
+        g.setdefault("mails", []).append(Letter(str(recipient), str(subject), str(body)))
 
 
 def init_app(app: Flask) -> None:
@@ -44,17 +48,17 @@ def init_app(app: Flask) -> None:
     app.extensions[WORKER] = ThreadPoolExecutor(1, "mail")
 
 
-def post(app: Flask, mails: list[Mail]) -> "Future[None]":
+def post(app: Flask, letters: list[Letter]) -> "Future[None]":
     """Have the worker send what was kept."""
     worker: ThreadPoolExecutor = app.extensions[WORKER]
-    return worker.submit(_send, app, mails)
+    return worker.submit(_send, app, letters)
 
 
-def _send(app: Flask, mails: list[Mail]) -> None:
+def _send(app: Flask, letters: list[Letter]) -> None:
     """Send mails. Whatever goes wrong with one is told to whoever runs the program; the others still go."""
     with app.app_context():
-        for mail in mails:
+        for letter in letters:
             try:
-                MailUtil(app).send_mail(**mail)
+                send(letter)
             except Exception:
-                app.logger.exception("The mail “%s” could not be sent", mail["subject"])
+                app.logger.exception("The mail “%s” could not be sent", letter.subject)

@@ -28,7 +28,16 @@ for (const cell of document.querySelectorAll("[data-cell]")) {
     text.classList.add("tracker-lines");
   });
   area.form.addEventListener("saved", ({ detail }) => {
-    text.innerHTML = detail.notes; // made safe by the server
+    const shown = detail.cells ? detail.cells[area.name] : detail.notes;
+    if (shown === undefined) return; // others changed it: it stays as it is here until one types into it
+    text.innerHTML = shown; // made safe by the server
     text.classList.remove("tracker-lines");
+  });
+}
+
+// How an action stands follows from what its cells say.
+for (const standing of document.querySelectorAll("[data-standing]")) {
+  document.getElementById(standing.dataset.standing)?.addEventListener("saved", ({ detail }) => {
+    standing.innerHTML = detail.cells.standing;
   });
 }

@@ -117,7 +117,7 @@ for (const [form, draft] of drafts) {
   if (form.hasAttribute("data-unsaved")) draft.keep();
   else if (draft.putBack()) {
     if (!form.dataset.autosave) say(form);
-  }
+  } else if (!wentBack && !same(typed(form), served(form))) draft.keep(); // typed before this ran
   on(form, "input", () => draft.keep());
   form.addEventListener("submit", () => draft.keep(true));
 }

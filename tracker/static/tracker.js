@@ -6,6 +6,7 @@ import "./autosave.js";
 import "./presence.js";
 import "./paste.js";
 import "./cells.js";
+import "./order.js";
 import "./meeting.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");

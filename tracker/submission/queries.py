@@ -11,7 +11,7 @@ from tracker import clock
 from tracker.accounts.queries import names_of
 from tracker.accounts.rules import Doer
 from tracker.assessments.models import Rating
-from tracker.assessments.rules import asks_why
+from tracker.assessments.rules import asks_why, is_accepted
 from tracker.db import db, in_utc
 from tracker.errors import Stale
 from tracker.evidence.models import Evidence
@@ -129,9 +129,10 @@ def _standard(rating: Rating, year: Year, items: _Items, remarks: int) -> RatedS
         carried_from=rating.carried_from,
         notes=plain(rating.notes),
         asks_why=asks_why(calls_for, [action.state for action in named]),
-        reason=rating.no_action_reason or "",
+        accepted=is_accepted(rating.no_action_reason, rating.no_action_until, today=clock.today()),
         evidence=sum(rating in backed for _, backed in items.values()),
         remarks=remarks,
+        accepted_until=rating.no_action_until,
     )
 
 

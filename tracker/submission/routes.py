@@ -12,12 +12,13 @@ from tracker.assessments import rules as assessing
 from tracker.assessments.changes import say_why_no_action
 from tracker.assessments.models import Rating
 from tracker.assessments.queries import actions_for, get_assessment, get_rating, plan_of
+from tracker.clock import in_words
 from tracker.db import db
 from tracker.errors import Invalid, Stale
 from tracker.fields import typed
 from tracker.plans import rules as planning
 from tracker.reports.gaps import together
-from tracker.reports.queries import Year, gaps_of, get_year
+from tracker.reports.queries import Year, accepted_of, gaps_of, get_year
 from tracker.review.queries import stand_of
 from tracker.submission import changes, rules
 from tracker.submission.forms import ReasonForm, SignForm
@@ -88,19 +89,30 @@ def no_action(slug: str, label: str, number: str) -> ResponseReturnValue:
     assessment = get_assessment(get_service(slug, viewer=viewer()), label, viewer=viewer())
     insist(viewer(), assessing.DRAFT, assessment.service_id)
     rating = get_rating(assessment, number, to_change=request.method == "POST")
-    form = ReasonForm(data={"reason": rating.no_action_reason or "", "version": rating.version})
+    said = {"reason": rating.no_action_reason or "", "until": rating.no_action_until}
+    form = ReasonForm(data=said | {"version": rating.version})
     if form.validate_on_submit():
         try:
-            say_why_no_action(rating, typed(form.reason), by=viewer(), version=form.version.seen())
+            reason, until = typed(form.reason), form.until.data
+            say_why_no_action(rating, reason, until=until, by=viewer(), version=form.version.seen())
         except Stale as error:
             form.version.data = str(rating.version)
             return refused(form.reason, error, "submission/no_action.html", form=form, stale=True, **_about(rating))
         except Invalid as error:
-            return refused(form.reason, error, "submission/no_action.html", form=form, **_about(rating))
+            field = form.reason if len(typed(form.reason)) > assessing.REASON_AT_MOST else form.until
+            return refused(field, error, "submission/no_action.html", form=form, **_about(rating))
         db.session.commit()
-        flash(f"Reason for {number} {'saved' if rating.no_action_reason else 'taken back'}.")
+        flash(_accepted(rating))
         return redirect(url_for("submission.submit", slug=slug, label=label))
     return render_template("submission/no_action.html", form=form, **_about(rating))
+
+
+def _accepted(rating: Rating) -> str:
+    """What is said of a reason that was saved."""
+    number, until = rating.standard.number, rating.no_action_until
+    if rating.no_action_reason is None:
+        return f"Reason for {number} taken back."
+    return f"Reason for {number} saved.{f' Look at it again on {in_words(until)}.' if until else ''}"
 
 
 def _about(rating: Rating) -> dict[str, object]:
@@ -128,6 +140,8 @@ def _page(year: Year) -> str:
         must=rules.grouped(there.must) if is_edited else [],
         worth=rules.grouped(there.worth if is_edited else there.to_decide),
         gaps=together(gaps_of(year)),
+        accepted=accepted_of(year),
+        may_accept=is_edited,
         may_keep=may(viewer(), rules.KEEP, service_id),
         may_add=may(viewer(), planning.ADD_ACTION, service_id),
         may_submit=may(viewer(), assessing.MOVES["submit"].deed, service_id),

@@ -4,12 +4,14 @@ import hashlib
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from itertools import groupby
 from typing import Final
 
 from tracker.accounts.rules import Deed, Role
 from tracker.assessments.rules import insist_confirmed
+from tracker.clock import in_words
 from tracker.errors import Conflict
 from tracker.personal import Personal, PersonalKind, find_personal
 from tracker.standards.rules import CallsFor
@@ -99,7 +101,10 @@ class Backing:
 
 @dataclass(frozen=True, slots=True)
 class RatedStandard:
-    """What can be seen from a rating. ``label`` and ``calls_for`` are ``None`` where it is not rated."""
+    """What can be seen from a rating. ``label`` and ``calls_for`` are ``None`` where it is not rated.
+
+    ``accepted`` is whether somebody said why it has no action, and the day to look again, if there is one, is ahead.
+    """
 
     place: Place
     number: str
@@ -108,9 +113,10 @@ class RatedStandard:
     carried_from: str | None
     notes: str
     asks_why: bool
-    reason: str
+    accepted: bool
     evidence: int
     remarks: int
+    accepted_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +170,10 @@ def _of_standard(standard: RatedStandard) -> Iterator[Found]:
         yield found(Lack.UNRATED, "is not rated yet.")
     if standard.carried_from:
         yield found(Lack.UNCONFIRMED, f"is as it was in {standard.carried_from}. Confirm it, change it or clear it.")
-    if standard.asks_why and not standard.reason:
-        yield found(Lack.NO_ACTION, f"is {label}. Add an action, or say why there is none.")
+    if standard.asks_why and not standard.accepted:
+        until = standard.accepted_until
+        lapsed = f" That there is none was accepted until {in_words(until)}: look again." if until else ""
+        yield found(Lack.NO_ACTION, f"is {label}.{lapsed} Add an action, or say why there is none.")
     if standard.calls_for is CallsFor.EVIDENCE and not standard.notes:
         yield found(Lack.NO_NOTES, f"is {label}, and its notes are empty.")
     if standard.calls_for is CallsFor.EVIDENCE and not standard.evidence:

@@ -1,0 +1,57 @@
+"""The pages of a plan that is closed: to read, with the way to the plan that followed."""
+
+import pytest
+
+from tests.cast import sign_in
+from tracker import clock
+from tracker.accounts.rules import OPERATOR, period
+from tracker.db import db
+from tracker.plans.changes import add_action, delete_action, start_plan
+from tracker.plans.queries import actions_of
+from tracker.plans.rules import ActionText
+
+PAGE = "/services/lanternshire/plans/2021-22"
+FOLLOWED = 'href="/services/lanternshire/plans/2022-23"'
+
+
+@pytest.fixture
+def action(service, framework):
+    plan = start_plan(service, period("2021-22", 9), by=OPERATOR)
+    delete_action(add_action(plan, ActionText(objective="Posters"), framework, by=OPERATOR), by=OPERATOR)
+    there = add_action(plan, ActionText(objective="Leaflets", standards=("1.2",)), framework, by=OPERATOR)
+    plan.followed_by, plan.closed_at = start_plan(service, period("2022-23", 9), by=OPERATOR), clock.now()
+    db.session.commit()
+    return there
+
+
+def test_the_plan_says_that_it_is_closed_and_has_nothing_to_press(client, manager, action):
+    sign_in(client, manager)
+    page = client.get(PAGE).text
+    assert f"Closed on {clock.in_words(clock.today())}." in page
+    assert FOLLOWED in page
+    assert all(gone not in page for gone in ("Add an action", "Put it back"))
+
+
+@pytest.mark.parametrize("reader", ["manager", "team", "group"])
+def test_its_actions_are_only_read(request, client, action, reader):
+    sign_in(client, request.getfixturevalue(reader))
+    page = client.get(f"{PAGE}/actions/{action.id}").text
+    assert FOLLOWED in page
+    assert "Leaflets" in page
+    assert all(gone not in page for gone in ("Save the action", "Take this action out"))
+
+
+def test_the_form_of_a_new_action_is_refused_before_anybody_types(client, manager, action):
+    sign_in(client, manager)
+    page = client.get(f"{PAGE}/actions/add")
+    assert page.status_code == 409
+    assert "Go on in the plan 2022-23." in page.text
+
+
+def test_what_somebody_typed_while_it_was_closed_is_not_lost(client, team, action):
+    sign_in(client, team)
+    typed = {"objective": "Leaflets and posters", "state": "ongoing", "version": "1"}
+    page = client.post(f"{PAGE}/actions/{action.id}", data=typed)
+    assert page.status_code == 409
+    assert "Leaflets and posters" in page.text
+    assert [one.objective for one in actions_of(action.plan)] == ["Leaflets"]

@@ -1,0 +1,59 @@
+"""What the views of a plan read: all its actions in short, and some of them in full."""
+
+import uuid
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import selectinload
+
+from tracker.db import db
+from tracker.delivery.rules import Line
+from tracker.owners.rules import owner_names
+from tracker.plans.models import Action, Plan
+from tracker.reports.wording import shortened
+from tracker.richtext import paragraphs, parse
+
+TITLE_AT_MOST = 90
+
+
+def lines_of(plan: Plan, today: date) -> tuple[list[Line], dict[str, str]]:
+    """The plan's actions in short, in their order, and the titles of their standards by number, in that order."""
+    query = (
+        sa.select(Action)
+        .where(Action.plan_id == plan.id, Action.deleted_at.is_(None))
+        .options(selectinload(Action.standards))
+        .order_by(Action.position)
+    )
+    actions = list(db.session.scalars(query))
+    standards = {standard.id: standard for action in actions for standard in action.standards}.values()
+    in_order = sorted(standards, key=lambda standard: standard.position)
+    titles = {standard.number: standard.short_title for standard in in_order}
+    return [line_of(action, today) for action in actions], titles
+
+
+def line_of(action: Action, today: date) -> Line:
+    """An action in short, as it stands on that day."""
+    said = " ".join(paragraphs(parse(action.objective)))
+    return Line(
+        id=action.id,
+        position=action.position,
+        title=shortened(said or action.area, TITLE_AT_MOST),
+        owners=tuple(owner_names(action.who)),
+        standards=tuple(standard.number for standard in action.standards),
+        timescale=action.timescale,
+        due=action.due,
+        standing=action.standing(today),
+        text=f"{said}\n{action.area}\n{action.who}\n{action.timescale}\n{action.completion}",
+    )
+
+
+def places_of(plan: Plan, *, to_change: bool = False) -> dict[uuid.UUID, int]:
+    """The places of the plan's actions that are not taken out, in their order.
+
+    ``to_change`` makes whoever else wants to change the order, or to add an action, wait until this transaction ends.
+    """
+    if to_change:
+        db.session.execute(sa.select(Plan.id).where(Plan.id == plan.id).with_for_update())
+    query = sa.select(Action.id, Action.position).where(Action.plan_id == plan.id, Action.deleted_at.is_(None))
+    rows = db.session.execute(query.order_by(Action.position))
+    return {row.id: row.position for row in rows}
