@@ -25,9 +25,9 @@ from tracker.progress.changes import add_note
 from tracker.review.changes import open_exception
 from tracker.teamwork.changes import add_remark, assign
 from tracker.word_templates.changes import keep_word_template
+from tracker.workbooks.grid import Cell, Grid, GridRow, Sheet
 from tracker.you_said.changes import add_line
 from tracker.you_said.rules import LineText
-from tracker.workbooks.grid import Cell, Grid, GridRow, Sheet
 
 ANYONE, SIGNED_IN, ADMINISTRATOR = "anyone", "signed in", "administrator"
 EVERY_ROLE = frozenset(Role)
@@ -320,6 +320,12 @@ def _ratify(assessment):
     correct(assessment, "A slip.", by=OPERATOR)
 
 
+def _within(action):
+    """What stands below an action: a step, an outcome and a note."""
+    steps = {"step_identifier": action.steps[0].id, "outcome_identifier": action.outcomes[0].id}
+    return steps | {"note_identifier": add_note(action, "Half of them", by=OPERATOR).id}
+
+
 @pytest.fixture
 def address(app, assessment, manager):
     """The address of each endpoint, of what is there: a person, an action, a document that waits, an abbreviation."""
@@ -350,8 +356,7 @@ def address(app, assessment, manager):
     identifiers |= dict.fromkeys(("plans", "delivery", "gap_answers", "progress", "record"), action.id)
     identifiers["teamwork"] = assign(rating, manager, by=OPERATOR).id
     others = {"file_identifier": item.files[0].id, "remark_identifier": add_remark(rating, "Hello", by=manager).id}
-    others |= {"step_identifier": action.steps[0].id, "outcome_identifier": action.outcomes[0].id}
-    others["note_identifier"] = add_note(action, "Half of them", by=OPERATOR).id
+    others |= _within(action)
     meeting = make_meeting(assessment.service, by=OPERATOR)
     asked = ask_of_plan(review_plan(meeting, plan, "", by=OPERATOR), "Be quick", by=OPERATOR)
     identifiers["meetings"], others["request_identifier"] = meeting.id, asked.id
