@@ -39,6 +39,7 @@ from tracker.sign_in import security
 from tracker.standards import routes as standards
 from tracker.submission import routes as submission
 from tracker.teamwork import routes as teamwork
+from tracker.terms import routes as terms
 from tracker.verification import routes as verification
 from tracker.word_templates import routes as word_templates
 from tracker.you_said import routes as you_said
@@ -80,6 +81,7 @@ def create_app(config: Config | None = None) -> Flask:
         seals,
         submission,
         teamwork,
+        terms,
         verification,
         word_templates,
         you_said,

@@ -10,7 +10,7 @@ from tests.counting import made_by
 from tracker import clock
 from tracker.accounts.rules import OPERATOR, period
 from tracker.plans.changes import add_action, delete_action, start_plan
-from tracker.plans.rules import ActionState, ActionText, Rag, due_from
+from tracker.plans.rules import ActionState, ActionText, Rag
 
 PAGE = "/services/lanternshire/plans/2021-22"
 LEAFLETS = ActionText(
@@ -19,7 +19,6 @@ LEAFLETS = ActionText(
     objective="Print **leaflets**",
     steps=("Draft them", "Have them printed"),
     timescale="Apr 2022",
-    due=due_from("Apr 2022"),
     state=ActionState.ONGOING,
 )
 
@@ -105,7 +104,7 @@ def actions(plan, framework, monkeypatch):
     return [
         add_action(
             plan,
-            ActionText(objective=name, who=who, timescale=scale, due=due_from(scale), standards=numbers, state=state),
+            ActionText(objective=name, who=who, timescale=scale, standards=numbers, state=state),
             framework,
             by=OPERATOR,
         )

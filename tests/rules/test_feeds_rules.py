@@ -90,7 +90,7 @@ def test_an_entry_says_how_it_stands_who_does_it_and_where_it_is_planned():
         (Standing(Rag.ON_TRACK, ""), SAVED),
         (Standing(Rag.DUE_SOON, ""), datetime(2022, 10, 31, tzinfo=UTC)),
         (Standing(Rag.OVERDUE, ""), datetime(2022, 12, 1, tzinfo=UTC)),
-        (Standing(Rag.OVERDUE, "", is_override=True), SAVED),
+        (Standing(Rag.OVERDUE, "", otherwise=Standing(Rag.ON_TRACK, "")), SAVED),
     ],
 )
 def test_an_entry_changed_when_it_was_saved_or_came_to_stand_otherwise(standing, expected):

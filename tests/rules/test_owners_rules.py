@@ -7,6 +7,7 @@ import pytest
 
 from tracker.accounts.rules import Role
 from tracker.owners.rules import MATCH, READ, NameUse, due_in_words, sign_of, uses
+from tracker.phrases import Calendar
 from tracker.plans.rules import ActionState, Rag, standing
 
 TODAY = date(2023, 2, 10)
@@ -14,7 +15,7 @@ ONE, OTHER = UUID(int=1), UUID(int=2)
 
 
 def told(due, *, rag=None, reason=None):
-    stands = standing(ActionState.ONGOING, due, "soon", rag, reason, today=TODAY)
+    stands = standing(ActionState.ONGOING, due, "soon", rag, reason, today=TODAY, calendar=Calendar(9))
     return due_in_words("Recruit two ambassadors", stands, due, TODAY)
 
 

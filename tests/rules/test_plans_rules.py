@@ -1,12 +1,24 @@
-"""What an actual completion says of an action's state, which day a timescale stands for, and which lines go on."""
+"""What an actual completion says of an action's state, when it is due, how it stands, and which lines go on."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.plans.rules import ActionState, ActionText, differences, due_from, kept_lines, state_from
+from tracker.phrases import Calendar
+from tracker.plans.rules import (
+    ActionState,
+    ActionText,
+    Rag,
+    Standing,
+    differences,
+    kept_lines,
+    standing,
+    state_from,
+    with_due,
+)
 
 
 @pytest.mark.parametrize("completion", ["", "  \n"])
@@ -47,60 +59,112 @@ def test_everything_else_means_ongoing(completion):
     assert state_from(completion) is ActionState.ONGOING
 
 
-@pytest.mark.parametrize(
-    ("timescale", "day"),
-    [
-        ("Apr 2022", date(2022, 4, 30)),
-        ("Sept 2022", date(2022, 9, 30)),
-        ("September 2022", date(2022, 9, 30)),
-        (" feb  2024 ", date(2024, 2, 29)),
-        ("1.9.22", date(2022, 9, 1)),
-        ("1/9/2022", date(2022, 9, 1)),
-        ("31 August 2023", date(2023, 8, 31)),
-        ("31st August 2023", date(2023, 8, 31)),
-        ("by April 2022", date(2022, 4, 30)),
-        ("End of Apr 2022", date(2022, 4, 30)),
-        ("by end of Apr 2022", date(2022, 4, 30)),
-        ("By the end of\nApr 2022", date(2022, 4, 30)),
-        ("by 31/8/23", date(2023, 8, 31)),
-    ],
-)
-def test_a_timescale_that_is_a_day_or_a_month_stands_for_its_last_day(timescale, day):
-    assert due_from(timescale) == day
+CALENDAR = Calendar(9, plan_starts=date(2022, 4, 1), plan_ends=date(2023, 8, 31))
+WORKED_OUT = ActionText(timescale="Apr 2022", due=date(2022, 4, 30))
+BY_HAND = ActionText(timescale="Apr 2022", due=date(2022, 4, 15), due_corrected=True)
 
 
 @pytest.mark.parametrize(
-    "timescale",
+    ("before", "timescale", "due", "expected"),
     [
-        "",
-        " ",
-        "by",
-        "ongoing",
-        "TBC",
-        "2022",
-        "April",
-        "Spring 2022",
-        "31.2.22",
-        "31 April 2022",
-        "1.13.22",
-        "Apr 2022 or later",
-        "Apr 2022 to May 2022",
-        "not before Apr 2022",
-        "Apr 2022; review May 2022",
-        "by by Apr 2022",
-        "99999/9/2022",
+        (None, "Apr 2022", None, (date(2022, 4, 30), False)),
+        (None, "Apr 2022", date(2022, 4, 30), (date(2022, 4, 30), False)),
+        (None, "Apr 2022", date(2022, 4, 15), (date(2022, 4, 15), True)),
+        (None, "TBC", None, (None, False)),
+        (None, "TBC", date(2022, 4, 15), (date(2022, 4, 15), True)),
+        (WORKED_OUT, "May 2022", None, (date(2022, 5, 31), False)),
+        (WORKED_OUT, "May 2022", WORKED_OUT.due, (date(2022, 5, 31), False)),
+        (WORKED_OUT, "TBC", WORKED_OUT.due, (None, False)),
+        (BY_HAND, " Apr  2022", BY_HAND.due, (date(2022, 4, 15), True)),
+        (BY_HAND, "Apr 2022", None, (date(2022, 4, 30), False)),
+        (BY_HAND, "May 2022", BY_HAND.due, (date(2022, 5, 31), False)),
+        (BY_HAND, "May 2022", date(2022, 5, 2), (date(2022, 5, 2), True)),
+        (replace(WORKED_OUT, due=date(2022, 4, 20)), "Apr 2022", date(2022, 4, 20), (date(2022, 4, 30), False)),
     ],
 )
-def test_no_day_is_guessed_from_what_is_not_understood(timescale):
-    assert due_from(timescale) is None
+def test_a_day_is_worked_out_unless_another_was_typed_for_this_timescale(before, timescale, due, expected):
+    text = with_due(ActionText(timescale=timescale, due=due), CALENDAR, before=before)
+    assert (text.due, text.due_corrected) == expected
+
+
+TODAY = date(2022, 11, 1)
+
+
+@pytest.mark.parametrize(
+    ("state", "due", "timescale", "rag", "why"),
+    [
+        (
+            ActionState.NOT_STARTED,
+            date(2022, 10, 31),
+            "",
+            Rag.OVERDUE,
+            "It was due on 31 October 2022, 1 day ago, and is not started.",
+        ),
+        (
+            ActionState.ONGOING,
+            date(2022, 9, 30),
+            "",
+            Rag.OVERDUE,
+            "It was due on 30 September 2022, 32 days ago, and is not complete.",
+        ),
+        (ActionState.ONGOING, TODAY, "", Rag.DUE_SOON, "It is due today, 1 November 2022."),
+        (ActionState.NOT_STARTED, date(2022, 12, 1), "", Rag.DUE_SOON, "It is due in 30 days, on 1 December 2022."),
+        (ActionState.ONGOING, date(2022, 12, 2), "", Rag.ON_TRACK, "It is under way, and due on 2 December 2022."),
+        (
+            ActionState.NOT_STARTED,
+            date(2022, 12, 2),
+            "",
+            Rag.NOT_STARTED,
+            "Nothing is done yet; it is due on 2 December 2022.",
+        ),
+        (ActionState.COMPLETE, date(2022, 9, 30), "", Rag.COMPLETE, "It is complete."),
+        (ActionState.ONGOING, None, "On-going", Rag.NO_DATE, "No date understood: “On-going” names no day."),
+        (
+            ActionState.NOT_STARTED,
+            None,
+            "TBC",
+            Rag.NO_DATE,
+            "No date understood: “TBC” says that a day is still to be agreed.",
+        ),
+        (ActionState.ONGOING, None, "", Rag.NO_DATE, "No date understood: there is no timescale."),
+    ],
+)
+def test_how_an_action_stands_follows_from_its_state_and_its_day(state, due, timescale, rag, why):
+    worked_out = standing(state, due, timescale, None, None, today=TODAY, calendar=CALENDAR)
+    assert worked_out == Standing(rag, why)
+
+
+def overridden(state, rag):
+    return standing(state, date(2022, 9, 30), "", rag, "The post is advertised.", today=TODAY, calendar=CALENDAR)
+
+
+def test_a_manager_says_otherwise_and_what_was_worked_out_is_told_too():
+    said = overridden(ActionState.ONGOING, Rag.ON_TRACK)
+    assert (said.rag, said.why, said.is_override) == (Rag.ON_TRACK, "The post is advertised.", True)
+    assert said.otherwise.rag is Rag.OVERDUE
+
+
+def test_what_a_manager_said_is_nothing_once_it_is_worked_out_so_or_the_action_is_complete():
+    assert not overridden(ActionState.ONGOING, Rag.OVERDUE).is_override
+    assert overridden(ActionState.COMPLETE, Rag.ON_TRACK).rag is Rag.COMPLETE
 
 
 def test_two_texts_differ_only_where_they_say_something_else():
     saved = ActionText(
-        objective="a\nb", steps=("one\ntwo",), due=date(2022, 4, 30), who="Manager", state=ActionState.ONGOING
+        objective="a\nb",
+        steps=("one\ntwo",),
+        who="Manager",
+        state=ActionState.ONGOING,
+        due=date(2022, 4, 30),
+        due_corrected=True,
     )
     mine = ActionText(objective="a\r\nb ", steps=("", "one\r\ntwo", " "), who="Adviser", state=ActionState.COMPLETE)
     assert differences(mine, saved) == [("Who", "Manager"), ("Due date", "30 April 2022"), ("State", "ongoing")]
+
+
+def test_a_day_that_nobody_typed_is_no_difference_where_the_other_has_none():
+    assert differences(ActionText(timescale="TBC"), WORKED_OUT) == [("Timescale", "Apr 2022")]
+    assert differences(replace(WORKED_OUT, due=date(2022, 4, 29)), WORKED_OUT) == [("Due date", "30 April 2022")]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from tracker.delivery.rules import Put, put_together, shift
 from tracker.errors import Conflict, Invalid, Stale
 from tracker.plans.changes import hold_open, save_action, text_of
 from tracker.plans.models import Action
-from tracker.plans.rules import ActionState, due_from
+from tracker.plans.rules import ActionState
 from tracker.richtext import clean
 from tracker.standards.models import Framework
 
@@ -38,8 +38,6 @@ def save_cells(action: Action, typed: Mapping[str, str], framework: Framework, *
     before = text_of(action)
     plain: dict[str, Any] = {name: text for name, text in put.cells.items() if name != "state"}
     after = replace(before, **plain, state=ActionState(put.cells["state"]))
-    if after.timescale != before.timescale:
-        after = replace(after, due=due_from(after.timescale))
     save_action(action, after, framework, version=action.version, by=by)
     return put
 

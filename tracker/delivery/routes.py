@@ -21,13 +21,14 @@ from tracker.delivery.rules import MOVE_ACTION, place_from, seen_of
 from tracker.errors import Conflict, Invalid, Stale
 from tracker.fields import typed
 from tracker.gap_answers.queries import looks_of, standards_to_ask_about
+from tracker.phrases import understand
 from tracker.plans import rules as planning
 from tracker.plans.changes import save_action, text_of
 from tracker.plans.forms import ActionForm
 from tracker.plans.models import Action
-from tracker.plans.queries import framework_of, get_action, get_plan, team_names
+from tracker.plans.queries import calendar_of, framework_of, get_action, get_plan, team_names
 from tracker.plans.routes import wants_a_row
-from tracker.plans.rules import NAMES, SAVE_ACTION, differences, due_from
+from tracker.plans.rules import NAMES, SAVE_ACTION, differences, with_due
 from tracker.progress.forms import NoteForm
 from tracker.progress.queries import progress_of
 from tracker.progress.rules import RECORD_PROGRESS
@@ -65,6 +66,7 @@ def action(slug: str, label: str, identifier: uuid.UUID) -> ResponseReturnValue:
         may_save=is_open and may(viewer(), planning.SAVE_ACTION, service.id),
         may_record=is_open and may(viewer(), RECORD_PROGRESS, service.id),
         may_delete=is_open and may(viewer(), planning.DELETE_ACTION, service.id),
+        may_override=is_open and may(viewer(), planning.OVERRIDE_RAG, service.id),
         may_read_history=may(viewer(), planning.READ_HISTORY, service.id),
     )
 
@@ -87,7 +89,9 @@ def edit_action(slug: str, label: str, identifier: uuid.UUID) -> ResponseReturnV
         save_action(there, form.text(), framework, version=form.version.seen(), by=viewer())
     except Stale:
         form.version.data = str(there.version)
-        return _edit_page(there, form, differs=differences(form.text(), text_of(there))), 409
+        saved = text_of(there)
+        mine = with_due(form.text(), calendar_of(plan), before=saved)
+        return _edit_page(there, form, differs=differences(mine, saved)), 409
     db.session.commit()
     flash("Action saved.")
     return redirect(url_for("delivery.action", slug=slug, label=label, identifier=identifier))
@@ -103,7 +107,7 @@ def _edit_page(action: Action, form: ActionForm, *, differs: Sequence[tuple[str,
         service=service,
         form=form,
         differs=differs,
-        stands_for=due_from(typed(form.timescale)),
+        understood=understand(typed(form.timescale), calendar_of(action.plan)),
         taken_out=action.deleted_at is not None,
         may_delete=not action.plan.is_closed and may(viewer(), planning.DELETE_ACTION, service.id),
     )

@@ -201,7 +201,7 @@ def _add_you_said(service: Service, entries: list[dict[str, Any]], *, by: Person
             label, position = entry["answered_by"]
             action = actions_of(get_plan(service, label, viewer=by))[position - 1]
         text = LineText(entry["said"], entry["did"], entry["came_of_it"], entry["shown"])
-        add_line(service, text, evidence=items.get(entry.get("from")), action=action, by=by)
+        add_line(service, text, evidence=items.get(entry.get("from", "")), action=action, by=by)
 
 
 def _add_teamwork(assessment: Assessment, manager: Person, team: Person) -> None:
@@ -267,7 +267,7 @@ def _add_plan(service: Service, framework: Framework, entry: dict[str, Any]) -> 
 
 def _action_text(entry: dict[str, Any]) -> ActionText:
     lists = {key: tuple(entry[key]) for key in ("standards", "steps", "outcomes")}
-    due = date.fromisoformat(entry["due"]) if entry["due"] else None
+    due = date.fromisoformat(entry["due"]) if "due" in entry else None  # where it is another than is worked out
     return ActionText(**entry | lists | {"due": due, "state": ActionState(entry["state"])})
 
 

@@ -19,6 +19,7 @@ from tracker.plans.queries import plans_of
 from tracker.record import rules as recording
 from tracker.seals import rules as sealing
 from tracker.seals.queries import ratified_years_of
+from tracker.terms import rules as terms
 from tracker.web import public
 from tracker.you_said import rules as telling
 
@@ -54,6 +55,7 @@ def service(slug: str) -> ResponseReturnValue:
         reads_names=may(viewer(), owning.READ, there.id),
         reads_you_said=may(viewer(), telling.READ, there.id),
         may_see_group=may(viewer(), grouping.READ, there.id),
+        may_see_terms=may(viewer(), terms.READ, there.id),
         reads_meetings=may(viewer(), meeting.READ, there.id),
         may_read_record=may(viewer(), recording.READ, there.id),
     )

@@ -2,8 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
-from datetime import datetime
+from dataclasses import asdict, replace
 from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
@@ -17,7 +16,7 @@ from tracker.db import db, take_turn
 from tracker.errors import Conflict, Invalid, Stale
 from tracker.plans import queries, rules
 from tracker.plans.models import Action, Outcome, Plan, Step
-from tracker.plans.rules import TITLE, ActionText, kept_lines
+from tracker.plans.rules import TITLE, ActionText, Rag, kept_lines
 from tracker.richtext import clean
 from tracker.standards.models import Framework, Standard
 from tracker.standards.queries import standards_of
@@ -53,12 +52,13 @@ def add_action(
 ) -> Action:
     """Add an action at the end of ``plan``. Raises ``Invalid`` for a standard that ``framework`` has not.
 
-    Adding the same text under the same ``identifier`` again adds nothing; another text becomes another action.
+    When it is due follows from ``with_due``. Adding the same text under the same ``identifier`` again adds nothing;
+    another text becomes another action.
     """
     insist(by, rules.ADD_ACTION, plan.service_id)
     hold_open(plan)
     standards = _standards(framework, text)
-    said = _cleaned(text, standards)
+    said = rules.with_due(_cleaned(text, standards), queries.calendar_of(plan))
     position = queries.next_position(plan)
     if there := db.session.get(Action, identifier) if identifier else None:
         if there.plan_id == plan.id and there.deleted_at is None and text_of(there) == said:
@@ -89,14 +89,15 @@ def add_action(
 
 
 def save_action(action: Action, text: ActionText, framework: Framework, *, version: int, by: Doer) -> None:
-    """Let an action say ``text``. The same as before is no change.
+    """Let an action say ``text``. The same as before is no change. When it is due follows from ``with_due``.
 
     Raises ``Stale`` where ``version`` is not the action's any more and it says something else by now; ``Invalid``.
     """
     insist(by, rules.SAVE_ACTION, action.plan.service_id)
     hold_open(action.plan)
     standards = _standards(framework, text)
-    before, after = text_of(action), _cleaned(text, standards)
+    before = text_of(action)
+    after = rules.with_due(_cleaned(text, standards), queries.calendar_of(action.plan), before=before)
     if before == after:
         return
     if version != action.version:
@@ -111,12 +112,36 @@ def save_action(action: Action, text: ActionText, framework: Framework, *, versi
     record("save_action", action.id, by=by, service_id=action.plan.service_id, **details)
 
 
+def override_rag(action: Action, rag: Rag | None, reason: str, *, seen: str, by: Doer) -> None:
+    """Say how an action stands against what is worked out, and why; or, with ``None``, take that back.
+
+    ``seen`` is ``rag_seen`` as it was when ``by`` looked. Raises ``Conflict``, ``Invalid``, and ``Stale`` where another
+    manager said something else meanwhile.
+    """
+    insist(by, rules.OVERRIDE_RAG, action.plan.service_id)
+    hold_open(action.plan)
+    after = (rag, clean(reason).strip() if rag else None)
+    before = (action.rag, action.rag_reason)
+    if after == before:
+        return
+    if seen != rules.rag_seen(*before):
+        raise Stale("Somebody else said how this action stands while you did. Nothing of yours was saved yet.")
+    rules.insist_on_override(action.standing(clock.today()), *after)
+    _set(action, rag=after[0], rag_reason=after[1])
+    details = {"before": _said_rag(*before), "after": _said_rag(*after)}
+    record("override_rag", action.id, by=by, service_id=action.plan.service_id, **details)
+
+
+def _said_rag(rag: Rag | None, reason: str | None) -> dict[str, Any] | None:
+    return {"rag": rag.value, "reason": reason} if rag else None
+
+
 def delete_action(action: Action, *, by: Doer) -> None:
     """Take an action out of its plan; it can be put back."""
     insist(by, rules.DELETE_ACTION, action.plan.service_id)
     hold_open(action.plan)
     if action.deleted_at is None:
-        _set_deleted(action, clock.now())
+        _set(action, deleted_at=clock.now())
         record("delete_action", action.id, by=by, service_id=action.plan.service_id)
 
 
@@ -125,17 +150,17 @@ def restore_action(action: Action, *, by: Doer) -> None:
     insist(by, rules.DELETE_ACTION, action.plan.service_id)
     hold_open(action.plan)
     if action.deleted_at is not None:
-        _set_deleted(action, None)
+        _set(action, deleted_at=None)
         record("restore_action", action.id, by=by, service_id=action.plan.service_id)
 
 
-def _set_deleted(action: Action, at: datetime | None) -> None:
-    """Take out or put back; what the action says stays, and so does its version."""
-    db.session.execute(sa.update(Action).where(Action.id == action.id).values(deleted_at=at))
+def _set(action: Action, **values: Any) -> None:
+    """Set what is no part of what the action says: its version stays."""
+    db.session.execute(sa.update(Action).where(Action.id == action.id).values(**values))
     db.session.refresh(action)
 
 
-PLAIN = ("area", "objective", "who", "timescale", "due", "completion", "state")
+PLAIN = ("area", "objective", "who", "timescale", "due", "due_corrected", "completion", "state")
 
 
 def text_of(action: Action) -> ActionText:
@@ -149,14 +174,16 @@ def text_of(action: Action) -> ActionText:
 
 
 def _cleaned(text: ActionText, standards: dict[str, Standard]) -> ActionText:
-    plain = {name: clean(getattr(text, name)) for name in ("area", "objective", "who", "timescale", "completion")}
-    return ActionText(
-        **plain,
+    return replace(
+        text,
+        area=clean(text.area),
         standards=tuple(standards),
+        objective=clean(text.objective),
         steps=_lines(text.steps),
         outcomes=_lines(text.outcomes),
-        due=text.due,
-        state=text.state,
+        who=clean(text.who),
+        timescale=clean(text.timescale),
+        completion=clean(text.completion),
     )
 
 

@@ -2,15 +2,14 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from wtforms import Field, HiddenField, RadioField, SelectMultipleField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from tracker.fields import DayField, LinesField, SiteForm, VersionField, choices, typed
+from tracker.fields import DayField, LinesField, SharedForm, SiteForm, VersionField, choices, typed
 from tracker.names import with_names, without_named
-from tracker.plans.rules import ActionState, ActionText, due_from
+from tracker.plans.rules import RAGS, REASON_AT_MOST, ActionState, ActionText, Rag
 from tracker.standards.models import Framework
 
 MOST = 20_000  # characters of a text
@@ -45,8 +44,6 @@ class ActionForm(SiteForm):
     completion = TextAreaField("Actual completion", [LONG], description="What was really done, and when.")
     version = VersionField()
     new = HiddenField()
-    due_seen = HiddenField()
-    timescale_seen = HiddenField()
 
     def __init__(
         self, framework: Framework, shown: ActionText, *, version: int = 0, team: Sequence[str] = (), **kwargs: Any
@@ -54,7 +51,7 @@ class ActionForm(SiteForm):
         """Filled with what ``shown`` says, until something is sent. ``team`` are the names that can be added to it."""
         said = {name: getattr(shown, name) for name in shown.__slots__}
         said |= {"steps": list(shown.steps), "outcomes": list(shown.outcomes), "state": shown.state.value}
-        said |= {"due_seen": _in_one_line(shown.due), "timescale_seen": _in_one_line(shown.timescale)}
+        said |= {"due": shown.due if shown.due_corrected else None}
         super().__init__(data=said | {"version": str(version), "new": str(uuid.uuid4())}, **kwargs)
         self.standards.choices = choices(
             (standard.number, f"{standard.number} {standard.short_title}".strip())
@@ -103,11 +100,7 @@ class ActionForm(SiteForm):
             raise ValidationError("Enter a task objective, or an area of work")
 
     def text(self) -> ActionText:
-        """What was typed. A due date that was left as it was seen follows another timescale."""
-        timescale, due = typed(self.timescale).strip(), self.due.data
-        left_alone = _in_one_line(due) == _in_one_line(typed(self.due_seen))
-        if left_alone and _in_one_line(timescale) != _in_one_line(typed(self.timescale_seen)):
-            due = due_from(timescale)
+        """What was typed; no due date, where that is to be worked out."""
         return ActionText(
             area=typed(self.area),
             standards=tuple(self.standards.data or ()),
@@ -115,15 +108,31 @@ class ActionForm(SiteForm):
             steps=tuple(typed(entry) for entry in self.steps),
             outcomes=tuple(typed(entry) for entry in self.outcomes),
             who=self._who(),
-            timescale=timescale,
-            due=due,
+            timescale=typed(self.timescale).strip(),
+            due=self.due.data,
             completion=typed(self.completion),
             state=ActionState(self.state.data),
         )
 
 
-def _in_one_line(value: str | date | None) -> str:
-    return value.isoformat() if isinstance(value, date) else " ".join((value or "").split())
+class RagForm(SharedForm):
+    """How an action stands other than as it is worked out, and why."""
+
+    rag = RadioField("How it stands", [InputRequired("Choose how it stands")])
+    reason = TextAreaField(
+        "Why",
+        [
+            InputRequired("Say why it stands so"),
+            Length(max=REASON_AT_MOST, message=f"At most {REASON_AT_MOST:,} characters: shorten this"),
+        ],
+        description="Everybody who reads the plan sees this.",
+    )
+
+    def __init__(self, worked_out: Rag, **kwargs: Any) -> None:
+        """Offers all but what is ``worked_out``, and but *complete*, which is a matter of the action's state."""
+        super().__init__(**kwargs)
+        others = [(rag.value, words) for rag, words in RAGS.items() if rag not in {worked_out, Rag.COMPLETE}]
+        self.rag.choices = choices(others)
 
 
 def not_too_many(field: Field, rows: int) -> None:

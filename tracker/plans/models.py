@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.accounts.models import Service
 from tracker.db import Base, Key, Number, at_most, not_blank, one_of, only
+from tracker.phrases import Calendar
 from tracker.plans import rules
 from tracker.plans.rules import ActionState, OutcomeResult, Rag, Standing
 from tracker.richtext import paragraphs, parse
@@ -138,7 +139,10 @@ class Action(Base):
 
     def standing(self, today: date) -> Standing:
         """How it stands on that day, and why."""
-        return rules.standing(self.state, self.due, self.timescale, self.rag, self.rag_reason, today=today)
+        plan = self.plan
+        calendar = Calendar(plan.service.year_starts, plan_starts=plan.starts, plan_ends=plan.ends)
+        said = (self.state, self.due, self.timescale, self.rag, self.rag_reason)
+        return rules.standing(*said, today=today, calendar=calendar)
 
 
 class Step(Base):

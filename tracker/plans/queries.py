@@ -10,8 +10,10 @@ from tracker.accounts.models import Membership, Person, Service
 from tracker.accounts.rules import Doer, insist
 from tracker.db import db
 from tracker.errors import NotFound
+from tracker.phrases import Calendar
 from tracker.plans import rules
-from tracker.plans.models import Action, Plan, action_standards
+from tracker.plans.models import Action, Plan, TermDay, action_standards
+from tracker.seasons import LastDay
 from tracker.standards.models import Framework, Standard
 from tracker.standards.queries import first_framework
 
@@ -104,6 +106,17 @@ def framework_of(plan: Plan) -> Framework:
         .limit(1)
     )
     return db.session.scalar(query) or first_framework()
+
+
+def term_days_of(service: Service) -> dict[str, LastDay]:
+    """The days of its own that the service has for seasons, school terms and the like, by their key in ``TERMS``."""
+    there = db.session.scalars(sa.select(TermDay).where(TermDay.service_id == service.id).order_by(TermDay.term))
+    return {one.term: LastDay(one.month, one.day, one.next_year) for one in there}
+
+
+def calendar_of(plan: Plan) -> Calendar:
+    """What the plan's timescales stand for: by the service's year and terms, and the plan's own period."""
+    return Calendar(plan.service.year_starts, term_days_of(plan.service), plan.starts, plan.ends)
 
 
 def next_position(plan: Plan) -> int:

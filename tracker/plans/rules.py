@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Final
 
-from tracker import dates
-from tracker.accounts.rules import Deed, Role
+from tracker.accounts.rules import Deed, Role, fingerprint
 from tracker.clock import in_words
-from tracker.errors import Conflict
+from tracker.errors import Conflict, Invalid
+from tracker.phrases import Calendar, understand
 from tracker.richtext import paragraphs, parse
 
 TITLE: Final = "Operational Delivery Plan"
@@ -22,6 +22,7 @@ READ_HISTORY = Deed.of("read how an action came to say what it says", [Role.MANA
 START = Deed.of("start a delivery plan", [Role.MANAGER])
 ADD_ACTION = Deed.of("add an action to the plan", [Role.MANAGER])
 SAVE_ACTION = Deed.of("change an action of the plan", [Role.MANAGER, Role.TEAM])
+OVERRIDE_RAG = Deed.of("say how an action stands", [Role.MANAGER])
 DELETE_ACTION = Deed.of("take an action out of the plan", [Role.MANAGER])
 
 
@@ -87,42 +88,81 @@ RAGS = {
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How an action stands, and why, in a sentence; whether a manager says so against what was worked out."""
+    """How an action stands, and why, in sentences; ``otherwise`` is how it would, where a manager says so instead."""
 
     rag: Rag
     why: str
-    is_override: bool = False
+    otherwise: "Standing | None" = None
 
     @property
     def in_words(self) -> str:
         """ "Due within 30 days"."""
         return RAGS[self.rag]
 
+    @property
+    def is_override(self) -> bool:
+        """Whether a manager says so against what was worked out."""
+        return self.otherwise is not None
+
 
 def standing(
-    state: ActionState, due: date | None, timescale: str, rag: Rag | None, reason: str | None, *, today: date
+    state: ActionState,
+    due: date | None,
+    timescale: str,
+    rag: Rag | None,
+    reason: str | None,
+    *,
+    today: date,
+    calendar: Calendar,
 ) -> Standing:
-    """How an action stands: as a manager says, with the reason; else by its state and the day that it is due."""
-    worked_out = _worked_out(state, due, timescale, today)
-    if rag is None or rag is worked_out.rag:
+    """How an action stands: as a manager says, with the reason; else by its state and the day that it is due.
+
+    One that is complete stands as complete, whatever was said of it before.
+    """
+    worked_out = _worked_out(state, due, timescale, today, calendar)
+    if rag is None or rag is worked_out.rag or worked_out.rag is Rag.COMPLETE:
         return worked_out
-    return Standing(rag, reason or "", is_override=True)
+    return Standing(rag, reason or "", otherwise=worked_out)
 
 
-def _worked_out(state: ActionState, due: date | None, timescale: str, today: date) -> Standing:
+def _worked_out(state: ActionState, due: date | None, timescale: str, today: date, calendar: Calendar) -> Standing:
     if state is ActionState.COMPLETE:
         return Standing(Rag.COMPLETE, "It is complete.")
     if due is None:
-        said = " ".join(timescale.split())
-        return Standing(Rag.NO_DATE, f"No date understood in “{said}”." if said else "It has no timescale.")
+        understood = understand(timescale, calendar)
+        return Standing(Rag.NO_DATE, "No due day is saved with it." if understood.day else understood.in_words)
     left = (due - today).days
     if left < 0:
-        return Standing(Rag.OVERDUE, f"It was due on {in_words(due)}, {_days(-left)} ago, and is {state.value}.")
+        done = "not started" if state is ActionState.NOT_STARTED else "not complete"
+        return Standing(Rag.OVERDUE, f"It was due on {in_words(due)}, {_days(-left)} ago, and is {done}.")
     if left <= SOON:
         return Standing(Rag.DUE_SOON, f"It is due {f'in {_days(left)}, on' if left else 'today,'} {in_words(due)}.")
     if state is ActionState.NOT_STARTED:
         return Standing(Rag.NOT_STARTED, f"Nothing is done yet; it is due on {in_words(due)}.")
     return Standing(Rag.ON_TRACK, f"It is under way, and due on {in_words(due)}.")
+
+
+def rag_seen(rag: Rag | None, reason: str | None) -> str:
+    """What a manager has said of how an action stands, as a short sign."""
+    return fingerprint(rag or "", reason or "")
+
+
+def insist_not_complete(now: Standing) -> None:
+    """Raise ``Conflict`` for an action that is complete: there is no other way that it stands."""
+    if now.rag is Rag.COMPLETE:
+        raise Conflict("This action is complete, and stands as that. Change its state first, if it is not so.")
+
+
+def insist_on_override(now: Standing, rag: Rag | None, reason: str | None) -> None:
+    """Raise ``Conflict`` for an action that is complete, ``Invalid`` where ``rag`` says nothing else, or no reason."""
+    worked_out = now.otherwise or now
+    if rag is None:
+        return
+    insist_not_complete(worked_out)
+    if rag in {worked_out.rag, Rag.COMPLETE}:
+        raise Invalid("Choose how it stands other than as worked out; to say that it is complete, change its state.")
+    if not reason or len(reason) > REASON_AT_MOST:
+        raise Invalid(f"Give a reason, in at most {REASON_AT_MOST:,} characters.")
 
 
 def _days(count: int) -> str:
@@ -135,7 +175,7 @@ class ActionText:
 
     ``standards`` are numbers such as "1.6". ``objective``, ``steps``, ``outcomes`` and ``completion`` are in the small
     text format; ``area``, ``who`` and ``timescale`` are plain, as typed. ``due`` is the day that the timescale stands
-    for.
+    for, or ``due_corrected`` by hand.
     """
 
     area: str = ""
@@ -148,6 +188,7 @@ class ActionText:
     due: date | None = None
     completion: str = ""
     state: ActionState = ActionState.NOT_STARTED
+    due_corrected: bool = False
 
 
 _SAYS_COMPLETE = re.compile(r"(fully )?(completed?|done|achieved|finished)\b", re.IGNORECASE)
@@ -171,12 +212,18 @@ def state_from(completion: str) -> ActionState:
     return ActionState.ONGOING
 
 
-_LEAD = re.compile(r"\s*(by the end of|by end of|end of|by|end)\s+", re.IGNORECASE)
+def with_due(text: ActionText, calendar: Calendar, *, before: ActionText | None = None) -> ActionText:
+    """``text`` with the day that it is due: what its timescale stands for, unless another was typed.
 
-
-def due_from(timescale: str) -> date | None:
-    """The day that a timescale stands for, where all of it is understood: a month is its last day; else ``None``."""
-    return dates.whole_day(_LEAD.sub("", timescale, count=1) if _LEAD.match(timescale) else timescale)
+    Left as it was ``before``, a day stays only if it was typed then and the timescale is the same: another timescale
+    stands for itself.
+    """
+    worked_out = understand(text.timescale, calendar).day
+    if before is not None and text.due == before.due:
+        is_typed = before.due_corrected and text.timescale.split() == before.timescale.split()
+    else:
+        is_typed = text.due not in {None, worked_out}
+    return replace(text, due=text.due if is_typed else worked_out, due_corrected=is_typed)
 
 
 NAMES = {
@@ -194,11 +241,15 @@ NAMES = {
 
 
 def differences(mine: ActionText, saved: ActionText) -> list[tuple[str, str]]:
-    """Where two texts of an action differ: the field's name, and what is saved, to be shown to a person."""
+    """Where two texts of an action differ: the field's name, and what is saved, to be shown to a person.
+
+    A day that only one of them has, and that nobody typed, is no difference of its own: the timescales tell it.
+    """
+    is_typed = mine.due_corrected or saved.due_corrected or (mine.due and saved.due)
     return [
         (heading, _shown(getattr(saved, name)))
         for name, heading in NAMES.items()
-        if _shown(getattr(mine, name)) != _shown(getattr(saved, name))
+        if _shown(getattr(mine, name)) != _shown(getattr(saved, name)) and (name != "due" or is_typed)
     ]
 
 
