@@ -355,8 +355,11 @@ def address(app, assessment, manager):
     identifiers |= dict.fromkeys(("plans", "delivery", "gap_answers", "progress", "record"), action.id)
     identifiers["teamwork"] = assign(rating, manager, by=OPERATOR).id
     others = {"file_identifier": item.files[0].id, "remark_identifier": add_remark(rating, "Hello", by=manager).id}
-    others |= {"step_identifier": action.steps[0].id, "outcome_identifier": action.outcomes[0].id}
-    others["note_identifier"] = add_note(action, "Half of them", by=OPERATOR).id
+    others |= {
+        "step_identifier": action.steps[0].id,
+        "outcome_identifier": action.outcomes[0].id,
+        "note_identifier": add_note(action, "Half of them", by=OPERATOR).id,
+    }
     meeting = make_meeting(assessment.service, by=OPERATOR)
     asked = ask_of_plan(review_plan(meeting, plan, "", by=OPERATOR), "Be quick", by=OPERATOR)
     identifiers["meetings"], others["request_identifier"] = meeting.id, asked.id
