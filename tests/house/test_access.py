@@ -1,4 +1,4 @@
-"""The register of who may reach each page, to read and to send, and that it tells the truth."""
+"""The register of who may reach each page tells the truth."""
 
 import pytest
 from werkzeug.routing import BuildError
@@ -6,6 +6,7 @@ from werkzeug.routing import BuildError
 from tests.cast import make_person, sign_in
 from tests.evidence import TEXT, make_figure
 from tests.meetings import make_meeting
+from tests.register import ADMINISTRATOR, ANYONE, SIGNED_IN, TO_READ, TO_SEND
 from tests.seals import ratify
 from tests.word.reports import report
 from tracker import create_app
@@ -29,271 +30,6 @@ from tracker.workbooks.grid import Cell, Grid, GridRow, Sheet
 from tracker.you_said.changes import add_line
 from tracker.you_said.rules import LineText
 
-ANYONE, SIGNED_IN, ADMINISTRATOR = "anyone", "signed in", "administrator"
-EVERY_ROLE = frozenset(Role)
-READERS = frozenset({Role.MANAGER, Role.TEAM, Role.GROUP, Role.CHAIR})
-MANAGER = frozenset({Role.MANAGER})
-MANAGER_AND_CHAIR = frozenset({Role.MANAGER, Role.CHAIR})
-MANAGER_AND_TEAM = frozenset({Role.MANAGER, Role.TEAM})
-CHAIR = frozenset({Role.CHAIR})
-MANAGER_AND_CHAIR = frozenset({Role.MANAGER, Role.CHAIR})
-MEMBERS = frozenset({Role.GROUP, Role.CHAIR})
-PLAN_READERS = EVERY_ROLE - {Role.NETWORK}
-WITH_COMMISSIONER = READERS | {Role.COMMISSIONER}
-
-TO_READ = {
-    "abbreviations.own": MANAGER,
-    "accounts.add_person": ADMINISTRATOR,
-    "accounts.add_service": ADMINISTRATOR,
-    "accounts.give_role": ADMINISTRATOR,
-    "accounts.people": ADMINISTRATOR,
-    "accounts.person": ADMINISTRATOR,
-    "accounts.service": ADMINISTRATOR,
-    "accounts.services": ADMINISTRATOR,
-    "assessments.link_plan": MANAGER,
-    "assessments.start": MANAGER,
-    "assessments.start_plan": MANAGER,
-    "backing.add": MANAGER_AND_TEAM,
-    "backing.choose": MANAGER_AND_TEAM,
-    "by_link.enter": ANYONE,  # who has the link
-    "by_link.finish": ANYONE,  # who has opened one, as the pages after
-    "by_link.left": ANYONE,
-    "by_link.links": MANAGER_AND_CHAIR,
-    "by_link.question": ANYONE,
-    "by_link.questions": ANYONE,
-    "by_link.standard": ANYONE,
-    "by_link.start": ANYONE,
-    "by_link.whole": ANYONE,
-    "by_link.word": ANYONE,
-    "demonstration.people": ANYONE,  # where a demonstration is served
-    "evidence.add": MANAGER_AND_TEAM,
-    "evidence.file": READERS,
-    "evidence.item": READERS,
-    "evidence.library": READERS,
-    "exports.download": WITH_COMMISSIONER,
-    "exports.everything": WITH_COMMISSIONER,
-    "exports.export": WITH_COMMISSIONER,
-    "exports.insert": WITH_COMMISSIONER,
-    "gap_answers.plan_for": MANAGER,
-    "feeds.calendar": ANYONE,  # who has the address
-    "feeds.calendars": SIGNED_IN,
-    "group.add": MANAGER,
-    "group.end": MANAGER,
-    "group.group": READERS,
-    "group.member": MANAGER,
-    "group.quorum": MANAGER_AND_CHAIR,
-    "healthz": ANYONE,
-    "home.service": EVERY_ROLE,
-    "home.start": ANYONE,
-    "imports.look": MANAGER,
-    "imports.original": MANAGER,
-    "imports.upload": MANAGER,
-    "meetings.add": CHAIR,
-    "meetings.became": MANAGER_AND_CHAIR,
-    "meetings.decide": CHAIR,
-    "meetings.meeting": READERS,
-    "meetings.minute": READERS,
-    "meetings.of_service": READERS,
-    "meetings.plan": READERS,
-    "meetings.view": READERS,
-    "plan_exports.download": PLAN_READERS,
-    "plan_exports.export": PLAN_READERS,
-    "plan_imports.look": MANAGER,
-    "plan_imports.original": MANAGER,
-    "plan_imports.template": MANAGER,
-    "plan_imports.upload": MANAGER,
-    "plans.add_action": MANAGER,
-    "plans.rag": MANAGER,
-    "delivery.plan": PLAN_READERS,
-    "ratings.history": READERS,
-    "ratings.rate": READERS,
-    "ratings.table": READERS,
-    "record.of_installation": ADMINISTRATOR,
-    "record.of_installation_csv": ADMINISTRATOR,
-    "record.of_service": MANAGER,
-    "record.of_service_csv": MANAGER,
-    "record.of_action": READERS,
-    "delivery.action": PLAN_READERS,
-    "delivery.edit_action": MANAGER_AND_TEAM,
-    "progress.add_note": MANAGER_AND_TEAM,
-    "progress.mark_outcome": MANAGER_AND_TEAM,
-    "progress.tick_step": MANAGER_AND_TEAM,
-    "reminders.reminders": SIGNED_IN,
-    "reminders.stop_by_link": ANYONE,  # who has the letter
-    "reports.choose_comparison": READERS,
-    "reports.compare": READERS,
-    "reports.gaps": READERS,
-    "overview.year": READERS,
-    "owners.my_actions": SIGNED_IN,
-    "owners.names": MANAGER_AND_TEAM,
-    "reports.years": READERS,
-    "review.answer": MANAGER,
-    "review.finish": READERS,
-    "review.question": MEMBERS,
-    "review.questions": READERS,
-    "review.standard": READERS,
-    "review.start": READERS,
-    "review.whole": READERS,
-    "review.word": READERS,
-    "rollover.next_plan": MANAGER,
-    "schemas.assessment": ANYONE,
-    "seals.compare": WITH_COMMISSIONER,
-    "seals.correct": MANAGER,
-    "seals.record": WITH_COMMISSIONER,
-    "seals.version": WITH_COMMISSIONER,
-    "security.change_password": SIGNED_IN,
-    "security.forgot_password": ANYONE,
-    "security.login": ANYONE,
-    "security.reset_password": ANYONE,
-    "sign_in.accept": ANYONE,  # who has the link
-    "sign_in.set_up": ANYONE,  # who has the code
-    "standards.framework": ANYONE,
-    "standards.frameworks": ANYONE,
-    "static": ANYONE,
-    "submission.no_action": MANAGER_AND_TEAM,
-    "submission.submit": MANAGER_AND_TEAM,
-    "teamwork.assign": MANAGER,
-    "teamwork.remarks": MANAGER_AND_TEAM,
-    "terms.days": MANAGER_AND_TEAM,
-    "verification.verify": ANYONE,
-    "word_templates.file": MANAGER,
-    "word_templates.template": MANAGER,
-    "you_said.add": MANAGER,
-    "you_said.choose_action": MANAGER,
-    "you_said.choose_feedback": MANAGER,
-    "you_said.line": MANAGER,
-    "you_said.lines": WITH_COMMISSIONER,
-    "you_said.page": WITH_COMMISSIONER,
-    "you_said.remove": MANAGER,
-    "you_said.website": WITH_COMMISSIONER,
-    "you_said.word": WITH_COMMISSIONER,
-}
-TO_SEND = {
-    "abbreviations.own": MANAGER,
-    "abbreviations.remove": MANAGER,
-    "accounts.add_person": ADMINISTRATOR,
-    "accounts.add_service": ADMINISTRATOR,
-    "accounts.give_role": ADMINISTRATOR,
-    "accounts.invite": ADMINISTRATOR,
-    "accounts.person": ADMINISTRATOR,
-    "accounts.service": ADMINISTRATOR,
-    "accounts.take_role": ADMINISTRATOR,
-    "assessments.link_plan": MANAGER,
-    "assessments.start": MANAGER,
-    "assessments.start_plan": MANAGER,
-    "backing.add": MANAGER_AND_TEAM,
-    "backing.choose": MANAGER_AND_TEAM,
-    "backing.remove": MANAGER_AND_TEAM,
-    "backing.take_out": MANAGER_AND_TEAM,
-    "backing.use_again": MANAGER_AND_TEAM,
-    "by_link.agree": ANYONE,  # who has opened a link, as the pages after
-    "by_link.close": ANYONE,
-    "by_link.enter": ANYONE,
-    "by_link.leave": ANYONE,
-    "by_link.make": MANAGER_AND_CHAIR,
-    "by_link.question": ANYONE,
-    "by_link.reopen": ANYONE,
-    "by_link.revoke": MANAGER_AND_CHAIR,
-    "demonstration.be": ANYONE,  # where a demonstration is served
-    "evidence.add": MANAGER_AND_TEAM,
-    "evidence.add_files": MANAGER_AND_TEAM,
-    "evidence.add_version": MANAGER_AND_TEAM,
-    "evidence.as_few": MANAGER_AND_TEAM,
-    "evidence.delete_file": MANAGER_AND_TEAM,
-    "evidence.restore_file": MANAGER_AND_TEAM,
-    "evidence.item": MANAGER_AND_TEAM,
-    "evidence.restore": MANAGER_AND_TEAM,
-    "exports.insert": WITH_COMMISSIONER,
-    "gap_answers.look_again": MANAGER_AND_TEAM,
-    "gap_answers.looked": MANAGER,
-    "gap_answers.plan_for": MANAGER,
-    "feeds.make": SIGNED_IN,
-    "feeds.make_of_service": PLAN_READERS,
-    "feeds.revoke": SIGNED_IN,
-    "feeds.revoke_of_service": PLAN_READERS,
-    "group.add": MANAGER,
-    "group.member": MANAGER,
-    "group.end": MANAGER,  # whom the one before leaves there
-    "group.quorum": MANAGER_AND_CHAIR,
-    "imports.save": MANAGER,
-    "imports.save_all": MANAGER,
-    "imports.set_periods": MANAGER,
-    "imports.remove": MANAGER,
-    "imports.upload": MANAGER,
-    "meetings.add": CHAIR,
-    "meetings.ask": CHAIR,
-    "meetings.became": MANAGER_AND_CHAIR,
-    "meetings.decide": CHAIR,
-    "meetings.drop": CHAIR,
-    "meetings.meeting": CHAIR,
-    "meetings.plan": CHAIR,
-    "plan_imports.remove": MANAGER,
-    "plan_imports.save": MANAGER,
-    "plan_imports.upload": MANAGER,
-    "plans.add_action": MANAGER,
-    "plans.delete_action": MANAGER,
-    "plans.rag": MANAGER,
-    "plans.restore_action": MANAGER,
-    "plans.take_back_rag": MANAGER,
-    "ratings.autosave": MANAGER_AND_TEAM,
-    "ratings.here": MANAGER_AND_TEAM,
-    "ratings.rate": MANAGER_AND_TEAM,
-    "ratings.restore": MANAGER,
-    "delivery.edit_action": MANAGER_AND_TEAM,
-    "progress.add_note": MANAGER_AND_TEAM,
-    "progress.complete_action": MANAGER_AND_TEAM,
-    "progress.delete_note": MANAGER,  # and who wrote it
-    "progress.mark_outcome": MANAGER_AND_TEAM,
-    "progress.reopen_action": MANAGER_AND_TEAM,
-    "progress.restore_note": MANAGER,  # and who wrote it
-    "progress.tick_step": MANAGER_AND_TEAM,
-    "progress.untick_step": MANAGER_AND_TEAM,
-    "progress.use_completion": MANAGER_AND_TEAM,
-    "owners.names": MANAGER,
-    "reminders.resume": SIGNED_IN,
-    "reminders.stop": SIGNED_IN,
-    "reminders.stop_by_link": ANYONE,  # who has the letter
-    "delivery.autosave": MANAGER_AND_TEAM,
-    "delivery.cells": MANAGER_AND_TEAM,
-    "delivery.move": MANAGER,
-    "review.agree": MEMBERS,
-    "review.answer": MANAGER,
-    "review.close": frozenset({Role.CHAIR}),  # and who asked
-    "review.question": MEMBERS,
-    "review.reopen": frozenset({Role.CHAIR}),  # and who asked
-    "rollover.next_plan": MANAGER,
-    "seals.correct": MANAGER,
-    "security.change_password": SIGNED_IN,
-    "security.forgot_password": ANYONE,
-    "security.login": ANYONE,
-    "security.logout": ANYONE,
-    "security.reset_password": ANYONE,
-    "sign_in.accept": ANYONE,
-    "sign_in.set_up": ANYONE,
-    "submission.ask_again": MANAGER,
-    "submission.hand_over": MANAGER,
-    "submission.keep": MANAGER,
-    "submission.no_action": MANAGER_AND_TEAM,
-    "submission.withdraw": MANAGER,
-    "teamwork.assign": MANAGER,
-    "teamwork.close_remark": MANAGER_AND_TEAM,
-    "teamwork.delete_remark": MANAGER,  # who wrote it
-    "teamwork.remarks": MANAGER_AND_TEAM,
-    "teamwork.reopen_remark": MANAGER_AND_TEAM,
-    "teamwork.restore_remark": MANAGER,  # who wrote it
-    "teamwork.say_done": MANAGER,  # and who was asked
-    "teamwork.see_done": MANAGER,
-    "teamwork.withdraw": MANAGER,
-    "terms.days": MANAGER,
-    "verification.verify": ANYONE,
-    "word_templates.choose_styles": MANAGER,
-    "word_templates.remove": MANAGER,
-    "word_templates.upload": MANAGER,
-    "you_said.add": MANAGER,
-    "you_said.line": MANAGER,
-    "you_said.move": MANAGER,
-    "you_said.remove": MANAGER,  # what the one before leaves there
-}
 PLAN_GRID = Grid((Sheet("", (GridRow(1, (Cell(1, "Task objective"), Cell(2, "Who?"))),)),))
 CAST = ["manager", "team", "group", "chair", "commissioner", "network", "other_manager", "administrator"]
 REFUSALS = {401, 403, 404, 405}
@@ -325,16 +61,26 @@ def _ratify(assessment):
     correct(assessment, "A slip.", by=OPERATOR)
 
 
+def _within(action):
+    """What stands below an action: a step, an outcome and a note."""
+    steps = {"step_identifier": action.steps[0].id, "outcome_identifier": action.outcomes[0].id}
+    return steps | {"note_identifier": add_note(action, "Half of them", by=OPERATOR).id}
+
+
+def _planned(assessment):
+    """A plan, and an action that says something of everything."""
+    plan = start_plan(assessment.service, Period("2021-22", assessment.starts, assessment.ends), by=OPERATOR)
+    text = ActionText(objective="Leaflets", steps=("Go",), outcomes=("Known",))
+    return plan, add_action(plan, text, assessment.framework, by=OPERATOR)
+
+
 @pytest.fixture
 def address(app, assessment, manager):
     """The address of each endpoint, of what is there: a person, an action, a document that waits, an abbreviation."""
-    period = Period("2021-22", assessment.starts, assessment.ends)
-    plan = start_plan(assessment.service, period, by=OPERATOR)
-    action = add_action(
-        plan, ActionText(objective="Leaflets", steps=("Go",), outcomes=("Known",)), assessment.framework, by=OPERATOR
-    )
+    plan, action = _planned(assessment)
     start_assessment(assessment.service, assessment.framework, make_period("2022-23", 9), by=OPERATOR)
     upload = keep_upload(assessment.service, Sent("a.docx", b"no document"), "2021-22", by=OPERATOR)
+    period = Period(plan.label, plan.starts, plan.ends)
     sheet = keep_sheet(assessment.service, "a.xlsx", b"no workbook", PLAN_GRID, plan=plan, period=period, by=OPERATOR)
     keep_word_template(assessment.service, "house.dotx", report(), {}, by=OPERATOR)
     short = save_abbreviation(assessment.service, "LOM", "Leaflet of the month", by=OPERATOR)
@@ -355,11 +101,7 @@ def address(app, assessment, manager):
     identifiers |= dict.fromkeys(("plans", "delivery", "gap_answers", "progress", "record"), action.id)
     identifiers["teamwork"] = assign(rating, manager, by=OPERATOR).id
     others = {"file_identifier": item.files[0].id, "remark_identifier": add_remark(rating, "Hello", by=manager).id}
-    others |= {
-        "step_identifier": action.steps[0].id,
-        "outcome_identifier": action.outcomes[0].id,
-        "note_identifier": add_note(action, "Half of them", by=OPERATOR).id,
-    }
+    others |= _within(action)
     meeting = make_meeting(assessment.service, by=OPERATOR)
     asked = ask_of_plan(review_plan(meeting, plan, "", by=OPERATOR), "Be quick", by=OPERATOR)
     identifiers["meetings"], others["request_identifier"] = meeting.id, asked.id
