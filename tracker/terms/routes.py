@@ -42,7 +42,7 @@ def days(slug: str) -> ResponseReturnValue:
         moved = changes.save_terms(service, form.days(), seen=typed(form.seen), by=viewer())
     except Stale as error:
         form.seen.data = seen
-        return refused(form[next(iter(TERMS))], error, "terms/days.html", **about)
+        return refused(form[next(iter(TERMS))], error, "terms/days.html", is_stale=True, **about)
     db.session.commit()
     flash(f"Days saved. {_moved(moved)}")
     return redirect(url_for("terms.days", slug=slug))
