@@ -1,4 +1,4 @@
-"""The plan that one service published in 2022: from Word into the tracker, out as Excel, into another plan, and back."""
+"""The plan that one service published in 2022: from Word into the tracker, out as Excel, in again, and back."""
 
 import os
 from pathlib import Path
