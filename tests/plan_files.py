@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from tests.word.test_round_trip import ACTIONS
 from tracker.accounts.models import Service
 from tracker.plan_exports.paper import PlanPaper, plan_document
+from tracker.plan_exports.rules import PlanVariant
 from tracker.plan_exports.sheets import plan_csv, plan_listing
 from tracker.plan_imports.loader import read_sheet
 from tracker.plan_imports.rules import There, preview
@@ -96,7 +97,7 @@ def looked_at(grid, there=()):
 
 def as_word(plan, actions, variant="report", **more):
     """The plan as Word."""
-    return write(plan_document(PlanPaper(plan, actions, FRAMEWORK, TODAY, variant, **more)), at=AT)
+    return write(plan_document(PlanPaper(plan, actions, FRAMEWORK, TODAY, PlanVariant(variant), **more)), at=AT)
 
 
 def from_word(content):

@@ -48,7 +48,7 @@ TOO_MANY = workbook(HEAD, *([f"Action {number}", ""] for number in range(1_001))
 REFUSED = {
     "nothing in it": (b"", "plan.xlsx", "It is empty."),
     "no workbook": (b"%PDF-1.4 %%EOF", "plan.xlsx", "but inside it is a PDF"),
-    "a Word file": (docx(p("Hello")), "plan.xlsx", "but inside it is a Word document"),
+    "a Word file": (docx(p("Hello")), "plan.xlsx", "but inside it is an archive"),
     "a damaged one": (GOOD[:400], "plan.xlsx", "It is damaged"),
     "one of macros": (GOOD, "plan.xlsm", "It holds macros"),
     "macros inside": (MACROS, "plan.xlsx", "inside it is"),
@@ -120,7 +120,7 @@ def test_the_template_has_the_columns_a_list_of_states_and_the_standards(client,
     (offered,) = sheet.data_validations.dataValidation
     assert offered.formula1 == '"Not started,Ongoing,Complete"'
     assert sheet.freeze_panes == f"A{header[0].row + 1}"
-    assert standards["A3"].value == "1.1"
+    assert standards["A4"].value == "1.1"
 
 
 def test_the_template_filled_is_brought_in(client, plan, manager):

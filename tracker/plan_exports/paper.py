@@ -21,6 +21,17 @@ from tracker.word.appendix import Appendix, AppendixDocument, Column, Row, Summa
 
 NOBODY: Final = "Nobody is named"
 NAMED_AT_MOST: Final = 12  # actions that a sentence names
+WIDTHS_WITH_STANDING: Final = {
+    "area": 1600,
+    "objective": 1750,
+    "steps": 2650,
+    "outcomes": 2550,
+    "who": 1600,
+    "timescale": 1350,
+    "completion": 1600,
+}
+"""Of the seven columns of the report where an eighth stands beside them: none divides a word that is usual in it."""
+
 STANDS: Final = Column("How it stands", 1750)
 STANDARDS: Final = Column("Standards", 1350)
 DUE: Final = Column("Timescale and due date", 1800)
@@ -106,10 +117,11 @@ def _printed(action: Action) -> tuple[Blocks, ...]:
 
 def _full(paper: PlanPaper) -> Appendix:
     said = "A row for each action, as the report prints it, with the steps that are done, what came of the outcomes, "
+    columns = [replace(column, width=WIDTHS_WITH_STANDING[name]) for name, column in PLAN_COLUMNS.items()]
     return _appendix(
         paper,
         f"{counted(paper.actions, paper.today)} {ticked(paper.actions)}",
-        (*PLAN_COLUMNS.values(), STANDS),
+        (*columns, replace(STANDS, width=1470)),
         (Row(_with_marks(action, paper.today)) for action in paper.actions),
         f"{said}and how it stands.",
     )
@@ -208,7 +220,8 @@ def _by_owner(paper: PlanPaper) -> Appendix:
     )
     said = "What is not complete yet, under the name of each owner; an action of several stands under each."
     description = "Under each owner a row for each action: its objective, standards, steps still to do, who, and when."
-    return _appendix(paper, said if rows else "Nothing is left to do.", columns, rows, description)
+    made = _appendix(paper, said if rows else "Nothing is left to do.", columns, rows, description)
+    return replace(made, title=f"Still to do{f', {paper.owner}' if paper.owner else ' by owner'}: {made.title}")
 
 
 def _to_do(action: Action, today: date) -> tuple[Blocks, ...]:
@@ -278,8 +291,8 @@ def _objective(action: Action) -> Blocks:
 
 
 def _due(action: Action) -> Blocks:
-    due = f"due {_held(in_words(action.due))}" if action.due else ""
-    return tidy((*plain(action.timescale), *plain(due if _says_more(action) else "")))
+    due = f"due {in_words(action.due)}" if action.due and _says_more(action) else ""
+    return tidy((*plain(action.timescale), *plain(due)))
 
 
 def _says_more(action: Action) -> bool:

@@ -7,6 +7,7 @@ from typing import Final, cast
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
@@ -125,7 +126,7 @@ class _Filling:
             dimension.width = column.width
             if self.listing.to_fill:
                 dimension.number_format = DAY if column.day else AS_TYPED
-                dimension.alignment = self.sheet[f"{letter}{header}"].alignment.copy(vertical="top")
+                dimension.alignment = Alignment("left", "top", wrap_text=True)
             if column.choices and below > header:
                 self._offer(column, f"{letter}{header + 1}:{letter}{below}")
         if self.row > header:  # Excel takes no table without a row

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Final
 
 from tracker.workbooks.grid import MOST_COLUMNS, MOST_ROWS, Cell, Grid, GridRow, Sheet
@@ -72,14 +73,14 @@ def _decoded(content: bytes) -> tuple[str, list[str]]:
 
 
 def _separator(text: str) -> str:
-    """What separates the cells: of three signs the one that makes the most of them in the first rows."""
-    widths = {}
-    for separator in SEPARATORS:
-        records = csv.reader(io.StringIO(text), delimiter=separator)
-        try:
-            widths[separator] = max(
-                (len(record) for record, _ in zip(records, range(LOOKED_AT), strict=False)), default=0
-            )
-        except csv.Error:
-            widths[separator] = 0
-    return max(SEPARATORS, key=lambda separator: widths[separator])
+    """What separates the cells: of three signs the one that divides the most of the first rows, and into the most."""
+    return max(SEPARATORS, key=lambda separator: _divided(text, separator))
+
+
+def _divided(text: str, separator: str) -> tuple[int, int]:
+    """How many of the first rows ``separator`` divides, and into how many cells at most."""
+    try:
+        widths = [len(record) for record in islice(csv.reader(io.StringIO(text), delimiter=separator), LOOKED_AT)]
+    except csv.Error:
+        return 0, 0
+    return sum(width > 1 for width in widths), max(widths, default=0)

@@ -4,6 +4,7 @@ import io
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -29,7 +30,17 @@ _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _DAYS: Final = {14, 15, 16, 22, *range(27, 37), *range(50, 59)}
 _MONTH_AND_YEAR: Final = 17
 _FIRST, _LAST = date(1990, 1, 1), date(2200, 12, 31)
-_UNREADABLE = (zipfile.BadZipFile, KeyError, ValueError, IndexError, EOFError, RuntimeError, OSError, etree.LxmlError)
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    StopIteration,
+    ValueError,
+    etree.LxmlError,
+)
 
 
 def read(content: bytes) -> Grid:
