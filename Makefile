@@ -40,9 +40,10 @@ fuzz: $(VENV)/test  ## Read ill-made Word documents for MINUTES=10, and keep tho
 validate: $(VENV)/test  ## Ask every check about written and about broken documents, Microsoft's too where npm is
 	$(BIN)/python -m tests.word.validating
 
-bench: $(VENV)/bench  ## Measure what Word and the record take, beside what they may take
+bench: $(VENV)/bench  ## Measure what Word, the record and plans take, beside what they may take
 	$(BIN)/python -m benchmarks.word
 	$(BIN)/python -m benchmarks.record
+	$(BIN)/python -m benchmarks.plan
 
 format: $(VENV)/test  ## Put the code into the house's form
 	$(BIN)/ruff format .

@@ -1,6 +1,7 @@
 """Years that were ratified and sealed."""
 
 from datetime import date
+from decimal import Decimal
 
 import sqlalchemy as sa
 
@@ -11,7 +12,9 @@ from tracker.assessments.changes import choose_evidence, correct, move
 from tracker.assessments.queries import get_rating
 from tracker.db import db
 from tracker.plans.changes import add_action
-from tracker.plans.rules import ActionState, ActionText
+from tracker.plans.rules import ActionState, ActionText, OutcomeResult
+from tracker.progress.changes import mark_outcome, tick_step
+from tracker.progress.rules import Mark
 from tracker.seals.changes import seal
 from tracker.seals.models import Seal
 from tracker.seals.rules import Attendee, MeetingHeld
@@ -32,6 +35,7 @@ ACTION = ActionText(
     state=ActionState.ONGOING,
     completion="Half done",
 )
+CAME = Mark(OutcomeResult.PARTLY, "A *few* more.", Decimal(30), Decimal("17.50"))
 
 
 def held(*exceptions, **other):
@@ -58,6 +62,8 @@ def submitted(assessment):
     """A complete year with a plan of one action and a figure for 1.2, handed over; its action is returned."""
     plan = complete(assessment)
     action = add_action(plan, ACTION, assessment.framework, by=OPERATOR)
+    tick_step(action, action.steps[0], day=date(2022, 9, 1), by=OPERATOR)
+    mark_outcome(action, action.outcomes[0], CAME, by=OPERATOR)
     rate(assessment, "1.2", "P/C", "Known to *most*.")
     figure = make_figure(assessment.service, assessment.framework)
     choose_evidence(get_rating(assessment, "1.2"), add=[figure], by=OPERATOR)

@@ -10,7 +10,7 @@ KEY_AT_MOST: Final = 500
 _LINES = re.compile(r"[;\r\n\v\f\x85\u2028\u2029]+")
 _COMMAS = re.compile(r",|(?<![^\s,)])and(?![^\s,(])", re.IGNORECASE)
 _INITIALS = re.compile(r"(?<!\S)[A-Z]\s+and\s+[A-Z](?!\S)")
-_MARK = re.compile(r"\s*(?:[•·▪●*–—-]+\s+|\(?[0-9]{1,2}[.)]\s+|and\s+)*", re.IGNORECASE)
+_MARK = re.compile(r"\s*(?:[•·▪●*–—-]+\s+|\(?[0-9]{1,2}[.)]\s+|(?:and|then|with)\s+)*", re.IGNORECASE)
 _FOLDED = re.compile(r"[\s.\u00ad\u200b-\u200d\u2060\u2010-\u2015\u2212\ufeff-]+")
 _APOSTROPHES = str.maketrans("‘’ʼ`´", "'''''")
 
@@ -20,7 +20,8 @@ def owner_names(who: str) -> tuple[str, ...]:
 
     They stand between semicolons and line breaks where there are any, else between commas and the word "and". An
     ampersand divides nothing ("Admin & Enquiry Officer"), nor does what is in brackets, nor an "and" between two
-    initials ("I and A Officers"). A list's marks, and what holds neither a letter nor a digit, are no part of a name.
+    initials ("I and A Officers"). A list's marks, a "then" or a "with" before a name, and what holds neither a letter
+    nor a digit, are no part of a name.
     """
     names: dict[str, str] = {}
     for piece in _pieces(who):

@@ -62,7 +62,7 @@ def test_who_adds_an_action_while_another_is_being_added_waits_and_takes_the_nex
         second = pool.submit(add, "second")
         assert not wait([second], timeout=0.5).done
         getattr(db.session, end)()
-        assert second.result(timeout=30) == expected[-1][0]
+        assert second.result(timeout=60) == expected[-1][0]
     assert said(plan) == expected
 
 
@@ -93,4 +93,4 @@ def test_of_two_who_start_overlapping_assessments_at_once_the_second_is_refused(
         second = pool.submit(as_somebody_else)
         assert not wait([second], timeout=0.5).done
         db.session.commit()
-        second.result(timeout=30)
+        second.result(timeout=60)

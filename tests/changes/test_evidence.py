@@ -327,7 +327,7 @@ def test_two_who_send_the_same_file_at_once_keep_it_once(app, service, framework
 
     with ThreadPoolExecutor(2) as pool:
         one = pool.submit(send, first, let_the_other_try)
-        sent.wait(10)
+        sent.wait(60)
         other = pool.submit(send, second, lambda: None)
         one.result(), other.result()
     begin_writing()

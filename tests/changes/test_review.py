@@ -413,7 +413,7 @@ def test_a_withdrawal_waits_for_a_response_that_is_being_given_and_is_then_refus
         second = pool.submit(withdraw_as_a_manager)
         assert not wait_for([second], timeout=0.5).done
         db.session.commit()
-        second.result(timeout=30)
+        second.result(timeout=60)
 
 
 def test_the_database_refuses_a_second_response_of_one_member(year, group):

@@ -2,13 +2,14 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
 import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.seals import KEY, Chair, all_seals, corrected, ratify, sealed, submitted
+from tests.seals import CAME, KEY, Chair, all_seals, corrected, ratify, sealed, submitted
 from tests.submitting import rate
 from tracker import clock
 from tracker.abbreviations.changes import save_abbreviation
@@ -18,6 +19,9 @@ from tracker.db import Base, db
 from tracker.errors import NotFound
 from tracker.printing.html import to_html_fragment, to_html_page
 from tracker.printing.workbook import to_workbook
+from tracker.progress.changes import mark_outcome, untick_step
+from tracker.progress.queries import mark_of
+from tracker.progress.rules import Mark
 from tracker.reports.appendices import appendices
 from tracker.reports.everything import everything
 from tracker.reports.export import word_file
@@ -27,6 +31,7 @@ from tracker.reports.queries import DRAFT, year_shown
 from tracker.reports.reading import read_appendices
 from tracker.richtext import paragraphs
 from tracker.seals.queries import comparison_to_print, everything_of, meanings_of, sealed_year, year_to_print
+from tracker.seals.snapshots import year_in
 from tracker.word.reader import read
 
 EXCEPTION = ("1.2", "More *leaflets* are needed.")
@@ -38,7 +43,7 @@ TEXTS = {
     "evidence": ["title", "description"],
     "framework_ratings": ["label", "meaning"],
     "frameworks": ["title", "short_title", "publisher"],
-    "outcomes": ["text"],
+    "outcomes": ["text", "sentence"],
     "plans": ["title"],
     "ratings": ["notes", "no_action_reason"],
     "sections": ["title"],
@@ -56,6 +61,8 @@ SENTENCES = [
     "DELETE FROM rating_evidence",
     "DELETE FROM action_standards",
     "DELETE FROM steps",
+    "UPDATE steps SET done_on = NULL, done_by = NULL",
+    "UPDATE outcomes SET result = 'not', target = NULL, reached = '1'",
     "DELETE FROM abbreviations",
 ]
 EDITS = st.one_of(
@@ -108,6 +115,29 @@ def test_the_year_out_of_a_seal_prints_what_the_living_one_printed(assessment):
     assert replace(appendices(year, ALL), notice=DRAFT) == before
     untold = {"record": None, "gaps": None}
     assert everything_of(year) | untold == told | untold
+
+
+def progress_in(year):
+    [action] = year.actions
+    return [step.done_on for step in action.steps], [mark_of(outcome) for outcome in action.outcomes]
+
+
+def test_what_was_ticked_and_marked_is_sealed_as_it_stood(assessment):
+    action = submitted(assessment)
+    made = ratify(assessment)
+    untick_step(action, action.steps[0], by=OPERATOR)
+    mark_outcome(action, action.outcomes[0], Mark(), by=OPERATOR)
+    assert progress_in(sealed_year(made)) == ([date(2022, 9, 1), None], [CAME])
+
+
+def test_a_year_that_was_sealed_before_progress_was_known_is_read_as_without_any(assessment):
+    said = json.loads(sealed(assessment).snapshot)
+    for key in ("progress", "rag", "due_corrected"):
+        del said["plan"]["actions"][0][key]
+    year = year_in(said, assessment)
+    assert progress_in(year) == ([None, None], [Mark()])
+    assert (year.actions[0].rag, year.actions[0].due_corrected) == (None, False)
+    assert [step.text for step in year.actions[0].steps] == ["Visit *every* school", "Write to GPs"]
 
 
 def test_an_exception_is_printed_with_its_rating_as_what_it_is(assessment):

@@ -61,6 +61,12 @@ def _ratify(assessment):
     correct(assessment, "A slip.", by=OPERATOR)
 
 
+def _within(action):
+    """What stands below an action: a step, an outcome and a note."""
+    steps = {"step_identifier": action.steps[0].id, "outcome_identifier": action.outcomes[0].id}
+    return steps | {"note_identifier": add_note(action, "Half of them", by=OPERATOR).id}
+
+
 def _planned(assessment):
     """A plan, and an action that says something of everything."""
     plan = start_plan(assessment.service, Period("2021-22", assessment.starts, assessment.ends), by=OPERATOR)
@@ -95,8 +101,7 @@ def address(app, assessment, manager):
     identifiers |= dict.fromkeys(("plans", "delivery", "gap_answers", "progress", "record"), action.id)
     identifiers["teamwork"] = assign(rating, manager, by=OPERATOR).id
     others = {"file_identifier": item.files[0].id, "remark_identifier": add_remark(rating, "Hello", by=manager).id}
-    others |= {"step_identifier": action.steps[0].id, "outcome_identifier": action.outcomes[0].id}
-    others["note_identifier"] = add_note(action, "Half of them", by=OPERATOR).id
+    others |= _within(action)
     meeting = make_meeting(assessment.service, by=OPERATOR)
     asked = ask_of_plan(review_plan(meeting, plan, "", by=OPERATOR), "Be quick", by=OPERATOR)
     identifiers["meetings"], others["request_identifier"] = meeting.id, asked.id

@@ -35,7 +35,7 @@ class Served:
     def kill(self) -> None:
         """End it as a power cut does."""
         self.process.kill()
-        self.process.wait(timeout=20)
+        self.process.wait(timeout=60)
 
 
 def free_port() -> int:
@@ -104,7 +104,7 @@ def _listening(process: subprocess.Popen[str]) -> Iterator[list[str]]:
     reader.start()
     yield said
     process.send_signal(signal.SIGTERM)
-    process.wait(timeout=20)
+    process.wait(timeout=60)
     reader.join()
 
 

@@ -242,13 +242,17 @@ def test_an_action_that_was_not_saved_says_that_it_is_back(page):
 
 def test_what_was_typed_before_the_pages_scripts_ran_is_kept(page):
     held = []
-    page.route("**/drafts.js*", held.append)
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/drafts.js*", hold)
     with page.expect_request("**/drafts.js*"):
         page.goto("/services/marlshire/plans/2025-26/actions/add", wait_until="commit")
     page.get_by_label("Task objective").fill("Faster than the scripts.")
-    page.unroute("**/drafts.js*")
     held[0].continue_()
     page.wait_for_load_state()
+    page.unroute("**/drafts.js*")
     page.goto("/")
     page.goto("/services/marlshire/plans/2025-26/actions/add")
     page.get_by_text("What you typed here before was not saved yet.").wait_for()

@@ -27,6 +27,9 @@ def test_what_is_missing_is_mended_and_the_doubtful_decided(sign_in, check_page,
     press(page, page.get_by_role("link", name="Say why 3.6 has no action"))
     page.get_by_label("Why there is no action").focus()
     page.keyboard.type("The new Adviser begins in March; workshops are planned then.")
+    for part, typed in (("Day", "1"), ("Month", "3"), ("Year", "2090")):
+        page.get_by_label(part).focus()
+        page.keyboard.type(typed)
     check_page(page)
     press(page, page.get_by_role("button", name="Save the reason"))
     page.get_by_text("Reason for 3.6 saved").wait_for()

@@ -52,7 +52,7 @@ def port():
 
 
 def fetch(url):
-    with urllib.request.urlopen(url, timeout=10) as answer:  # noqa: S310  # our own address
+    with urllib.request.urlopen(url, timeout=60) as answer:  # noqa: S310  # our own address
         return answer.status, answer.read()
 
 
@@ -70,7 +70,7 @@ def test_the_demonstration_is_served_until_it_is_stopped(tmp_path, port):
         taken = tracker("serve", "--port", port, cwd=tmp_path, TRACKER_HOME=str(tmp_path / "home"))
         assert (taken.returncode, "Cannot listen" in taken.stderr) == (1, True)
         server.send_signal(signal.SIGTERM)
-        assert server.wait(timeout=20) == 0
+        assert server.wait(timeout=60) == 0
 
 
 def test_a_demonstration_is_served_to_this_machine_only(tmp_path, port):

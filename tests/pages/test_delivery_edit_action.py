@@ -188,7 +188,7 @@ def test_a_save_waits_for_one_that_is_under_way_and_then_is_stale(client, manage
         sent = pool.submit(client.post, address(action), data=before)
         assert not wait([sent], timeout=0.5).done
         db.session.commit()
-        answer = sent.result(timeout=10)
+        answer = sent.result(timeout=60)
     assert answer.status_code == 409
     assert saved(action).objective == "Theirs."
 
@@ -256,17 +256,30 @@ def test_a_due_date_that_was_left_alone_follows_the_timescale_through_a_stale_sa
     assert (saved(action).timescale, saved(action).due) == ("Dec 2026", date(2026, 12, 31))
 
 
-def test_a_due_date_that_was_cleared_stays_cleared(client, manager, action, framework):
-    text = ActionText(objective="Leaflets", timescale="Apr 2027", due=date(2027, 4, 30))
-    save_action(action, text, framework, version=action.version, by=OPERATOR)
+def test_a_due_date_that_was_typed_is_corrected_by_hand_until_it_is_cleared(client, manager, action):
     sign_in(client, manager)
-    empty = {"due-day": "", "due-month": "", "due-year": ""}
-    assert client.post(address(action), data=typed(action) | empty).status_code == 302
-    assert saved(action).due is None
+    client.post(address(action), data=typed(action) | FIFTEENTH)
+    assert (saved(action).due, saved(action).due_corrected) == (date(2022, 4, 15), True)
     page = client.get(address(action)).text
-    assert "“Apr 2027” stands for 30 April 2027." in page
-    assert client.post(address(action), data=typed(action) | empty | {"who": "Manager"}).status_code == 302
-    assert (saved(action).due, saved(action).who) == (None, "Manager")
+    assert "“Apr 2022” stands for 30 April 2022: a month stands for its last day." in page
+    assert "Corrected by hand. Clear it to have it worked out from the timescale again." in page
+    client.post(address(action), data=typed(action, who="Manager"))
+    assert saved(action).due == date(2022, 4, 15)
+    empty = {"due-day": "", "due-month": "", "due-year": ""}
+    client.post(address(action), data=typed(action) | empty)
+    assert (saved(action).due, saved(action).due_corrected) == (date(2022, 4, 30), False)
+
+
+def test_another_timescale_stands_for_itself_whatever_was_corrected_before(client, manager, action):
+    sign_in(client, manager)
+    client.post(address(action), data=typed(action) | FIFTEENTH)
+    client.post(address(action), data=typed(action, timescale="Sept 2022"))
+    assert (saved(action).due, saved(action).due_corrected) == (date(2022, 9, 30), False)
+
+
+def test_the_form_leads_to_what_seasons_and_terms_stand_for(client, manager, action):
+    sign_in(client, manager)
+    assert 'href="/services/lanternshire/terms"' in client.get(address(action)).text
 
 
 def test_a_save_without_a_version_is_stale(client, manager, action):

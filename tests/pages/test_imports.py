@@ -91,7 +91,7 @@ def test_of_two_who_save_it_at_once_one_is_told(here, service):
     db.session.commit()
     with ThreadPoolExecutor() as pool:
         answers = [pool.submit(contextvars.Context().run, save, browser) for browser in (here, there)]
-        assert sorted(answer.result(timeout=30) for answer in answers) == [302, 409]
+        assert sorted(answer.result(timeout=60) for answer in answers) == [302, 409]
     assert len(assessments_of(service, viewer=OPERATOR)) == 1
 
 
@@ -134,7 +134,7 @@ def test_while_a_file_is_read_others_save(here, service, monkeypatch):
             db.session.commit()
 
         with ThreadPoolExecutor() as pool:
-            pool.submit(contextvars.Context().run, in_app(save)).result(timeout=10)
+            pool.submit(contextvars.Context().run, in_app(save)).result(timeout=60)
         return read(content)
 
     app = here.application

@@ -171,7 +171,7 @@ def test_a_save_waits_for_one_that_is_under_way_and_then_is_stale(client, manage
         sent = pool.submit(client.post, PAGE, data=before)
         assert not wait([sent], timeout=0.5).done
         db.session.commit()
-        answer = sent.result(timeout=10)
+        answer = sent.result(timeout=60)
     assert answer.status_code == 409
     assert "Theirs." in answer.text
     assert saved(rating) == ("P/C", "Theirs.")

@@ -21,7 +21,7 @@ def mail(app, home):
     before = set(folder.glob("*")) if folder.exists() else set()
 
     def letters():
-        app.extensions[WORKER].submit(lambda: None).result(timeout=20)  # what was to be sent has gone
+        app.extensions[WORKER].submit(lambda: None).result(timeout=60)  # what was to be sent has gone
         return [path.read_text() for path in sorted(set(folder.glob("*")) - before)] if folder.exists() else []
 
     return letters

@@ -157,7 +157,7 @@ def test_a_save_waits_for_a_submission_that_is_under_way_and_then_finds_it_close
         sent = pool.submit(client.post, f"{YEAR}/standards/1.2", data={"code": "C", "notes": "Late.", "version": "2"})
         assert not wait([sent], timeout=0.5).done
         db.session.commit()
-        answer = sent.result(timeout=30)
+        answer = sent.result(timeout=60)
     assert answer.status_code == 409
     assert "is submitted, and closed" in answer.text
     db.session.expire_all()

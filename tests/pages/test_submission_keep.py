@@ -67,7 +67,7 @@ def test_said_twice_at_once_is_once(client, manager, assessment, found):
         second = pool.submit(client.post, KEEP, data={"sign": sign})
         assert not wait([second], timeout=0.5).done
         db.session.commit()
-        assert second.result(timeout=30).status_code == 302
+        assert second.result(timeout=60).status_code == 302
     assert len(look(assessment).kept) == 1
 
 

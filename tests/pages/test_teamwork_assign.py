@@ -158,7 +158,7 @@ def test_of_two_who_ask_at_once_one_waits_and_is_then_stale(client, assessment, 
         second = pool.submit(client.post, PAGE, data=sent)
         assert not wait_for([second], timeout=0.5).done
         db.session.commit()
-        assert second.result(timeout=10).status_code == 409
+        assert second.result(timeout=60).status_code == 409
     assert asked(assessment, manager) == [("Theo Tait", DAY, "Look at the levels")]
 
 

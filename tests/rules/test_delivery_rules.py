@@ -18,8 +18,16 @@ CELLS = dict.fromkeys(rules.CELLS, "as it was")
 
 
 def line(position=1, *, rag=Rag.ON_TRACK, **others):
-    plain = {"title": "", "owners": (), "standards": (), "timescale": "", "due": None}
+    plain = {"said": "", "owners": (), "standards": (), "timescale": "", "due": None}
     return Line(uuid.uuid4(), position, standing=Standing(rag, ""), **plain | others)
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [("Print **leaflets**\n\n- in Urdu", "Print leaflets in Urdu"), ("long " * 30, "long " * 17 + "long…")],
+)
+def test_an_action_is_called_by_what_it_says_without_marks_and_not_too_long(said, title):
+    assert line(said=said).title == title
 
 
 def names(groups):

@@ -17,7 +17,7 @@ from tracker.accounts.models import Service
 from tracker.audit.rules import Anchor
 from tracker.evidence.models import Evidence
 from tracker.evidence.rules import EvidenceKind
-from tracker.plans.rules import ActionState
+from tracker.plans.rules import ActionState, OutcomeResult, Rag
 from tracker.reports.everything import VERSION, as_text, everything, schema
 from tracker.reports.gaps import GapKind
 from tracker.standards.rules import CallsFor
@@ -65,10 +65,20 @@ def saved(notes, codes, actions, due=(), states=()):
     return there
 
 
+def advance(action):
+    """Have a step ticked, an outcome marked, and a manager who says how it stands."""
+    action.steps[0].done_on, action.steps[0].done_by = date(2022, 5, 12), "somebody"
+    came = action.outcomes[0]
+    came.result, came.sentence = OutcomeResult.PARTLY, "Two of *them*."
+    came.target, came.reached = Decimal(3), Decimal("-2.50")
+    action.due_corrected, action.rag, action.rag_reason = True, Rag.ON_TRACK, "The printer is new."
+
+
 def example():
     """A document with something in every place, gaps of standards and of actions among it."""
     there = saved(["Ditto"] + ["Notes"] * 19, [None, "C", "C"] + ["P/C"] * 17, [ACTION], due=[date(2022, 7, 31)])
     there.ratings[1].carried_from = "2020-21"
+    advance(there.actions[0])
     backed = {rating.id: [FIGURE, NOTE] for rating in there.ratings if rating is not there.ratings[2]}
     return everything(replace(there, evidence=backed))
 
@@ -184,6 +194,11 @@ def test_a_key_that_the_form_does_not_know_is_refused(path):
         (("plan", "actions", 0, "id"), "7"),
         (("plan", "actions", 0, "steps"), [""]),
         (("gaps", 0, "kind"), "odd"),
+        (("plan", "actions", 0, "rag", "rag"), "green"),
+        (("plan", "actions", 0, "rag", "reason"), ""),
+        (("plan", "actions", 0, "progress", "steps", 0, "done_on"), "in May"),
+        (("plan", "actions", 0, "progress", "outcomes", 0, "result"), "perhaps"),
+        (("plan", "actions", 0, "progress", "outcomes", 0, "reached"), "two"),
         (("framework", "sections"), []),
     ],
 )
@@ -202,6 +217,17 @@ def test_evidence_is_told_as_it_may_be_printed():
         {"title": "Open evening", "kind": "note", "speaks_of": "2022-05-04", "printed": None},
     ]
     assert EXAMPLE["ratings"][2]["evidence"] == []
+
+
+def test_how_far_an_action_has_come_is_told_beside_what_it_says():
+    action = EXAMPLE["plan"]["actions"][0]
+    assert action["steps"] == ["Ask", "Go"]
+    assert action["progress"] == {
+        "steps": [{"done_on": "2022-05-12"}, {"done_on": None}],
+        "outcomes": [{"result": "partly", "sentence": "Two of *them*.", "target": "3", "reached": "-2.50"}],
+    }
+    assert action["rag"] == {"rag": "on_track", "reason": "The printer is new."}
+    assert action["due_corrected"] is True
 
 
 def test_what_was_carried_and_not_confirmed_is_told():
@@ -271,7 +297,11 @@ def test_the_schema_knows_the_same_kinds_as_the_code():
     calls_for = properties["framework"]["properties"]["scale"]["items"]["properties"]["calls_for"]["enum"]
     assert calls_for == [*(kind.value for kind in CallsFor), None]
     assert SCHEMA["$defs"]["evidence"]["properties"]["kind"]["enum"] == [kind.value for kind in EvidenceKind]
-    assert SCHEMA["$defs"]["action"]["properties"]["state"]["enum"] == [state.value for state in ActionState]
+    action = SCHEMA["$defs"]["action"]["properties"]
+    assert action["state"]["enum"] == [state.value for state in ActionState]
+    assert set(action["rag"]["anyOf"][0]["properties"]["rag"]["enum"]) == {rag.value for rag in Rag}
+    came = action["progress"]["properties"]["outcomes"]["items"]["properties"]
+    assert came["result"]["enum"] == [*(result.value for result in OutcomeResult), None]
 
 
 def test_the_file_is_the_same_each_time_and_can_be_read_by_people():

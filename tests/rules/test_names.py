@@ -73,6 +73,8 @@ def test_the_names_of_a_published_plan_are_told_apart(who, names):
         ("• Ann Hill\n2) Ben Lake\n- Cy Moor", ("Ann Hill", "Ben Lake", "Cy Moor")),
         ("Ann Hill, Ben Lake, and Cy Moor.", ("Ann Hill", "Ben Lake", "Cy Moor")),
         ("Ann Hill; and Ben Lake", ("Ann Hill", "Ben Lake")),
+        ("Ann Hill, then Ben Lake, with Cy Moor", ("Ann Hill", "Ben Lake", "Cy Moor")),
+        ("Theo With and Thena Tait", ("Theo With", "Thena Tait")),
         ("Ann Hill AND Ben Lake", ("Ann Hill", "Ben Lake")),
         ("Advisers (Ann, Ben and Cy), manager", ("Advisers (Ann, Ben and Cy)", "manager")),
         ("Ann (leads, Ben", ("Ann (leads", "Ben")),

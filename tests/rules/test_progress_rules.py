@@ -67,6 +67,7 @@ ACHIEVED, PARTLY, NOT = OutcomeResult.ACHIEVED, OutcomeResult.PARTLY, OutcomeRes
         ([("Visit\n\n- schools\n- nurseries", MAY)], [], "Visit, schools, nurseries 12.5.22."),
         ([("Visit:\n\n1. schools\n2. nurseries", MAY)], [], "Visit: schools, nurseries 12.5.22."),
         ([("Print **leaflets**", MAY)], [], "Print leaflets 12.5.22."),
+        ([("Check the list of 2025-26", MAY)], [], "Check the list of 2025-26, 12.5.22."),
         ([("What was missing?", MAY)], [], "What was missing? 12.5.22."),
     ],
 )

@@ -108,8 +108,8 @@ def test_a_letter_stays_short_and_says_how_much_more_there_is():
 
 
 def test_how_a_plan_stands_is_counted_the_most_urgent_first():
-    rags = [Rag.COMPLETE, Rag.OVERDUE, Rag.ON_TRACK, Rag.OVERDUE, Rag.DUE_SOON]
-    assert counted(rags) == "2 overdue, 1 due within 30 days, 1 on track, 1 complete"
+    rags = [Rag.COMPLETE, Rag.OVERDUE, Rag.ON_TRACK, Rag.OVERDUE, Rag.DUE_SOON, Rag.NO_DATE]
+    assert counted(rags) == "2 overdue, 1 due within 30 days, 1 without a date, 1 on track, 1 complete"
 
 
 def test_an_objective_is_one_plain_line():

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
@@ -10,10 +11,8 @@ from tracker.db import db
 from tracker.delivery.rules import Line
 from tracker.owners.rules import owner_names
 from tracker.plans.models import Action, Plan
-from tracker.reports.wording import shortened
-from tracker.richtext import paragraphs, parse
 
-TITLE_AT_MOST = 90
+_names_in = lru_cache(maxsize=4096)(owner_names)  # many actions of a plan say the same
 
 
 def lines_of(plan: Plan, today: date) -> tuple[list[Line], dict[str, str]]:
@@ -33,17 +32,17 @@ def lines_of(plan: Plan, today: date) -> tuple[list[Line], dict[str, str]]:
 
 def line_of(action: Action, today: date) -> Line:
     """An action in short, as it stands on that day."""
-    said = " ".join(paragraphs(parse(action.objective)))
+    texts = (action.objective, action.area, action.who, action.timescale, action.completion)
     return Line(
         id=action.id,
         position=action.position,
-        title=shortened(said or action.area, TITLE_AT_MOST),
-        owners=tuple(owner_names(action.who)),
+        said=action.objective or action.area,
+        owners=_names_in(action.who),
         standards=tuple(standard.number for standard in action.standards),
         timescale=action.timescale,
         due=action.due,
         standing=action.standing(today),
-        text=f"{said}\n{action.area}\n{action.who}\n{action.timescale}\n{action.completion}",
+        text="\n".join(texts),
     )
 
 

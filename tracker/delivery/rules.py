@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from tracker.accounts.rules import Deed, Role, fingerprint
@@ -13,12 +14,17 @@ from tracker.clock import month_in_words
 from tracker.errors import Stale
 from tracker.owners.rules import owner_key
 from tracker.plans.rules import RAGS, Rag, Standing
+from tracker.reports.wording import shortened
+from tracker.richtext import paragraphs, parse
 
 MOVE_ACTION = Deed.of("change the order of the plan’s actions", [Role.MANAGER])
 
 NONE: Final = "-"
 """What is asked for where an action names nobody, or serves no standard."""
 NOBODY, NO_STANDARD, NO_DATE = "Nobody named", "No standard", "No date understood"
+
+
+_key = lru_cache(maxsize=4096)(owner_key)  # a thousand actions name the same few people
 
 
 class View(StrEnum):
@@ -45,22 +51,30 @@ def view_of(text: str) -> View:
     return View(text) if text in VIEWS else View.TABLE
 
 
+TITLE_AT_MOST: Final = 90
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What the lists say of an action. ``title`` and ``text`` are plain; ``standards`` are numbers, in their order.
+    """What the lists say of an action; ``standards`` are numbers, in their order.
 
-    ``text`` is all in which words are looked for.
+    ``said`` is its objective in the small text format, or its area; ``text`` all in which words are looked for.
     """
 
     id: uuid.UUID
     position: int
-    title: str
+    said: str
     owners: tuple[str, ...]
     standards: tuple[str, ...]
     timescale: str
     due: date | None
     standing: Standing
     text: str = ""
+
+    @property
+    def title(self) -> str:
+        """What to call it: worked out when it is asked for, since that takes long for all actions of a large plan."""
+        return shortened(" ".join(paragraphs(parse(self.said))), TITLE_AT_MOST)
 
     @property
     def is_open(self) -> bool:
@@ -92,7 +106,7 @@ class Wanted:
         )
 
     def _is_of(self, line: Line) -> bool:
-        return not line.owners if self.person == NONE else owner_key(self.person) in map(owner_key, line.owners)
+        return not line.owners if self.person == NONE else _key(self.person) in map(_key, line.owners)
 
     def asked(self) -> dict[str, str]:
         """The same as the parts of an address."""
@@ -118,7 +132,7 @@ def grouped(lines: Iterable[Line], view: View, titles: Mapping[str, str]) -> lis
         return _in_groups(lines, lambda line: line.standards, names, NO_STANDARD)
     if view is View.PERSON:
         names = names_of(lines := list(lines))
-        return _in_groups(lines, lambda line: map(owner_key, line.owners), names, NOBODY)
+        return _in_groups(lines, lambda line: map(_key, line.owners), names, NOBODY)
     lines = by_due(lines)
     months = {_month(line): month_in_words(line.due) for line in lines if line.due}
     return _in_groups(lines, lambda line: [_month(line)] if line.due else [], months, NO_DATE)
@@ -129,7 +143,7 @@ def names_of(lines: Iterable[Line]) -> dict[str, str]:
     found: dict[str, str] = {}
     for line in lines:
         for name in line.owners:
-            found.setdefault(owner_key(name), name)
+            found.setdefault(_key(name), name)
     return dict(sorted(found.items(), key=lambda entry: (entry[1].casefold(), entry[0])))
 
 

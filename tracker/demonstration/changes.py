@@ -40,7 +40,9 @@ from tracker.owners.changes import match_names
 from tracker.plans.changes import add_action, start_plan
 from tracker.plans.models import Plan
 from tracker.plans.queries import actions_of, get_plan
-from tracker.plans.rules import ActionState, ActionText
+from tracker.plans.rules import ActionState, ActionText, OutcomeResult
+from tracker.progress.changes import add_note, mark_outcome, tick_step
+from tracker.progress.rules import Mark
 from tracker.review.changes import answer, close, respond
 from tracker.review.queries import open_queries_by
 from tracker.review.rules import Response
@@ -79,6 +81,8 @@ def add_demonstration(framework: Framework) -> bool:
     _match_names(service, content["names_in_plans"], keepers)
     _add_you_said(service, content["you_said"], by=keepers[PEOPLE[Role.MANAGER]])
     _add_teamwork([*years.values()][-1], keepers[PEOPLE[Role.MANAGER]], keepers[PEOPLE[Role.TEAM]])
+    for entry in content["progress"]:
+        _add_progress(service, entry, keepers[PEOPLE[Role.MANAGER]], keepers[PEOPLE[Role.TEAM]])
     return True
 
 
@@ -214,6 +218,24 @@ def _add_teamwork(assessment: Assessment, manager: Person, team: Person) -> None
         remark = add_remark(get_rating(assessment, entry["standard"]), entry["text"], by=by)
         if entry.get("closed"):
             close_remark(remark, by=manager)
+
+
+def _add_progress(service: Service, entry: dict[str, Any], manager: Person, team: Person) -> None:
+    """What was ticked, what came of outcomes, and what was noted about one action; no day is one to come."""
+    plan = get_plan(service, entry["plan"], viewer=manager)
+    action = next(one for one in actions_of(plan) if one.position == entry["action"])
+    for place, day in entry.get("steps", {}).items():
+        tick_step(action, action.steps[place - 1], day=_past(day), by=team)
+    for place, came in entry.get("outcomes", {}).items():
+        result = OutcomeResult(came["result"]) if "result" in came else None
+        figures = (Decimal(came[name]) if name in came else None for name in ("target", "reached"))
+        mark_outcome(action, action.outcomes[place - 1], Mark(result, came.get("sentence", ""), *figures), by=manager)
+    for note in entry.get("notes", ()):
+        add_note(action, note["text"], day=_past(note["day"]), by={"manager": manager, "team": team}[note["by"]])
+
+
+def _past(day: str) -> date:
+    return min(date.fromisoformat(day), clock.today())
 
 
 def _content() -> Any:

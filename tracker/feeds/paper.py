@@ -16,7 +16,7 @@ def ics(calendar: Calendar) -> bytes:
     file.add("version", "2.0")
     file.add("calscale", "GREGORIAN")
     for name in ("name", "x-wr-calname"):
-        file.add(name, clean(calendar.name))
+        file.add(name, icalendar.vText(clean(calendar.name)))  # which the library takes for no text by itself
     file.add("refresh-interval", REFRESH, {"VALUE": "DURATION"})
     file.add("x-published-ttl", icalendar.vDuration(REFRESH))
     for event in calendar.events:

@@ -49,7 +49,7 @@ def objective_from(notes: str, title: str) -> Drawn:
 
 def _said(notes: str) -> Sequence[str]:
     """The first paragraph that says something; one that ends in a colon with what it leads to."""
-    lines = [" ".join(line.split()) for line in paragraphs(parse(notes))]
+    lines = [" ".join(block.text.split()) for block in parse(notes)]
     there = [line for line in lines if any(sign.isalnum() for sign in line)]
     return there[:2] if there and there[0].endswith(":") else there[:1]
 

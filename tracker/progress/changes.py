@@ -9,8 +9,9 @@ from tracker import clock
 from tracker.accounts.rules import Doer, fingerprint, insist
 from tracker.audit.changes import record
 from tracker.db import db
-from tracker.errors import Conflict, Forbidden, Invalid, Stale
-from tracker.plans.models import Action, Outcome, Plan, Step
+from tracker.errors import Forbidden, Invalid, Stale
+from tracker.plans.changes import hold_open
+from tracker.plans.models import Action, Outcome, Step
 from tracker.plans.rules import ActionState
 from tracker.progress import rules
 from tracker.progress.models import ProgressNote
@@ -144,15 +145,9 @@ def restore_note(note: ProgressNote, *, by: Doer) -> None:
         _record("restore_note", note.action, by=by, day=note.day.isoformat())
 
 
-def insist_open(plan: Plan) -> None:
-    """Raise ``Conflict`` where the plan is closed."""
-    if plan.is_closed:
-        raise Conflict(f"The plan {plan.label} is closed, and stays as it was then. Nothing of it was changed.")
-
-
 def _insist(action: Action, by: Doer) -> None:
     insist(by, rules.RECORD_PROGRESS, action.plan.service_id)
-    insist_open(action.plan)
+    hold_open(action.plan)
 
 
 def _insist_theirs(note: ProgressNote, by: Doer) -> None:

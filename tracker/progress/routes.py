@@ -168,7 +168,7 @@ def _action(slug: str, label: str, identifier: uuid.UUID) -> Action:
     """The action, whose progress whoever looks may record; nobody else changes it meanwhile."""
     plan = get_plan(get_service(slug, viewer=viewer()), label, viewer=viewer())
     insist(viewer(), rules.RECORD_PROGRESS, plan.service_id)
-    changes.insist_open(plan)
+    plan.insist_open()
     return get_action(plan, identifier, to_change=request.method == "POST")
 
 

@@ -82,13 +82,19 @@ def offered_completion(steps: Iterable[tuple[str, date | None]], outcomes: Itera
     if not any(day for _, day in steps) and not any(mark.result for _, mark in outcomes):
         return ""
     done = sorted(((day, text) for text, day in steps if day), key=lambda one: one[0])
-    said = [f"{_in_a_line(text)} {_short(day)}" for day, text in done]
+    said = [_done(text, day) for day, text in done]
     said += [_came_of(text, mark) for text, mark in outcomes if _is_over(mark)]
     left = [_in_a_line(text) for text, day in steps if not day]
     left += [_left_of(text, mark) for text, mark in outcomes if not _is_over(mark)]
     ongoing = f"On-going: {'; '.join(left)}" if left else ""
     words = " ".join([*(f"{one}." for one in said), ongoing]).strip()
     return to_text(plain(words))
+
+
+def _done(text: str, day: date) -> str:
+    """ "New website launched 1.9.22"; a comma keeps the day apart from a number."""
+    words = _in_a_line(text)
+    return f"{words}{',' if words[-1:].isdigit() else ''} {_short(day)}"
 
 
 def _is_over(mark: Mark) -> bool:

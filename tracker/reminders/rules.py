@@ -153,7 +153,8 @@ def in_a_line(text: str) -> str:
 def counted(rags: Iterable[Rag]) -> str:
     """ "2 overdue, 1 due within 30 days, 5 complete"."""
     counts = Counter(rags)
-    return ", ".join(f"{counts[rag]} {RAGS[rag][0].lower()}{RAGS[rag][1:]}" for rag in Rag if counts[rag])
+    words = {rag: f"{RAGS[rag][0].lower()}{RAGS[rag][1:]}" for rag in Rag} | {Rag.NO_DATE: "without a date"}
+    return ", ".join(f"{counts[rag]} {words[rag]}" for rag in Rag if counts[rag])
 
 
 def is_pressing(rags: Iterable[Rag]) -> bool:

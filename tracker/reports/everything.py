@@ -14,13 +14,13 @@ from tracker.assessments.models import Assessment, Rating
 from tracker.audit.rules import Anchor
 from tracker.evidence.models import Evidence
 from tracker.figures import printed
-from tracker.plans.models import Action, Plan
+from tracker.plans.models import Action, Outcome, Plan
 from tracker.reports.gaps import Gap
 from tracker.reports.queries import Year, gaps_of
 from tracker.standards.rules import FrameworkWording, ScaleEntry, SectionWording
 
 NAME: Final = "minimum-standards-assessment"
-VERSION: Final = 3
+VERSION: Final = 4
 """What the schema would refuse under one version gets another: a key more or less, or another meaning of one."""
 
 
@@ -152,7 +152,31 @@ def _action(action: Action) -> dict[str, Any]:
         "due": action.due.isoformat() if action.due else None,
         "state": action.state.value,
         "completion": action.completion,
+        "due_corrected": bool(action.due_corrected),
+        "rag": {"rag": action.rag.value, "reason": action.rag_reason} if action.rag else None,
+        "progress": progress_part(action),
         "version": action.version,
+    }
+
+
+def progress_part(action: Action) -> dict[str, Any]:
+    """How far an action has come: its steps and outcomes in their order.
+
+    Who ticked a step stands in the record alone, and notes are the team's own.
+    """
+    return {
+        "steps": [{"done_on": step.done_on.isoformat() if step.done_on else None} for step in action.steps],
+        "outcomes": [_came_of(outcome) for outcome in action.outcomes],
+    }
+
+
+def _came_of(outcome: Outcome) -> dict[str, Any]:
+    """What came of an outcome; a figure as it is written, so that none becomes inexact."""
+    figures = {"target": outcome.target, "reached": outcome.reached}
+    return {
+        "result": outcome.result.value if outcome.result else None,
+        "sentence": outcome.sentence or "",
+        **{name: None if value is None else f"{value:f}" for name, value in figures.items()},
     }
 
 

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Final
 
 from tracker.accounts.models import Service
@@ -18,7 +19,7 @@ from tracker.errors import Invalid
 from tracker.evidence.models import Evidence, EvidenceFile
 from tracker.evidence.rules import EvidenceKind
 from tracker.plans.models import Action, Outcome, Plan, Step
-from tracker.plans.rules import ActionState
+from tracker.plans.rules import ActionState, OutcomeResult, Rag
 from tracker.reports.everything import evidence_part, framework_part, period_part, plan_part, rating_part, service_part
 from tracker.reports.queries import Year
 from tracker.seals.rules import Attendee, MeetingHeld
@@ -249,17 +250,35 @@ def _plan(said: Mapping[str, Any], assessment: Assessment) -> Plan:
 
 
 def _action(said: Mapping[str, Any], plan: Plan, standards: Mapping[str, Standard], position: int) -> Action:
+    """The action; one that was sealed before its progress was known has none."""
     names = ("area", "objective", "who", "timescale", "completion", "version")
+    rag, progress = said.get("rag"), said.get("progress", {})
+    steps = progress.get("steps", [{}] * len(said["steps"]))
+    outcomes = progress.get("outcomes", [{}] * len(said["outcomes"]))
     return Action(
         id=uuid.UUID(said["id"]),
         plan_id=plan.id,
         plan=plan,
         position=position,
-        due=date.fromisoformat(said["due"]) if said["due"] else None,
-        due_corrected=False,  # of no concern to what was agreed
+        due=_day(said["due"]),
         state=ActionState(said["state"]),
         standards=[standards[number] for number in said["standards"]],
-        steps=[Step(text=text) for text in said["steps"]],
-        outcomes=[Outcome(text=text) for text in said["outcomes"]],
+        due_corrected=said.get("due_corrected", False),
+        rag=Rag(rag["rag"]) if rag else None,
+        rag_reason=rag["reason"] if rag else None,
+        steps=[
+            Step(text=text, done_on=_day(done.get("done_on"))) for text, done in zip(said["steps"], steps, strict=True)
+        ],
+        outcomes=[_outcome(text, came) for text, came in zip(said["outcomes"], outcomes, strict=True)],
         **{name: said[name] for name in names},
     )
+
+
+def _outcome(text: str, came: Mapping[str, Any]) -> Outcome:
+    figures = {name: Decimal(came[name]) if came.get(name) else None for name in ("target", "reached")}
+    result = OutcomeResult(came["result"]) if came.get("result") else None
+    return Outcome(text=text, result=result, sentence=came.get("sentence", ""), **figures)
+
+
+def _day(said: str | None) -> date | None:
+    return date.fromisoformat(said) if said else None

@@ -158,6 +158,10 @@ def _of_line(action: Action) -> Iterator[Wording]:
     yield Wording(place, "the task objective", plain(action.objective), numbers)
     yield from (Wording(place, f"step {step.position}", plain(step.text), numbers) for step in action.steps)
     yield from (Wording(place, f"outcome {one.position}", plain(one.text), numbers) for one in action.outcomes)
+    yield from (
+        Wording(place, f"what came of outcome {one.position}", plain(one.sentence), numbers) for one in action.outcomes
+    )
+    yield Wording(place, "the reason for how it stands", action.rag_reason or "", numbers)
     yield Wording(place, "the timescale", plain(action.timescale), numbers)
     yield Wording(place, "the actual completion", plain(action.completion), numbers)
 

@@ -51,6 +51,7 @@ class Veils:
         self._parents: dict[str, str] = {}
         self._standard: dict[str, str] = {}
         self._own: dict[str, dict[str, bool]] = {}
+        self._styles: dict[tuple[str, str], dict[str, bool]] = {}
         for style in styles.iterfind(f"{W}style") if styles is not None else ():
             key = style.get(f"{W}styleId", "")
             self._parents[key] = _value(style, "basedOn")
@@ -117,8 +118,13 @@ class Veils:
                 yield HIDDEN
 
     def _style(self, key: str, kind: str) -> dict[str, bool]:
+        if (key, kind) not in self._styles:
+            self._styles[key, kind] = self._followed(key if key in self._own else self._standard.get(kind, ""))
+        return self._styles[key, kind]
+
+    def _followed(self, key: str) -> dict[str, bool]:
+        """What a style says, and those that it is based on."""
         found: dict[str, bool] = {}
-        key = key if key in self._own else self._standard.get(kind, "")
         for _ in range(MAX_STYLES_DEEP):
             found = self._own.get(key, {}) | found
             key = self._parents.get(key, "")

@@ -1,0 +1,189 @@
+"""Starting the next plan with what the one before left unfinished."""
+
+from concurrent.futures import ThreadPoolExecutor, wait
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+import sqlalchemy as sa
+
+from tracker.accounts.rules import OPERATOR, period
+from tracker.assessments.queries import get_assessment
+from tracker.audit.queries import last_entry
+from tracker.db import begin_writing, db
+from tracker.errors import Conflict, Forbidden, Invalid, Stale
+from tracker.plans.changes import add_action, delete_action, save_action, start_plan, text_of
+from tracker.plans.models import Action, Plan
+from tracker.plans.queries import actions_of, plans_of
+from tracker.plans.rules import ActionState, ActionText, OutcomeResult, Rag
+from tracker.rollover.changes import roll_over
+from tracker.rollover.queries import goes_on_in, unfinished_of
+
+NEXT = period("2023-24", 9)
+LEAFLETS = ActionText(
+    area="Information",
+    standards=("1.2", "3.2"),
+    objective="Print **leaflets**",
+    steps=("Draft them", "Have them printed"),
+    outcomes=("Three more schools",),
+    who="Manager; whole team",
+    timescale="Apr 2023",
+    due=date(2023, 4, 30),
+    completion="Drafted.",
+    state=ActionState.ONGOING,
+)
+
+
+@pytest.fixture
+def plan(service, framework):
+    there = start_plan(service, period("2022-23", 9), by=OPERATOR)
+    for text in (
+        LEAFLETS,
+        ActionText(objective="Done", state=ActionState.COMPLETE),
+        ActionText(objective="Gone"),
+        ActionText(objective="Posters"),
+    ):
+        action = add_action(there, text, framework, by=OPERATOR)
+        if text.objective == "Gone":
+            delete_action(action, by=OPERATOR)
+    db.session.commit()
+    begin_writing()
+    return there
+
+
+def carried(plan):
+    return [action.id for action in unfinished_of(plan)]
+
+
+def said(plan):
+    db.session.expire_all()
+    return [(action.position, action.objective) for action in actions_of(plan)]
+
+
+def test_it_takes_over_the_unfinished_in_their_order_and_closes_the_plan_before(plan):
+    following = roll_over(plan, NEXT, carry=carried(plan), by=OPERATOR)
+    assert said(following) == [(1, "Print **leaflets**"), (2, "Posters")]
+    assert said(plan) == [(1, "Print **leaflets**"), (2, "Done"), (4, "Posters")]
+    assert (plan.is_closed, plan.followed_by) == (True, following)
+    assert not following.is_closed
+    entry = last_entry(following.id)
+    assert (entry.verb, entry.details) == ("roll_over", {"label": "2023-24", "plan": "2022-23", "carried": 2})
+
+
+def test_what_is_not_ticked_stays(plan):
+    following = roll_over(plan, NEXT, carry=carried(plan)[1:], by=OPERATOR)
+    assert said(following) == [(1, "Posters")]
+
+
+def test_a_plan_of_which_nothing_is_carried_is_followed_all_the_same(plan):
+    following = roll_over(plan, NEXT, carry=[], by=OPERATOR)
+    assert (said(following), plan.followed_by) == ([], following)
+
+
+def test_a_carried_action_says_all_that_it_said_and_what_it_goes_on_with(plan):
+    action = actions_of(plan)[0]
+    action.steps[0].done_on, action.steps[0].done_by = date(2023, 1, 9), "operator"
+    outcome = action.outcomes[0]
+    outcome.result, outcome.sentence = OutcomeResult.PARTLY, "Two came."
+    outcome.target, outcome.reached = Decimal("3"), Decimal("2")
+    action.rag, action.rag_reason, action.due_corrected = Rag.ON_TRACK, "The printer promised.", True
+    db.session.flush()
+    (copy, _) = actions_of(roll_over(plan, NEXT, carry=carried(plan), by=OPERATOR))
+    db.session.expire_all()
+    assert text_of(copy) == LEAFLETS
+    assert [(step.done_on, step.done_by) for step in copy.steps] == [(date(2023, 1, 9), "operator"), (None, None)]
+    (kept,) = copy.outcomes
+    assert (kept.result, kept.sentence, kept.target, kept.reached) == (OutcomeResult.PARTLY, "Two came.", 3, 2)
+    assert (copy.rag, copy.rag_reason, copy.due_corrected) == (Rag.ON_TRACK, "The printer promised.", True)
+    assert copy.carried_from.plan == plan
+    assert goes_on_in([copy.carried_from]) == {copy.carried_from.id: copy}
+
+
+def test_the_old_plan_stays_as_it_was_whatever_becomes_of_the_new_one(plan, framework):
+    following = roll_over(plan, NEXT, carry=carried(plan), by=OPERATOR)
+    (copy, _) = actions_of(following)
+    save_action(copy, replace(LEAFLETS, steps=("Otherwise",)), framework, version=copy.version, by=OPERATOR)
+    assert text_of(actions_of(plan)[0]) == LEAFLETS
+    with pytest.raises(Conflict, match="2023-24 took over what it left unfinished"):
+        add_action(plan, LEAFLETS, framework, by=OPERATOR)
+
+
+def test_an_action_is_carried_once_more_into_the_plan_after(plan):
+    following = roll_over(plan, NEXT, carry=carried(plan), by=OPERATOR)
+    last = roll_over(following, period("2024-25", 9), carry=carried(following), by=OPERATOR)
+    assert [action.carried_from.carried_from.plan.label for action in actions_of(last)] == ["2022-23"] * 2
+
+
+@pytest.mark.parametrize("which", ["Done", "Gone"])
+def test_only_what_is_unfinished_is_carried(plan, which):
+    other = db.session.scalars(sa.select(Action).where(Action.objective == which)).one()
+    with pytest.raises(Invalid, match="Only unfinished actions"):
+        roll_over(plan, NEXT, carry=[other.id], by=OPERATOR)
+
+
+def test_whoever_chose_from_another_list_is_told(plan, framework):
+    seen = carried(plan)
+    add_action(plan, ActionText(objective="New"), framework, by=OPERATOR)
+    with pytest.raises(Stale, match="look at the list again"):
+        roll_over(plan, NEXT, carry=seen, seen=seen, by=OPERATOR)
+    assert not plan.is_closed
+
+
+def test_a_label_that_is_taken_is_refused(plan, service):
+    start_plan(service, NEXT, by=OPERATOR)
+    with pytest.raises(Conflict, match="has a plan 2023-24 already"):
+        roll_over(plan, NEXT, carry=carried(plan), by=OPERATOR)
+
+
+def test_a_closed_plan_is_not_rolled_over_again_and_only_by_a_manager(plan, team):
+    with pytest.raises(Forbidden):
+        roll_over(plan, NEXT, carry=[], by=team)
+    roll_over(plan, NEXT, carry=[], by=OPERATOR)
+    with pytest.raises(Conflict, match="The plan 2022-23 is closed"):
+        roll_over(plan, period("2024-25", 9), carry=[], by=OPERATOR)
+
+
+def test_a_year_that_the_only_plan_answered_stays_answered_by_it(plan, assessment, service):
+    roll_over(plan, NEXT, carry=[], by=OPERATOR)
+    assert get_assessment(service, "2021-22", viewer=OPERATOR).plan == plan
+
+
+def test_of_two_who_start_the_next_plan_at_once_the_second_is_told(app, plan):
+    identifier, first = plan.id, carried(plan)
+
+    def as_somebody_else():
+        with app.app_context():
+            begin_writing()
+            there = db.session.get_one(Plan, identifier)
+            with pytest.raises(Conflict, match="The plan 2022-23 is closed: 2023-24 took over"):
+                roll_over(there, period("2024-25", 9), carry=first, by=OPERATOR)
+
+    roll_over(plan, NEXT, carry=first, by=OPERATOR)
+    with ThreadPoolExecutor() as pool:
+        second = pool.submit(as_somebody_else)
+        assert not wait([second], timeout=0.5).done
+        db.session.commit()
+        second.result(timeout=30)
+    assert [one.label for one in plans_of(plan.service, viewer=OPERATOR)] == ["2022-23", "2023-24"]
+
+
+def test_who_saves_an_action_while_its_plan_is_closed_is_told(app, plan, framework):
+    identifier = carried(plan)[0]
+    framework_id = framework.id
+
+    def as_somebody_else():
+        with app.app_context():
+            begin_writing()
+            there = db.session.get_one(Action, identifier)
+            against = db.session.get_one(type(framework), framework_id)
+            with pytest.raises(Conflict, match="The plan 2022-23 is closed"):
+                save_action(there, replace(LEAFLETS, who="Nobody"), against, version=there.version, by=OPERATOR)
+
+    roll_over(plan, NEXT, carry=carried(plan), by=OPERATOR)
+    with ThreadPoolExecutor() as pool:
+        second = pool.submit(as_somebody_else)
+        assert not wait([second], timeout=0.5).done
+        db.session.commit()
+        second.result(timeout=30)
+    assert text_of(actions_of(plan)[0]) == LEAFLETS

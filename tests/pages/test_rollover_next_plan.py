@@ -1,0 +1,157 @@
+"""Starting the plan that follows."""
+
+import re
+
+import pytest
+
+from tests.cast import sign_in
+from tests.submitting import complete
+from tracker.accounts.rules import OPERATOR, period
+from tracker.assessments.changes import start_assessment
+from tracker.db import db
+from tracker.plans.changes import add_action, start_plan
+from tracker.plans.queries import actions_of, find_plan
+from tracker.plans.rules import ActionState, ActionText
+
+PLAN = "/services/lanternshire/plans/2021-22"
+PAGE = f"{PLAN}/next"
+
+
+@pytest.fixture
+def plan(assessment, framework):
+    there = complete(assessment)
+    for objective, state in [("Leaflets", "ongoing"), ("Website", "complete"), ("Posters", "not started")]:
+        add_action(there, ActionText(objective=objective, state=ActionState(state)), framework, by=OPERATOR)
+    return there
+
+
+def filled(page):
+    """What the form of the page would send as it is."""
+    checked = re.findall(r'name="carry"[^>]* value="([^"]+)" checked', page.text)
+    (seen,) = re.findall('name="seen" value="([^"]*)"', page.text)
+    (label,) = re.findall(r'name="label"[^>]* value="([^"]*)"', page.text)
+    return {"carry": checked, "seen": seen, "label": label, "title": "Delivery plan", "answers": ""}
+
+
+def following(service, label="2022-23"):
+    db.session.expire_all()
+    there = find_plan(service, label)
+    return [action.objective for action in actions_of(there)] if there else None
+
+
+def test_the_unfinished_are_ticked_and_the_finished_left(client, manager, plan):
+    sign_in(client, manager)
+    assert f'href="{PAGE}">Start the next plan' in client.get(PLAN).text
+    page = client.get(PAGE)
+    form = filled(page)
+    assert (form["label"], len(form["carry"])) == ("2022-23", 2)
+    assert all(text in page.text for text in ("1. Leaflets", "3. Posters", "Complete, and left in 2021-22 (1)"))
+    assert page.text.count("<h1") == 1
+
+
+def test_it_is_started_and_says_where_each_action_comes_from(client, manager, service, plan):
+    sign_in(client, manager)
+    answer = client.post(PAGE, data=filled(client.get(PAGE)))
+    assert (answer.status_code, answer.location) == (302, "/services/lanternshire/plans/2022-23")
+    page = client.get(answer.location).text
+    assert "Plan 2022-23 started with 2 actions from 2021-22." in page
+    assert page.count("Carried from") == 2
+    assert following(service) == ["Leaflets", "Posters"]
+    (copy, _) = actions_of(find_plan(service, "2022-23"))
+    action = client.get(f"{answer.location}/actions/{copy.id}").text
+    assert f'href="{PLAN}/actions/{copy.carried_from.id}">2021-22' in action
+    before = client.get(f"{PLAN}/actions/{copy.carried_from.id}").text
+    assert f'href="{answer.location}/actions/{copy.id}">the plan 2022-23' in before
+    assert "What it left unfinished goes on in" in client.get(PLAN).text
+
+
+def test_what_is_not_ticked_stays_behind(client, manager, service, plan):
+    sign_in(client, manager)
+    form = filled(client.get(PAGE))
+    client.post(PAGE, data=form | {"carry": form["carry"][:1]})
+    assert following(service) == ["Leaflets"]
+
+
+def test_the_year_that_is_worked_on_can_answer_with_it(client, manager, service, framework, plan, assessment):
+    other = start_assessment(service, framework, period("2022-23", 9), by=OPERATOR)
+    sign_in(client, manager)
+    page = client.get(PAGE)
+    assert "Self-assessment 2021-22 (answered by the plan 2021-22 until now)" in page.text
+    client.post(PAGE, data=filled(page) | {"answers": str(other.id)})
+    db.session.expire_all()
+    assert (other.plan.label, assessment.plan.label) == ("2022-23", "2021-22")
+
+
+def test_a_label_that_is_taken_is_a_conflict_in_words(client, manager, service, plan):
+    start_plan(service, period("2022-23", 9), by=OPERATOR)
+    sign_in(client, manager)
+    form = filled(client.get(PAGE))
+    assert form["label"] == "2023-24"
+    page = client.post(PAGE, data=form | {"label": "2022-23", "carry": form["carry"][:1]})
+    assert page.status_code == 409
+    assert "There is a plan 2022-23 already. Give the next one another period." in page.text
+    assert len(filled(page)["carry"]) == 1
+    assert not plan.is_closed
+
+
+def test_a_list_that_changed_meanwhile_is_shown_again_with_the_ticks(client, manager, service, plan, framework):
+    sign_in(client, manager)
+    form = filled(client.get(PAGE))
+    add_action(plan, ActionText(objective="Newly thought of"), framework, by=OPERATOR)
+    db.session.commit()
+    page = client.post(PAGE, data=form | {"carry": form["carry"][:1]})
+    assert page.status_code == 409
+    assert "look at the list again" in page.text
+    assert following(service) is None
+    client.post(PAGE, data=filled(page))
+    assert following(service) == ["Leaflets", "Newly thought of"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"label": "next"}, "is not a period"),
+        ({"label": ""}, "Enter a period"),
+        ({"title": ""}, "Enter a title"),
+        ({"answers": "x"}, "Choose again"),
+        ({"ends-day": "31", "ends-month": "2", "ends-year": "2023"}, "Last day must be a day that there is"),
+    ],
+)
+def test_what_cannot_be_started_says_why(client, manager, service, plan, wrong, said):
+    sign_in(client, manager)
+    page = client.post(PAGE, data=filled(client.get(PAGE)) | wrong)
+    assert (page.status_code, said in page.text) == (200, True)
+    assert not plan.is_closed
+
+
+def test_an_action_of_nowhere_is_refused(client, manager, service, plan):
+    sign_in(client, manager)
+    form = filled(client.get(PAGE))
+    strange = ["x", "0" * 32]
+    assert client.post(PAGE, data=form | {"carry": strange}).status_code == 422
+    assert following(service) is None
+
+
+def test_a_closed_plan_is_followed_once(client, manager, plan):
+    sign_in(client, manager)
+    form = filled(client.get(PAGE))
+    client.post(PAGE, data=form)
+    assert "Start the next plan" not in client.get(PLAN).text
+    assert client.get(PAGE).status_code == 409
+    again = client.post(PAGE, data=form | {"label": "2023-24"})
+    assert again.status_code == 409
+    assert "2022-23 took over what it left unfinished" in again.text
+
+
+@pytest.mark.parametrize(("reader", "status"), [("team", 403), ("chair", 403), ("other_manager", 404)])
+def test_only_the_manager_starts_it(request, client, service, plan, reader, status):
+    sign_in(client, request.getfixturevalue(reader))
+    assert client.get(PAGE).status_code == status
+    assert client.post(PAGE, data={"label": "2022-23"}).status_code == status
+    assert following(service) is None
+
+
+def test_a_plan_that_there_is_not_is_not_found_and_other_methods_are_refused(client, manager, plan):
+    sign_in(client, manager)
+    assert client.get(PAGE.replace("2021-22", "2019-20")).status_code == 404
+    assert client.put(PAGE).status_code == 405
