@@ -86,7 +86,10 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class RowFate:
-    """What becomes of ``row``: ``text`` is what its action is to say, ``there`` the action, where there is one."""
+    """What becomes of ``row``: ``text`` is what its action is to say, ``there`` the action, where there is one.
+
+    ``changed`` is what it says otherwise than before; of one that is added, all that it says.
+    """
 
     row: SheetRow
     fate: Fate
@@ -201,7 +204,7 @@ def _fate(row: SheetRow, matching: _Matching, standards: Sequence[str], dated: D
     if why_not:
         return RowFate(row, Fate.REFUSED, text, there, why_not=tuple(why_not), notes=said)
     if there is None:
-        return RowFate(row, Fate.ADDED, text, notes=said)
+        return RowFate(row, Fate.ADDED, text, changed=tuple(changes(NOTHING, text)), notes=said)
     changed = tuple(changes(there.text, text))
     return RowFate(row, Fate.CHANGED if changed else Fate.UNCHANGED, text, there, changed, notes=said)
 
