@@ -50,15 +50,18 @@ TEXTS_OF_ACTIONS = ACTIONS.flatmap(
 
 def plan_of(*texts):
     """A plan with an action for each of ``texts``."""
-    service = Service(name="Lanternshire SENDIASS", slug="lanternshire")
+    service = Service(name="Lanternshire SENDIASS", slug="lanternshire", year_starts=9)
     days = {"starts": date(2022, 4, 1), "ends": date(2023, 8, 31)}
     plan = Plan(label="2022-23", title="Operational Delivery Plan", service=service, **days)
-    return plan, [action_of(text, number) for number, text in enumerate(texts, 1)]
+    actions = [action_of(text, number) for number, text in enumerate(texts, 1)]
+    for action in actions:
+        action.plan = plan
+    return plan, actions
 
 
 def action_of(text, number=1):
     """An action that says ``text``."""
-    plain = ("area", "objective", "who", "timescale", "due", "completion", "state")
+    plain = ("area", "objective", "who", "timescale", "due", "due_corrected", "completion", "state")
     return Action(
         id=uuid.uuid4(),
         position=number,

@@ -44,6 +44,46 @@ from tracker.verification import routes as verification
 from tracker.word_templates import routes as word_templates
 from tracker.you_said import routes as you_said
 
+FEATURES = (
+    abbreviations,
+    accounts,
+    assessments,
+    backing,
+    by_link,
+    delivery,
+    demonstration,
+    evidence,
+    exports,
+    feeds,
+    gap_answers,
+    group,
+    home,
+    imports,
+    meetings,
+    overview,
+    owners,
+    plan_exports,
+    plan_imports,
+    plans,
+    progress,
+    ratings,
+    record,
+    reminders,
+    reports,
+    review,
+    rollover,
+    seals,
+    sign_in,
+    standards,
+    submission,
+    teamwork,
+    terms,
+    verification,
+    word_templates,
+    you_said,
+)
+"""All that have pages."""
+
 
 def create_app(config: Config | None = None) -> Flask:
     """The application, for ``config`` or for what the environment says."""
@@ -55,37 +95,7 @@ def create_app(config: Config | None = None) -> Flask:
     db.init_app(app, config)
     web.init_app(app, config)
     security.init_app(app, config)
-    features = (sign_in, accounts, standards, abbreviations, assessments, home, demonstration, imports, exports)
-    for feature in (
-        *features,
-        evidence,
-        backing,
-        by_link,
-        delivery,
-        gap_answers,
-        feeds,
-        group,
-        meetings,
-        overview,
-        owners,
-        plan_exports,
-        plan_imports,
-        plans,
-        progress,
-        ratings,
-        record,
-        reminders,
-        reports,
-        review,
-        rollover,
-        seals,
-        submission,
-        teamwork,
-        terms,
-        verification,
-        word_templates,
-        you_said,
-    ):
+    for feature in FEATURES:
         app.register_blueprint(feature.blueprint)
     app.register_blueprint(exports.schemas)
     return app

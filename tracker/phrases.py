@@ -272,8 +272,10 @@ def _a_year(said: _Said) -> Understood | None:
 
 
 def _the_plan(said: _Said) -> Understood | None:
-    if said.edge != "end" or said.calendar.plan_ends is None:
+    if said.edge != "end":
         return None
+    if said.calendar.plan_ends is None:
+        return Understood(None, "it is the last day of a plan")
     return Understood(said.calendar.plan_ends, "the plan’s last day")
 
 

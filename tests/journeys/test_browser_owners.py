@@ -39,7 +39,7 @@ def test_a_name_is_matched_and_its_actions_are_found(visitor, check_page, width,
     press(owner, "link", "My actions")
     owner.get_by_role("heading", name="My actions").wait_for()
     check_page(owner)
-    tab_to(owner, owner.get_by_role("link", name=f"Record progress: {action}"))
+    tab_to(owner, owner.get_by_role("link", name=f"Record progress in {action}"))
     owner.keyboard.press("Enter")
     owner.get_by_role("heading", name="Steps").wait_for()
     expect(owner.get_by_role("main").get_by_text(action)).to_be_visible()

@@ -30,6 +30,7 @@ SECOND = ActionText(
     steps=("Choose a designer:\n\n- local\n- cheap",),
     timescale="Summer",
     due=date(2199, 6, 30),
+    due_corrected=True,
     state=ActionState.NOT_STARTED,
 )
 THIRD = ActionText(objective="-5 <script>", who="=HYPERLINK(1)", completion="Done.", state=ActionState.COMPLETE)

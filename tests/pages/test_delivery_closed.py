@@ -51,7 +51,7 @@ def test_the_form_of_a_new_action_is_refused_before_anybody_types(client, manage
 def test_what_somebody_typed_while_it_was_closed_is_not_lost(client, team, action):
     sign_in(client, team)
     typed = {"objective": "Leaflets and posters", "state": "ongoing", "version": "1"}
-    page = client.post(f"{PAGE}/actions/{action.id}", data=typed)
+    page = client.post(f"{PAGE}/actions/{action.id}/edit", data=typed)
     assert page.status_code == 409
     assert "Leaflets and posters" in page.text
     assert [one.objective for one in actions_of(action.plan)] == ["Leaflets"]

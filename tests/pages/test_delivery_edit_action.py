@@ -256,13 +256,30 @@ def test_a_due_date_that_was_left_alone_follows_the_timescale_through_a_stale_sa
     assert (saved(action).timescale, saved(action).due) == ("Dec 2026", date(2026, 12, 31))
 
 
-def test_a_due_date_that_was_cleared_is_worked_out_again(client, manager, action):
+def test_a_due_date_that_was_typed_is_corrected_by_hand_until_it_is_cleared(client, manager, action):
     sign_in(client, manager)
     client.post(address(action), data=typed(action) | FIFTEENTH)
-    assert (saved(action).due, action.due_corrected) == (date(2022, 4, 15), True)
+    assert (saved(action).due, saved(action).due_corrected) == (date(2022, 4, 15), True)
+    page = client.get(address(action)).text
+    assert "“Apr 2022” stands for 30 April 2022: a month stands for its last day." in page
+    assert "Corrected by hand. Clear it to have it worked out from the timescale again." in page
+    client.post(address(action), data=typed(action, who="Manager"))
+    assert saved(action).due == date(2022, 4, 15)
     empty = {"due-day": "", "due-month": "", "due-year": ""}
-    assert client.post(address(action), data=typed(action) | empty).status_code == 302
-    assert (saved(action).due, action.due_corrected) == (date(2022, 4, 30), False)
+    client.post(address(action), data=typed(action) | empty)
+    assert (saved(action).due, saved(action).due_corrected) == (date(2022, 4, 30), False)
+
+
+def test_another_timescale_stands_for_itself_whatever_was_corrected_before(client, manager, action):
+    sign_in(client, manager)
+    client.post(address(action), data=typed(action) | FIFTEENTH)
+    client.post(address(action), data=typed(action, timescale="Sept 2022"))
+    assert (saved(action).due, saved(action).due_corrected) == (date(2022, 9, 30), False)
+
+
+def test_the_form_leads_to_what_seasons_and_terms_stand_for(client, manager, action):
+    sign_in(client, manager)
+    assert 'href="/services/lanternshire/terms"' in client.get(address(action)).text
 
 
 def test_a_save_without_a_version_is_stale(client, manager, action):

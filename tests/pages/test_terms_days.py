@@ -32,7 +32,7 @@ def seen_on(client):
 
 def sent(client, **days):
     """What a browser sends when somebody opened the page and typed these days, such as ``summer="31 7"``."""
-    parts = {key: text.split() for key, text in days.items()}
+    parts = {key: days.get(key, "").split() or ("", "") for key in TERMS}
     return {"seen": seen_on(client)} | {
         f"{key}-{name}": part for key, pair in parts.items() for name, part in zip(("day", "month"), pair, strict=True)
     }

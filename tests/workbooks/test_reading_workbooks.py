@@ -20,6 +20,7 @@ from tracker.workbooks.xlsx import DAMAGED
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 SHEET = "xl/worksheets/sheet1.xml"
+RELATED = "xl/_rels/workbook.xml.rels"
 SHARED = '<c t="s"><v>0</v></c>'  # the cell has the first of the strings
 
 
@@ -164,11 +165,24 @@ def test_what_is_damaged_is_refused_in_words(name, change):
         read_apart(content)
 
 
+def with_strings(content, strings):
+    """The file with a part of strings, of which its cell has the first."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+    related = f'<Relationship Id="strings" Type="{kind}" Target="sharedStrings.xml"/></Relationships>'
+    content = with_part(content, SHEET, lambda text: re.sub("<c .*</c>", SHARED, text))
+    content = with_part(content, RELATED, lambda text: text.replace("</Relationships>", related))
+    stream = io.BytesIO(content)
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr("xl/sharedStrings.xml", strings)
+    return stream.getvalue()
+
+
 def test_strings_that_cells_share_are_read_and_entities_stand_for_nothing():
     declared = '<!DOCTYPE x [<!ENTITY a "secret">]>'
     strings = f'<?xml version="1.0"?>{declared}<sst xmlns="{MAIN}"><si><t>some&a;</t><rPh><t>loud</t></rPh></si></sst>'
-    content = with_part(saved(book_of(["text"])), SHEET, lambda text: re.sub("<c .*</c>", SHARED, text))
-    assert cells(with_part(content, "xl/sharedStrings.xml", lambda _: strings)) == [[Cell(1, "some")]]
+    assert cells(with_strings(saved(book_of(["text"])), strings)) == [[Cell(1, "some")]]
+    styled = f'<sst xmlns="{MAIN}"><si><r><t xml:space="preserve">a </t></r><r><rPr><b/></rPr><t>b</t></r></si></sst>'
+    assert cells(with_strings(saved(book_of(["text"])), styled)) == [[Cell(1, "a b", styled=True)]]
 
 
 def test_what_would_take_all_memory_is_refused():

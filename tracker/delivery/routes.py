@@ -76,6 +76,7 @@ def edit_action(slug: str, label: str, identifier: uuid.UUID) -> ResponseReturnV
     """Change what an action says."""
     plan = get_plan(get_service(slug, viewer=viewer()), label, viewer=viewer())
     insist(viewer(), planning.SAVE_ACTION, plan.service_id)
+    plan.insist_open()
     saving = request.method == "POST"
     there = get_action(plan, identifier, to_change=saving, deleted=saving)
     framework = framework_of(plan)

@@ -10,12 +10,15 @@ from tracker.accounts.models import Service
 from tracker.accounts.rules import Doer, insist
 from tracker.db import db
 from tracker.errors import Conflict, NotFound
+from tracker.phrases import Calendar
 from tracker.plan_imports import rules
 from tracker.plan_imports.loader import read_sheet
 from tracker.plan_imports.models import PlanSheet
-from tracker.plan_imports.rules import ReadSheet, There
+from tracker.plan_imports.rules import Dated, ReadSheet, There
 from tracker.plans.changes import text_of
 from tracker.plans.models import Action, Plan
+from tracker.plans.queries import calendar_of, term_days_of
+from tracker.plans.rules import with_due
 from tracker.standards.rules import FrameworkWording
 from tracker.workbooks.apart import grid_of
 
@@ -55,6 +58,15 @@ def sheets_of(service: Service, *, viewer: Doer) -> tuple[list[PlanSheet], list[
 def what_it_says(sheet: PlanSheet, framework: FrameworkWording) -> ReadSheet:
     """The rows of ``sheet``."""
     return read_sheet(grid_of(json.loads(sheet.grid)), framework)
+
+
+def dated_by(sheet: PlanSheet, service: Service) -> Dated:
+    """What gives an action the day that it is due, by the calendar of the plan that ``sheet`` is for."""
+    if sheet.plan:
+        calendar = calendar_of(sheet.plan)
+    else:
+        calendar = Calendar(service.year_starts, term_days_of(service), sheet.starts, sheet.ends)
+    return lambda before, text: with_due(text, calendar, before=before)
 
 
 def there_in(plan: Plan | None) -> list[There]:

@@ -165,9 +165,9 @@ def _look(service: Service, sheet: PlanSheet) -> _Look:
     framework = framework_of(plan) if plan else first_framework()
     read = queries.what_it_says(sheet, framework.wording)
     there = queries.there_in(plan)
-    return _Look(
-        service, sheet, framework, read, there, rules.preview(read.rows, there, list(framework.wording.standards))
-    )
+    numbers = list(framework.wording.standards)
+    preview = rules.preview(read.rows, there, numbers, queries.dated_by(sheet, service))
+    return _Look(service, sheet, framework, read, there, preview)
 
 
 def _save_form(seen: _Look) -> SaveForm:

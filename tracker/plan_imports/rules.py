@@ -219,13 +219,7 @@ def changed_text(
         text = replace(text, state=state)
     elif before is None:
         text = replace(text, state=state_from(" ".join(paragraphs(parse(text.completion)))))
-    return _with_due(before, text, dated)
-
-
-def _with_due(before: ActionText | None, text: ActionText, dated: Dated) -> ActionText:
-    if before and text.due == before.due and text.timescale.split() == before.timescale.split():
-        return text
-    return dated(before, text)
+    return text if text == before else dated(before, text)
 
 
 def faults(text: ActionText) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from wtforms import Field, HiddenField, RadioField, SelectMultipleField, TextAreaField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from tracker.fields import DayField, LinesField, SharedForm, SiteForm, VersionField, choices, typed
 from tracker.names import with_names, without_named
@@ -118,11 +118,11 @@ class ActionForm(SiteForm):
 class RagForm(SharedForm):
     """How an action stands other than as it is worked out, and why."""
 
-    rag = RadioField("How it stands", [InputRequired("Choose how it stands")])
+    rag = RadioField("How it stands instead", [InputRequired("Choose how it stands")])
     reason = TextAreaField(
         "Why",
         [
-            InputRequired("Say why it stands so"),
+            DataRequired("Say why it stands so"),
             Length(max=REASON_AT_MOST, message=f"At most {REASON_AT_MOST:,} characters: shorten this"),
         ],
         description="Everybody who reads the plan sees this.",

@@ -11,7 +11,7 @@ from tracker.db import db
 from tracker.errors import Stale
 from tracker.fields import typed
 from tracker.phrases import Calendar
-from tracker.plans.queries import term_days_of
+from tracker.plans.queries import calendar_of, plans_of, term_days_of
 from tracker.seasons import TERMS
 from tracker.terms import changes, rules
 from tracker.terms.forms import TermsForm
@@ -25,7 +25,7 @@ def days(slug: str) -> ResponseReturnValue:
     """The last day that each season and term stands for; what timescales stand for, by examples."""
     service = get_service(slug, viewer=viewer())
     insist(viewer(), rules.READ, service.id)
-    own = term_days_of(service)
+    own, plans = term_days_of(service), plans_of(service, viewer=viewer())
     seen = rules.fingerprint_of(own)
     form = TermsForm.of(own, seen)
     about = {
@@ -33,7 +33,9 @@ def days(slug: str) -> ResponseReturnValue:
         "form": form,
         "terms": TERMS,
         "own": own,
-        "examples": rules.examples(Calendar(service.year_starts, own), clock.today()),
+        "examples": rules.examples(
+            calendar_of(plans[-1]) if plans else Calendar(service.year_starts, own), clock.today()
+        ),
         "may_change": may(viewer(), rules.CHANGE, service.id),
     }
     if not form.validate_on_submit():
