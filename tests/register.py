@@ -199,14 +199,14 @@ TO_SEND = {
     "meetings.drop": CHAIR,
     "meetings.meeting": CHAIR,
     "meetings.plan": CHAIR,
+    "plan_imports.save": MANAGER,  # before it is removed
     "plan_imports.remove": MANAGER,
-    "plan_imports.save": MANAGER,
     "plan_imports.upload": MANAGER,
     "plans.add_action": MANAGER,
-    "plans.delete_action": MANAGER,
-    "plans.rag": MANAGER,
-    "plans.restore_action": MANAGER,
+    "plans.rag": MANAGER,  # before the action is taken out
     "plans.take_back_rag": MANAGER,
+    "plans.delete_action": MANAGER,
+    "plans.restore_action": MANAGER,
     "ratings.autosave": MANAGER_AND_TEAM,
     "ratings.here": MANAGER_AND_TEAM,
     "ratings.rate": MANAGER_AND_TEAM,

@@ -13,6 +13,8 @@ from tracker.assessments.changes import choose_evidence
 from tracker.assessments.queries import evidence_of, get_rating, ratings_of
 from tracker.plans.changes import add_action
 from tracker.plans.rules import ActionText
+from tracker.progress.changes import mark_outcome
+from tracker.progress.rules import Mark
 from tracker.submission.changes import keep_wording
 from tracker.teamwork.changes import add_remark
 
@@ -119,6 +121,13 @@ def test_of_an_action_all_that_people_write_is_looked_through_but_who_does_it(cl
     assert "in the area of work: “Leo”" in said
     assert "in the timescale: “Kit”" in said
     assert "Adam" not in said
+
+
+def test_what_came_of_outcomes_is_looked_through_since_it_is_sealed(client, manager, plan, framework):
+    action = add_action(plan, ActionText(objective="x", outcomes=("Families heard",)), framework, by=OPERATOR)
+    mark_outcome(action, action.outcomes[0], Mark(sentence="My son Leo came."), by=OPERATOR)
+    sign_in(client, manager)
+    assert "in what came of outcome 1: “Leo”" in words(client.get(PAGE))
 
 
 def test_the_gaps_are_counted_as_their_page_lists_them(client, manager, assessment, plan):
