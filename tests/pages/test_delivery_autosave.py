@@ -118,6 +118,7 @@ def test_a_plan_that_is_closed_and_an_action_that_was_taken_out_are_not_saved(cl
     action.plan.closed_at = clock.now()
     assert client.post(address(action), data=sent).status_code == 409
     action.plan.closed_at = None
+    db.session.flush()
     delete_action(action, by=OPERATOR)
     assert client.post(address(action), data=sent).status_code == 409
     assert saved(action).who == ""

@@ -85,6 +85,7 @@ def test_closed_or_taken_out_it_is_not_saved_and_what_was_typed_can_be_copied(cl
     page = client.post(address(action), data=sent)
     assert (page.status_code, "My own words" in page.text) == (409, True)
     action.plan.closed_at = None
+    db.session.flush()
     delete_action(action, by=OPERATOR)
     page = client.post(address(action), data=sent)
     assert (page.status_code, "My own words" in page.text) == (409, True)

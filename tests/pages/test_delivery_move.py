@@ -65,7 +65,7 @@ def test_dropped_beside_another_it_stands_there_whatever_others_moved_meanwhile(
     sent = {"beside": str(actions[1].id), "after": "", "version": "4"}
     answer = client.post(address(actions[3]), data=sent, headers=JSON)
     assert order(plan) == ["four", "two", "three", "one"]
-    assert answer.json["message"] == "“four” is at place 1 now."
+    assert answer.json["message"] == "It is at place 1 now."
     assert answer.json["places"] == {str(action.id): action.position for action in actions_of(plan)}
     assert answer.json["address"] == f"{PLAN}#action-{actions[3].id}"
     client.post(address(actions[3]), data=sent | {"after": "1"}, headers=JSON)
@@ -115,6 +115,7 @@ def test_closed_or_taken_out_it_does_not_move(client, manager, plan, actions):
     plan.closed_at = clock.now()
     assert client.post(address(actions[0]), data={"to": "down", "version": "1"}).status_code == 409
     plan.closed_at = None
+    db.session.flush()
     delete_action(actions[0], by=OPERATOR)
     assert client.post(address(actions[0]), data={"to": "down", "version": "1"}).status_code == 409
 

@@ -159,11 +159,11 @@ def move(slug: str, label: str, identifier: uuid.UUID) -> ResponseReturnValue:
     except (Stale, Invalid) as error:
         return _not_moved(there, error)
     db.session.commit()
-    said = f"“{line_of(there, clock.today()).title}” is at place {there.position} now."
     if _wants_json():
+        said = f"It is at place {there.position} now."
         places = {str(key): place for key, place in places_of(there.plan).items()}
         return {"message": said, "places": places, "address": row_address(there)}
-    flash(said)
+    flash(f"“{line_of(there, clock.today()).title}” is at place {there.position} now.")
     return redirect(row_address(there))
 
 
