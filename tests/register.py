@@ -199,8 +199,8 @@ TO_SEND = {
     "meetings.drop": CHAIR,
     "meetings.meeting": CHAIR,
     "meetings.plan": CHAIR,
-    "plan_imports.save": MANAGER,  # before it is removed
-    "plan_imports.remove": MANAGER,
+    "plan_imports.save": MANAGER,
+    "plan_imports.remove": MANAGER,  # after it, as with Word files: then there is none to save
     "plan_imports.upload": MANAGER,
     "plans.add_action": MANAGER,
     "plans.rag": MANAGER,  # before the action is taken out

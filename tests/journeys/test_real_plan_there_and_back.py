@@ -1,4 +1,4 @@
-"""The plan that one service published in 2022, through Excel or CSV into another plan, and out as Word."""
+"""The plan that one service published in 2022: from Word into the tracker, out as Excel, in again, and back."""
 
 import os
 from pathlib import Path
