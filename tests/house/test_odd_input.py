@@ -20,7 +20,7 @@ def action(service, framework, assessment):
 
 
 def address(action):
-    return f"/services/lanternshire/plans/2021-22/actions/{action.id}"
+    return f"/services/lanternshire/plans/2021-22/actions/{action.id}/edit"
 
 
 @pytest.mark.parametrize(

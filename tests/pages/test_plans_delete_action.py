@@ -48,7 +48,7 @@ def test_an_action_that_is_out_has_no_page(client, manager, action):
     sign_in(client, manager)
     client.post(address(action))
     assert client.get(f"{PLAN}/actions/{action.id}").status_code == 404
-    assert client.post(f"{PLAN}/actions/{action.id}", data={"objective": "x"}).status_code == 409
+    assert client.post(f"{PLAN}/actions/{action.id}/edit", data={"objective": "x"}).status_code == 409
 
 
 def test_twice_is_no_error(client, manager, action):
