@@ -123,7 +123,7 @@ def complete(page, check_page):
     write(page.get_by_label("Target"), "6")
     write(page.get_by_label("Reached"), "6")
     press(button(page, "Save"))
-    expect(page.get_by_text("6 of 6")).to_be_visible()
+    expect(page.get_by_text("6 of 6", exact=True)).to_be_visible()
     press(button(page, "Use this text"))
     press(button(page, "Complete the action").first)
     expect(page.locator(".tracker-rag").first).to_contain_text("Complete")
