@@ -77,7 +77,8 @@ def test_a_letter_says_what_is_due_with_addresses_that_people_type(server, owner
     remind()
     text = server.letters[0].get_content().replace("\r\n", "\n")
     assert server.letters[0]["Subject"] == "Minimum Standards, your week: 1 overdue"
-    assert text.startswith("Hello Ann Bell,\n\nOVERDUE (1)\n\n“Leaflets”\nLanternshire SENDIASS, 2022-23. New for you.")
+    assert text.startswith("Hello Ann Bell,\n\nThis is what waits for you in the Minimum Standards tracker.\n\n")
+    assert "OVERDUE (1)\n\n“Leaflets”\nLanternshire SENDIASS, 2022-23. New for you." in text
     assert re.search(r"https://tracker\.example/services/lanternshire/plans/2022-23/actions/[0-9a-f-]{36}\n", text)
     assert "Website" not in text
     assert "https://tracker.example/reminders\n" in text

@@ -89,6 +89,7 @@ def test_a_letter_says_what_how_and_where_and_how_to_stop_it():
     )
     assert body("Ann Bell", contents, to) == (
         "Hello Ann Bell,\n\n"
+        "This is what waits for you in the Minimum Standards tracker.\n\n"
         "OVERDUE (1)\n\n"
         "“Leaflets”\nLanternshire, 2022-23. It was due.\nhttps://x.example/delivery.action/7\n\n"
         "HOW THE PLAN STANDS\n\n"
