@@ -11,8 +11,10 @@ from tracker.accounts.rules import Doer, Period, insist
 from tracker.assessments.changes import link_plan
 from tracker.audit.changes import record
 from tracker.db import Base, db
+from tracker.phrases import Calendar, understand
 from tracker.plans.changes import hold_open, start_plan
 from tracker.plans.models import Action, Outcome, Plan, Step
+from tracker.plans.queries import calendar_of
 from tracker.plans.rules import TITLE
 from tracker.rollover import queries, rules
 
@@ -65,10 +67,17 @@ def _carry(action: Action, following: Plan, position: int, *, by: Doer) -> None:
         outcomes=[Outcome(**_copied(outcome)) for outcome in action.outcomes],
         **_copied(action),
     )
+    _keep_day(carried, calendar_of(following))
     db.session.add(carried)
     db.session.flush()
     labels = {"plan": action.plan.label, "label": following.label}
     record("carry_action", carried.id, by=by, service_id=following.service_id, carried_from=str(action.id), **labels)
+
+
+def _keep_day(carried: Action, calendar: Calendar) -> None:
+    """Let it be due when it was, also where its timescale ("within 12 months") would be counted from the new plan."""
+    if carried.due not in {None, understand(carried.timescale, calendar).day}:
+        carried.due_corrected = True
 
 
 def _copied(row: Base) -> dict[str, Any]:
