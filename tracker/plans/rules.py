@@ -280,7 +280,8 @@ def kept_lines(before: Sequence[str], after: Sequence[str]) -> list[int | None]:
     """For each line of ``after`` the place of the line of ``before`` that it goes on with; ``None`` for a new one.
 
     The same text is the same line, wherever it moved. Of lines that were replaced by others in their place, those that
-    share at least half of their words go together, and then the others in their order.
+    share at least half of their words go together, and then, in their order, those that are alike at all: what was
+    ticked is never taken for something else that was not done.
     """
     kept: list[int | None] = [None] * len(after)
     left = list(range(len(before)))
@@ -304,13 +305,26 @@ def _paired(before: Sequence[str], after: Sequence[str], olds: list[int], news: 
             olds.remove(old)
             news.remove(new)
             yield old, new
-    yield from zip(olds, news, strict=False)
+    yield from ((old, new) for old, new in zip(olds, news, strict=False) if _is_like(before[old], after[new]))
 
 
 ALIKE: Final = 0.5  # of the words of two texts
+LOOKED_AT: Final = 200  # characters of each, to tell whether they are alike at all
+TELLING: Final = 4  # letters of a word that says what a text is about
+
+
+def _is_like(one: str, other: str) -> bool:
+    """Whether two texts share a telling word, or most of their letters, as where a slip is mended."""
+    some, others = ({word for word in _words(text) if len(word) >= TELLING} for text in (one, other))
+    letters = SequenceMatcher(None, one[:LOOKED_AT], other[:LOOKED_AT], autojunk=False)
+    return bool(some & others) or letters.ratio() >= ALIKE
+
+
+def _words(text: str) -> set[str]:
+    return {word.lower() for word in re.findall(r"\w+", text)}
 
 
 def _shared(one: str, other: str) -> float:
     """How many of the words of two texts are in both, from 0 to 1."""
-    some, others = ({word.lower() for word in re.findall(r"\w+", text)} for text in (one, other))
+    some, others = _words(one), _words(other)
     return len(some & others) / len(some | others) if some | others else 0
