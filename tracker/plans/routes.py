@@ -77,6 +77,7 @@ def rag(slug: str, label: str, identifier: uuid.UUID) -> ResponseReturnValue:
     """Say how an action stands, against what is worked out, and why."""
     there = _plan(slug, label)
     insist(viewer(), rules.OVERRIDE_RAG, there.service_id)
+    there.insist_open()
     action = queries.get_action(there, identifier, to_change=request.method == "POST")
     standing = action.standing(clock.today())
     rules.insist_not_complete(standing)
