@@ -299,7 +299,10 @@ def kept_lines(before: Sequence[str], after: Sequence[str]) -> list[int | None]:
 
 def _paired(before: Sequence[str], after: Sequence[str], olds: list[int], news: list[int]) -> Iterator[tuple[int, int]]:
     """Old and new places that go together: the most alike first, then what is left in order."""
-    alike = {(old, new): _shared(before[old], after[new]) for old in olds for new in news}
+    some, others = (
+        {place: _words(texts[place]) for place in places} for texts, places in ((before, olds), (after, news))
+    )
+    alike = {(old, new): _shared(some[old], others[new]) for old in olds for new in news}
     for old, new in sorted((pair for pair in alike if alike[pair] >= ALIKE), key=lambda pair: -alike[pair]):
         if old in olds and new in news:
             olds.remove(old)
@@ -324,7 +327,6 @@ def _words(text: str) -> set[str]:
     return {word.lower() for word in re.findall(r"\w+", text)}
 
 
-def _shared(one: str, other: str) -> float:
+def _shared(some: set[str], others: set[str]) -> float:
     """How many of the words of two texts are in both, from 0 to 1."""
-    some, others = _words(one), _words(other)
     return len(some & others) / len(some | others) if some | others else 0
