@@ -110,6 +110,13 @@ def test_a_carried_action_says_all_that_it_said_and_what_it_goes_on_with(plan):
     assert goes_on_in([copy.carried_from]) == {copy.carried_from.id: copy}
 
 
+def test_a_timescale_that_counts_from_the_old_plan_keeps_its_day(service, plan, framework):
+    action = add_action(plan, replace(LEAFLETS, timescale="within 6 months", due=None), framework, by=OPERATOR)
+    assert (action.due, action.due_corrected) == (date(2023, 2, 28), False)
+    copy = actions_of(roll_over(plan, NEXT, carry=[action.id], by=OPERATOR))[0]
+    assert (copy.due, copy.due_corrected) == (date(2023, 2, 28), True)
+
+
 def test_the_old_plan_stays_as_it_was_whatever_becomes_of_the_new_one(plan, framework):
     following = roll_over(plan, NEXT, carry=carried(plan), by=OPERATOR)
     (copy, _) = actions_of(following)

@@ -11,7 +11,7 @@ from tracker.accounts.rules import Doer, Period, insist
 from tracker.assessments.changes import link_plan
 from tracker.audit.changes import record
 from tracker.db import Base, db
-from tracker.phrases import Calendar, understand
+from tracker.phrases import understand
 from tracker.plans.changes import hold_open, start_plan
 from tracker.plans.models import Action, Outcome, Plan, Step
 from tracker.plans.queries import calendar_of
@@ -58,6 +58,8 @@ def _texts(identifiers: Collection[uuid.UUID]) -> set[str]:
 
 
 def _carry(action: Action, following: Plan, position: int, *, by: Doer) -> None:
+    """A copy of the action. "Within 12 months" counts from its own plan: it keeps its day."""
+    stays = action.due is not None and understand(action.timescale, calendar_of(following)).day != action.due
     carried = Action(
         plan_id=following.id,
         position=position,
@@ -65,19 +67,12 @@ def _carry(action: Action, following: Plan, position: int, *, by: Doer) -> None:
         standards=list(action.standards),
         steps=[Step(**_copied(step)) for step in action.steps],
         outcomes=[Outcome(**_copied(outcome)) for outcome in action.outcomes],
-        **_copied(action),
+        **_copied(action) | {"due_corrected": action.due_corrected or stays},
     )
-    _keep_day(carried, calendar_of(following))
     db.session.add(carried)
     db.session.flush()
     labels = {"plan": action.plan.label, "label": following.label}
     record("carry_action", carried.id, by=by, service_id=following.service_id, carried_from=str(action.id), **labels)
-
-
-def _keep_day(carried: Action, calendar: Calendar) -> None:
-    """Let it be due when it was, also where its timescale ("within 12 months") would be counted from the new plan."""
-    if carried.due not in {None, understand(carried.timescale, calendar).day}:
-        carried.due_corrected = True
 
 
 def _copied(row: Base) -> dict[str, Any]:
