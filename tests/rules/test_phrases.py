@@ -162,6 +162,11 @@ Easter 2026 (staff), June 2026 (vols) |
 Jan 2027, before budgets are set |
 When CYP Adviser in post |
 start Sept 2022 |
+done 1.9.22 |
+completed Sept 2022 |
+third half of 2022 |
+by 2022-23 |
+until 2022-23 |
 beginning Sept 2022 |
 April 2022 - 2023 |
 Sept 2022 to 2023 |
