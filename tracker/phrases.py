@@ -339,4 +339,4 @@ def _why_not(words: str, said: str, calendar: Calendar) -> str:
     with_year = (_one(f"{words} {year}", calendar) for year in ("2022", "2022-23"))
     if any(understood and understood.day for understood in with_year):
         return f"“{said}” names no year"
-    return f"the rules know no time like “{said}”"
+    return f"“{said}” is not a time that the tracker knows"

@@ -243,7 +243,7 @@ def test_a_phrase_stands_for_its_day_or_for_none(phrase, april, september, janua
             "No date understood: a quarter is one of the service’s year, which starts in September: Q2 2023-24 would be"
             " understood.",
         ),
-        ("When in post", "No date understood: the rules know no time like “When in post”."),
+        ("When in post", "No date understood: “When in post” is not a time that the tracker knows."),
         (" ", "No date understood: there is no timescale."),
     ],
 )
