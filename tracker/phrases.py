@@ -106,9 +106,9 @@ def _all_of(words: str, calendar: Calendar) -> Understood | None:
 
 _LEAD = re.compile(
     r"(?:(?:to be )?(?:completed?|done|due|in place) )?"
-    r"(?P<how>by |at |on |in |during |until |till |up to |no later than |not later than |on or before "
+    r"(?P<how>on or before |by |at |on |in |during |until |till |up to |no later than |not later than "
     r"|before (?=the end|end))?"
-    r"(?:the )?(?:(?P<edge>end|start|beginning|middle) (?:of )?|(?P<mid>mid)[- ])?(?:the )?(?P<rest>.+)"
+    r"(?:the )?(?:(?P<edge>end(?: of)?|(?:start|beginning|middle) of) |(?P<mid>mid)[- ])?(?:the )?(?P<rest>.+)"
 )
 
 
@@ -132,7 +132,8 @@ def _one(words: str, calendar: Calendar) -> Understood | None:
     lead = _LEAD.fullmatch(words)
     if lead is None:
         return None
-    edge = {"beginning": "start", "middle": "mid"}.get(lead["edge"] or "", lead["edge"] or lead["mid"] or "")
+    said = (lead["edge"] or lead["mid"] or "").removesuffix(" of")
+    edge = {"beginning": "start", "middle": "mid"}.get(said, said)
     for pattern, read in _READERS:
         if found := pattern.fullmatch(lead["rest"]):
             return read(_Said(found, edge, (lead["how"] or "").strip(), calendar))
@@ -150,6 +151,8 @@ def _stretch(words: str, calendar: Calendar) -> Understood | None:
         end = _one(right, calendar)
         if end is None or end.day is None:
             continue
+        if re.fullmatch(_YEAR, right) and not (calendar.year_starts == 1 and re.fullmatch(_YEAR, left)):
+            return Understood(None, f"“{words}” may end with {right} or within it")
         if left in {"ongoing", "now"} and between[0].strip().isalpha():
             return replace(end, why=f"a stretch of time stands for its end; {end.why}")
         starts = [start for start in _starts(left, right, calendar, shared=between[0] == "/") if start]

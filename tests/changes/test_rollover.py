@@ -71,6 +71,16 @@ def test_it_takes_over_the_unfinished_in_their_order_and_closes_the_plan_before(
     assert (entry.verb, entry.details) == ("roll_over", {"label": "2023-24", "plan": "2022-23", "carried": 2})
 
 
+def test_a_day_counted_from_the_plan_before_stays_whatever_is_changed_later(plan, framework):
+    action = add_action(plan, ActionText(objective="Survey", timescale="within 12 months"), framework, by=OPERATOR)
+    assert action.due == plan.ends
+    following = roll_over(plan, NEXT, carry=[action.id], by=OPERATOR)
+    (there,) = actions_of(following)
+    asked = replace(text_of(there), objective="A survey", due=there.due if there.due_corrected else None)
+    save_action(there, asked, framework, version=there.version, by=OPERATOR)
+    assert (there.due, there.due_corrected) == (plan.ends, True)
+
+
 def test_what_is_not_ticked_stays(plan):
     following = roll_over(plan, NEXT, carry=carried(plan)[1:], by=OPERATOR)
     assert said(following) == [(1, "Posters")]

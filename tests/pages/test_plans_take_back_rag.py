@@ -38,7 +38,7 @@ def test_it_stands_as_worked_out_again(client, manager, action):
     sign_in(client, manager)
     answer = client.post(f"{page_of(action)}/take-back", data=seen_on(client, action))
     assert (answer.status_code, answer.location) == (302, page_of(action).removesuffix("/rag"))
-    assert "Action 1 stands as it is worked out again." in client.get(answer.location).text
+    assert "Action 1 says again what is worked out." in client.get(answer.location).text
     assert not is_override(action)
 
 

@@ -15,6 +15,7 @@ from tracker.delivery.forms import WantedForm
 from tracker.delivery.queries import lines_of
 from tracker.delivery.rules import CELLS, VIEWS, Line, Put, View, Wanted
 from tracker.meetings.queries import reviews_of
+from tracker.owners import rules as owning
 from tracker.paging import PAGE, Page, pages_shown
 from tracker.plans import rules as planning
 from tracker.plans.models import Action, Plan
@@ -22,6 +23,7 @@ from tracker.plans.queries import actions_of, deleted_actions_of
 from tracker.plans.rules import ActionState
 from tracker.reports.appendices import PLAN_HEADINGS
 from tracker.rollover.rules import ROLL_OVER
+from tracker.terms import rules as terms
 
 Item = TypeVar("Item")
 
@@ -154,6 +156,8 @@ def _around(plan: Plan) -> dict[str, object]:
         "looked_at": reviews_of(plan, viewer=viewer()),
         "may_add": may_now(plan, planning.ADD_ACTION),
         "may_roll_over": may_now(plan, ROLL_OVER),
+        "reads_names": may(viewer(), owning.READ, plan.service_id),
+        "may_see_terms": may(viewer(), terms.READ, plan.service_id),
         "may_save": may_now(plan, planning.SAVE_ACTION),
         "may_move": may_now(plan, rules.MOVE_ACTION),
         "seen": lambda action: rules.seen_of(cells_of(action)),

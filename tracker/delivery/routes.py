@@ -129,8 +129,7 @@ def cells(slug: str, label: str, identifier: uuid.UUID) -> ResponseReturnValue:
         differs = [(NAMES[name], text) for name, text in cells_of(there).items() if text != form.cells()[name]]
         return _cells_page(there, form, differs=differs), 409
     db.session.commit()
-    flash(f"Action {there.position} saved.")
-    return redirect(row_address(there))
+    return _at_its_row(there, f"Action {there.position} saved.")
 
 
 @blueprint.post("/actions/<uuid:identifier>/autosave")
@@ -164,8 +163,14 @@ def move(slug: str, label: str, identifier: uuid.UUID) -> ResponseReturnValue:
         said = f"It is at place {there.position} now."
         places = {str(key): place for key, place in places_of(there.plan).items()}
         return {"message": said, "places": places, "address": row_address(there)}
-    flash(f"“{line_of(there, clock.today()).title}” is at place {there.position} now.")
-    return redirect(row_address(there))
+    return _at_its_row(there, f"“{line_of(there, clock.today()).title}” is at place {there.position} now.")
+
+
+def _at_its_row(action: Action, said: str) -> ResponseReturnValue:
+    """To the action's row, which says what was done; the top of the page says it where the row is not shown."""
+    address = row_address(action)
+    flash(said, address.partition("#")[2] or "message")
+    return redirect(address)
 
 
 def _not_moved(action: Action, error: Conflict | Invalid) -> ResponseReturnValue:

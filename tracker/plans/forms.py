@@ -118,7 +118,7 @@ class ActionForm(SiteForm):
 class RagForm(SharedForm):
     """How an action stands other than as it is worked out, and why."""
 
-    rag = RadioField("How it stands instead", [InputRequired("Choose how it stands")])
+    rag = RadioField("What it should say instead", [InputRequired("Choose how it stands")])
     reason = TextAreaField(
         "Why",
         [

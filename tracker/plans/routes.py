@@ -77,6 +77,7 @@ def rag(slug: str, label: str, identifier: uuid.UUID) -> ResponseReturnValue:
     """Say how an action stands, against what is worked out, and why."""
     there = _plan(slug, label)
     insist(viewer(), rules.OVERRIDE_RAG, there.service_id)
+    there.insist_open()
     action = queries.get_action(there, identifier, to_change=request.method == "POST")
     standing = action.standing(clock.today())
     rules.insist_not_complete(standing)
@@ -91,7 +92,7 @@ def rag(slug: str, label: str, identifier: uuid.UUID) -> ResponseReturnValue:
         form.seen.data = seen
         return refused(form.reason, error, "plans/rag.html", **about)
     db.session.commit()
-    flash(f"Action {action.position} stands as you say: {rules.RAGS[Rag(form.rag.data)]}.")
+    flash(f"Action {action.position} now says “{rules.RAGS[Rag(form.rag.data)]}”, with your reason.")
     return redirect(url_for("delivery.action", slug=slug, label=label, identifier=identifier))
 
 
@@ -101,5 +102,5 @@ def take_back_rag(slug: str, label: str, identifier: uuid.UUID) -> ResponseRetur
     action = queries.get_action(_plan(slug, label), identifier, to_change=True)
     changes.override_rag(action, None, "", seen=request.form.get("seen", ""), by=viewer())
     db.session.commit()
-    flash(f"Action {action.position} stands as it is worked out again.")
+    flash(f"Action {action.position} says again what is worked out.")
     return redirect(url_for("delivery.action", slug=slug, label=label, identifier=identifier))

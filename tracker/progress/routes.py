@@ -42,8 +42,8 @@ def tick_step(slug: str, label: str, identifier: uuid.UUID, step_identifier: uui
             return refused(form.day, error, "progress/tick_step.html", form=form, **about)
         db.session.commit()
         started = " The action is ongoing now." if is_new and action.state is ActionState.ONGOING else ""
-        flash(f"Step {step.position} ticked: done on {in_words(step.done_on)}.{started}" if step.done_on else started)
-        return _back(action, "steps")
+        on = f": done on {in_words(step.done_on)}" if step.done_on else ""
+        return _back(action, f"Step {step.position} ticked{on}.{started}", at="steps")
     return render_template("progress/tick_step.html", form=form, **about)
 
 
@@ -54,8 +54,7 @@ def untick_step(slug: str, label: str, identifier: uuid.UUID, step_identifier: u
     step = queries.get_step(action, step_identifier)
     changes.untick_step(action, step, seen=PressForm().was_seen(), by=viewer())
     db.session.commit()
-    flash(f"Step {step.position} is not ticked any more.")
-    return _back(action, "steps")
+    return _back(action, f"Step {step.position} is not ticked any more.", at="steps")
 
 
 @blueprint.route(f"{OUTCOME}/mark", methods=["GET", "POST"])
@@ -74,8 +73,7 @@ def mark_outcome(slug: str, label: str, identifier: uuid.UUID, outcome_identifie
         except Invalid as error:
             return refused(form.sentence, error, "progress/mark_outcome.html", form=form, **about)
         db.session.commit()
-        flash(f"Outcome {outcome.position} saved.")
-        return _back(action, "outcomes")
+        return _back(action, f"Outcome {outcome.position} saved.", at="outcomes")
     return render_template("progress/mark_outcome.html", form=form, **about)
 
 
@@ -92,8 +90,7 @@ def add_note(slug: str, label: str, identifier: uuid.UUID) -> ResponseReturnValu
         except Invalid as error:
             return refused(form.text, error, "progress/add_note.html", form=form, action=action)
         db.session.commit()
-        flash(f"Note for {in_words(note.day)} saved.")
-        return _back(action, "notes")
+        return _back(action, f"Note for {in_words(note.day)} saved.", at="notes")
     return render_template("progress/add_note.html", form=form, action=action)
 
 
@@ -103,8 +100,8 @@ def delete_note(slug: str, label: str, identifier: uuid.UUID, note_identifier: u
     note = _note(slug, label, identifier, note_identifier)
     changes.delete_note(note, by=viewer())
     db.session.commit()
-    flash(f"The note for {in_words(note.day)} was taken out. You can put it back below.")
-    return _back(note.action, "notes")
+    said = f"The note for {in_words(note.day)} was taken out. You can put it back below."
+    return _back(note.action, said, at="notes")
 
 
 @blueprint.post(f"{NOTE}/restore")
@@ -113,8 +110,7 @@ def restore_note(slug: str, label: str, identifier: uuid.UUID, note_identifier: 
     note = _note(slug, label, identifier, note_identifier)
     changes.restore_note(note, by=viewer())
     db.session.commit()
-    flash(f"The note for {in_words(note.day)} is back.")
-    return _back(note.action, "notes")
+    return _back(note.action, f"The note for {in_words(note.day)} is back.", at="notes")
 
 
 @blueprint.post("/complete")
@@ -123,8 +119,7 @@ def complete_action(slug: str, label: str, identifier: uuid.UUID) -> ResponseRet
     action = _action(slug, label, identifier)
     changes.complete_action(action, by=viewer())
     db.session.commit()
-    flash(f"Action {action.position} is complete.")
-    return _back(action)
+    return _back(action, f"Action {action.position} is complete.")
 
 
 @blueprint.post("/reopen")
@@ -133,8 +128,7 @@ def reopen_action(slug: str, label: str, identifier: uuid.UUID) -> ResponseRetur
     action = _action(slug, label, identifier)
     changes.reopen_action(action, by=viewer())
     db.session.commit()
-    flash(f"Action {action.position} is {action.state.value} again.")
-    return _back(action)
+    return _back(action, f"Action {action.position} is {action.state.value} again.")
 
 
 @blueprint.post("/completion")
@@ -148,8 +142,7 @@ def use_completion(slug: str, label: str, identifier: uuid.UUID) -> ResponseRetu
         form.seen.data = sign_of_completion(action)
         return render_template("progress/use_completion.html", form=form, action=action), 409
     db.session.commit()
-    flash(f"Actual completion of action {action.position} saved.")
-    return _back(action, "completion")
+    return _back(action, f"Actual completion of action {action.position} saved.", at="completion")
 
 
 @blueprint.app_template_global()
@@ -176,6 +169,8 @@ def _note(slug: str, label: str, identifier: uuid.UUID, note_identifier: uuid.UU
     return queries.get_note(_action(slug, label, identifier), note_identifier)
 
 
-def _back(action: Action, anchor: str | None = None) -> ResponseReturnValue:
+def _back(action: Action, said: str, *, at: str = "") -> ResponseReturnValue:
+    """To the action's page, which says what was done ``at`` the part of it that then stands on the screen."""
+    flash(said, at or "message")
     slug, label = action.plan.service.slug, action.plan.label
-    return redirect(url_for("delivery.action", slug=slug, label=label, identifier=action.id, _anchor=anchor))
+    return redirect(url_for("delivery.action", slug=slug, label=label, identifier=action.id, _anchor=at or None))

@@ -7,6 +7,7 @@ import "./presence.js";
 import "./paste.js";
 import "./cells.js";
 import "./order.js";
+import "./back.js";
 import "./meeting.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");

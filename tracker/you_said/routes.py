@@ -124,8 +124,10 @@ def move(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
         raise Invalid("Say whether the line is to move up or down: go back to the page and press one of its buttons.")
     moved = changes.move_line(there, Direction(wanted), by=viewer())
     db.session.commit()
-    flash(f"Line moved {wanted}." if moved else f"The line is where it was: no line is further {wanted}.")
-    return redirect(url_for("you_said.lines", slug=slug, _anchor=f"line-{identifier}"))
+    anchor = f"line-{identifier}"
+    said = f"Line moved {wanted}." if moved else f"The line is where it was: no line is further {wanted}."
+    flash(said, anchor)
+    return redirect(url_for("you_said.lines", slug=slug, _anchor=anchor))
 
 
 @blueprint.route(f"{LINE}/remove", methods=["GET", "POST"])
