@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.phrases import Calendar
+from tracker.phrases import Calendar, understand
 from tracker.plans.rules import (
     ActionState,
     ActionText,
     Rag,
     Standing,
     differences,
+    due_in_words,
     kept_lines,
     standing,
     state_from,
@@ -214,3 +215,17 @@ def test_no_line_goes_on_as_two_and_the_same_text_always_goes_on(before, after):
     assert sorted(same) == sorted(
         text for text in {*before, *after} for _ in range(min(before.count(text), after.count(text)))
     )
+
+
+@pytest.mark.parametrize(
+    ("timescale", "due", "said"),
+    [
+        ("Apr 2022", date(2022, 4, 30), "30 April 2022: a month stands for its last day."),
+        ("Apr 2022", date(2022, 5, 6), "6 May 2022. The timescale stands for 30 April 2022: a month stands for its"),
+        ("TBC", date(2022, 5, 6), "6 May 2022, set by hand"),
+        ("TBC", None, ""),
+    ],
+)
+def test_when_an_action_is_due_is_said_with_what_its_timescale_stands_for(timescale, due, said):
+    told = due_in_words(due, understand(timescale, CALENDAR))
+    assert (told.startswith(said), bool(told)) == (True, bool(said))

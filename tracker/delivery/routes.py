@@ -58,6 +58,7 @@ def action(slug: str, label: str, identifier: uuid.UUID) -> ResponseReturnValue:
         service=service,
         form=NoteForm(),
         standing=there.standing(clock.today()),
+        due=planning.due_in_words(there.due, understand(there.timescale, calendar_of(plan))),
         progress=progress_of(there, viewer=viewer()),
         looks=looks_of(there),
         to_ask_about=standards_to_ask_about(there, viewer=viewer()),

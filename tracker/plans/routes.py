@@ -41,7 +41,7 @@ def add_action(slug: str, label: str) -> ResponseReturnValue:
         flash(f"Action added to the plan {label}.")
         return redirect(url_for("delivery.action", slug=slug, label=label, identifier=action.id))
     understood = understand(typed(form.timescale), queries.calendar_of(there))
-    return render_template("plans/add_action.html", form=form, plan=there, service_slug=slug, understood=understood)
+    return render_template("plans/add_action.html", form=form, plan=there, understood=understood)
 
 
 def wants_a_row(form: ActionForm) -> bool:

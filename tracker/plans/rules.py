@@ -11,7 +11,7 @@ from typing import Final
 from tracker.accounts.rules import Deed, Role, fingerprint
 from tracker.clock import in_words
 from tracker.errors import Conflict, Invalid
-from tracker.phrases import Calendar, understand
+from tracker.phrases import Calendar, Understood, understand
 from tracker.richtext import paragraphs, parse
 
 TITLE: Final = "Operational Delivery Plan"
@@ -224,6 +224,16 @@ def with_due(text: ActionText, calendar: Calendar, *, before: ActionText | None 
     else:
         is_typed = text.due not in {None, worked_out}
     return replace(text, due=text.due if is_typed else worked_out, due_corrected=is_typed)
+
+
+def due_in_words(due: date | None, understood: Understood) -> str:
+    """When an action is due, beside what its timescale stands for; empty where it is due on no day."""
+    if due is None:
+        return ""
+    if due == understood.day:
+        return understood.in_words
+    stands_for = f". The timescale stands for {understood.in_words}" if understood.day else ", set by hand"
+    return f"{in_words(due)}{stands_for}"
 
 
 NAMES = {
