@@ -105,10 +105,10 @@ def _all_of(words: str, calendar: Calendar) -> Understood | None:
 
 
 _LEAD = re.compile(
-    r"(?:(?:to be )?(?:completed?|done|due|in place) )?"
-    r"(?P<how>by |at |on |in |during |until |till |up to |no later than |not later than |on or before "
+    r"(?:(?:to be (?:completed?|done|in place)|due|in place|(?:completed?|done)(?= by )) )?"
+    r"(?P<how>on or before |by |at |on |in |during |until |till |up to |no later than |not later than "
     r"|before (?=the end|end))?"
-    r"(?:the )?(?:(?P<edge>end|start|beginning|middle) (?:of )?|(?P<mid>mid)[- ])?(?:the )?(?P<rest>.+)"
+    r"(?:the )?(?:(?P<edge>end(?: of)?|(?:start|beginning|middle) of) |(?P<mid>mid)[- ])?(?:the )?(?P<rest>.+)"
 )
 
 
@@ -132,7 +132,8 @@ def _one(words: str, calendar: Calendar) -> Understood | None:
     lead = _LEAD.fullmatch(words)
     if lead is None:
         return None
-    edge = {"beginning": "start", "middle": "mid"}.get(lead["edge"] or "", lead["edge"] or lead["mid"] or "")
+    said = (lead["edge"] or lead["mid"] or "").removesuffix(" of")
+    edge = {"beginning": "start", "middle": "mid"}.get(said, said)
     for pattern, read in _READERS:
         if found := pattern.fullmatch(lead["rest"]):
             return read(_Said(found, edge, (lead["how"] or "").strip(), calendar))
@@ -150,6 +151,8 @@ def _stretch(words: str, calendar: Calendar) -> Understood | None:
         end = _one(right, calendar)
         if end is None or end.day is None:
             continue
+        if re.fullmatch(_YEAR, right) and not (calendar.year_starts == 1 and re.fullmatch(_YEAR, left)):
+            return Understood(None, f"“{words}” may end with {right} or within it")
         if left in {"ongoing", "now"} and between[0].strip().isalpha():
             return replace(end, why=f"a stretch of time stands for its end; {end.why}")
         starts = [start for start in _starts(left, right, calendar, shared=between[0] == "/") if start]
@@ -249,7 +252,10 @@ def _a_quarter(said: _Said) -> Understood | None:
 
 
 def _a_half(said: _Said) -> Understood | None:
-    month = 6 if _ORDINALS[said["ordinal"]] == 1 else 12
+    place = _ORDINALS[said["ordinal"]]
+    if place > 2 and said["ordinal"] != "last":
+        return None
+    month = 6 if place == 1 else 12
     half = Understood(dates.last_day(int(said["year"]), month), "half a year stands for its last day")
     return None if said.edge in {"start", "mid"} else half
 
@@ -260,8 +266,8 @@ def _a_year(said: _Said) -> Understood | None:
         return Understood(date(one, 1, 1), "the start of a year stands for its first day")
     if one is not None and said.edge == "mid":
         return Understood(date(one, 6, 30), "the middle of a year stands for 30 June")
-    if one is not None and said.how and not said.edge and said.how not in {"in", "during"}:
-        return Understood(None, f"“{said.how} {one}” may mean its first day or its last")
+    if said.how and not said.edge and said.how not in {"in", "during"}:
+        return Understood(None, f"“{said.how} {said.found[0]}” may mean its first day or its last")
     if one is not None:
         return Understood(date(one, 12, 31), "a year stands for its last day")
     two = _years_of(said)

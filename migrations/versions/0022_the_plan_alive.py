@@ -140,7 +140,7 @@ def upgrade() -> None:
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("grid", sa.Text(), nullable=False),
         sa.Column("saved_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint("ltrim(label, '0123456789-') = ''", name=op.f("ck_plan_sheets_label_characters")),
+        sa.CheckConstraint("trim(label, '0123456789-') = ''", name=op.f("ck_plan_sheets_label_characters")),
         sa.CheckConstraint("trim(label, ' \t\n\r') <> ''", name=op.f("ck_plan_sheets_label_not_blank")),
         sa.CheckConstraint("trim(name, ' \t\n\r') <> ''", name=op.f("ck_plan_sheets_name_not_blank")),
         sa.CheckConstraint("starts < ends", name=op.f("ck_plan_sheets_starts_before_it_ends")),

@@ -15,7 +15,7 @@ from tracker.db import db
 from tracker.errors import Forbidden, Invalid, Stale
 from tracker.owners.changes import match_names
 from tracker.owners.models import OwnerMatch
-from tracker.owners.queries import actions_of_person, names_in_plans, owners_of, people_by_action, sign_of
+from tracker.owners.queries import actions_of_person, names_in_plans, people_by_action, sign_of
 from tracker.plans.changes import delete_action
 from tracker.plans.queries import actions_of
 from tracker.plans.rules import ActionState
@@ -25,6 +25,10 @@ def own(person, **asked):
     return [action.objective for action in actions_of_person(person, viewer=person, **asked)]
 
 
+def owners_of(action, *, viewer):
+    return [(one.name, one.person) for one in people_by_action([action], viewer=viewer)[action.id]]
+
+
 def verbs():
     return [entry.verb for entry in db.session.query(AuditEntry).order_by(AuditEntry.number) if "match" in entry.verb]
 
@@ -32,7 +36,7 @@ def verbs():
 def test_a_name_is_matched_however_it_is_written_and_what_is_printed_stays(service, framework, manager, team):
     action = make_action(service, framework, "Manager and the L.A. Co-ordinator")
     assert match_names(service, {"The LA coordinator": team}, by=manager) == ["The LA coordinator"]
-    assert [(one.name, one.person) for one in owners_of(action, viewer=team)] == [
+    assert owners_of(action, viewer=team) == [
         ("Manager", None),
         ("the L.A. Co-ordinator", team),
     ]
@@ -152,7 +156,7 @@ def test_owners_of_many_actions_take_as_many_queries_as_of_one(service, framewor
 
 def test_who_is_not_of_the_team_is_told_names_and_no_people(service, framework, team, commissioner):
     action = make_action(service, framework, "Theo Tait")
-    assert [(one.name, one.person) for one in owners_of(action, viewer=commissioner)] == [("Theo Tait", None)]
+    assert owners_of(action, viewer=commissioner) == [("Theo Tait", None)]
 
 
 def test_a_matched_name_in_another_service_is_another_name(service, framework, manager, team, other_manager):

@@ -71,6 +71,16 @@ def test_it_takes_over_the_unfinished_in_their_order_and_closes_the_plan_before(
     assert (entry.verb, entry.details) == ("roll_over", {"label": "2023-24", "plan": "2022-23", "carried": 2})
 
 
+def test_a_day_counted_from_the_plan_before_stays_whatever_is_changed_later(plan, framework):
+    action = add_action(plan, ActionText(objective="Survey", timescale="within 12 months"), framework, by=OPERATOR)
+    assert action.due == plan.ends
+    following = roll_over(plan, NEXT, carry=[action.id], by=OPERATOR)
+    (there,) = actions_of(following)
+    asked = replace(text_of(there), objective="A survey", due=there.due if there.due_corrected else None)
+    save_action(there, asked, framework, version=there.version, by=OPERATOR)
+    assert (there.due, there.due_corrected) == (plan.ends, True)
+
+
 def test_what_is_not_ticked_stays(plan):
     following = roll_over(plan, NEXT, carry=carried(plan)[1:], by=OPERATOR)
     assert said(following) == [(1, "Posters")]
@@ -91,13 +101,20 @@ def test_a_carried_action_says_all_that_it_said_and_what_it_goes_on_with(plan):
     db.session.flush()
     (copy, _) = actions_of(roll_over(plan, NEXT, carry=carried(plan), by=OPERATOR))
     db.session.expire_all()
-    assert text_of(copy) == LEAFLETS
+    assert text_of(copy) == replace(LEAFLETS, due_corrected=True)
     assert [(step.done_on, step.done_by) for step in copy.steps] == [(date(2023, 1, 9), "operator"), (None, None)]
     (kept,) = copy.outcomes
     assert (kept.result, kept.sentence, kept.target, kept.reached) == (OutcomeResult.PARTLY, "Two came.", 3, 2)
     assert (copy.rag, copy.rag_reason, copy.due_corrected) == (Rag.ON_TRACK, "The printer promised.", True)
     assert copy.carried_from.plan == plan
     assert goes_on_in([copy.carried_from]) == {copy.carried_from.id: copy}
+
+
+def test_a_timescale_that_counts_from_the_old_plan_keeps_its_day(service, plan, framework):
+    action = add_action(plan, replace(LEAFLETS, timescale="within 6 months", due=None), framework, by=OPERATOR)
+    assert (action.due, action.due_corrected) == (date(2023, 2, 28), False)
+    copy = actions_of(roll_over(plan, NEXT, carry=[action.id], by=OPERATOR))[0]
+    assert (copy.due, copy.due_corrected) == (date(2023, 2, 28), True)
 
 
 def test_the_old_plan_stays_as_it_was_whatever_becomes_of_the_new_one(plan, framework):

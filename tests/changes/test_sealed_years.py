@@ -17,6 +17,8 @@ from tracker.accounts.rules import OPERATOR, period
 from tracker.assessments.changes import move, start_assessment
 from tracker.db import Base, db
 from tracker.errors import NotFound
+from tracker.plans.changes import add_action, start_plan
+from tracker.plans.rules import ActionText
 from tracker.printing.html import to_html_fragment, to_html_page
 from tracker.printing.workbook import to_workbook
 from tracker.progress.changes import mark_outcome, untick_step
@@ -138,6 +140,26 @@ def test_a_year_that_was_sealed_before_progress_was_known_is_read_as_without_any
     assert progress_in(year) == ([None, None], [Mark()])
     assert (year.actions[0].rag, year.actions[0].due_corrected) == (None, False)
     assert [step.text for step in year.actions[0].steps] == ["Visit *every* school", "Write to GPs"]
+
+
+def test_a_year_that_was_sealed_before_gaps_were_accepted_until_a_day_is_read_as_without_any(assessment):
+    said = json.loads(sealed(assessment).snapshot)
+    for rating in said["ratings"]:
+        del rating["no_action_until"]
+    del said["plan"]["actions"][0]["carried_from"]
+    year = year_in(said, assessment)
+    assert {rating.no_action_until for rating in year.ratings} == {None}
+    assert year.actions[0].carried_from is None
+
+
+def test_an_action_that_was_carried_says_so_out_of_a_seal(assessment):
+    action = submitted(assessment)
+    before = start_plan(assessment.service, period("2019-20", 9), by=OPERATOR)
+    action.carried_from = add_action(before, ActionText(objective="Visit"), assessment.framework, by=OPERATOR)
+    db.session.flush()
+    told = {"plan": "2019-20", "action_id": str(action.carried_from.id)}
+    year = sealed_year(ratify(assessment))
+    assert everything_of(year)["plan"]["actions"][0]["carried_from"] == told
 
 
 def test_an_exception_is_printed_with_its_rating_as_what_it_is(assessment):

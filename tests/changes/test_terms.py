@@ -11,10 +11,11 @@ from tracker.audit.models import AuditEntry
 from tracker.db import db
 from tracker.errors import Forbidden, Stale
 from tracker.plans.changes import add_action, delete_action, save_action, start_plan, text_of
+from tracker.plans.models import Action
 from tracker.plans.queries import term_days_of
 from tracker.plans.rules import ActionText
 from tracker.seasons import LastDay
-from tracker.terms.changes import save_terms
+from tracker.terms.changes import save_terms, work_out_days
 from tracker.terms.rules import fingerprint_of
 
 JULY = {"summer": LastDay(7, 31)}
@@ -103,6 +104,21 @@ def test_what_somebody_else_saved_meanwhile_is_not_overwritten(service):
     assert term_days_of(service) == JULY
     save(service, {}, seen=fingerprint_of(JULY))
     assert term_days_of(service) == {}
+
+
+def test_days_that_were_saved_when_less_was_understood_are_worked_out_once(service, add):
+    older, by_hand = add("Summer 2023"), add("Summer 2023", date(2023, 6, 1))
+    db.session.execute(sa.update(Action).where(Action.id == older.id).values(due=None))
+    db.session.expire_all()
+    assert [work_out_days(by=OPERATOR) for _ in range(2)] == [1, 0]
+    assert (older.due, by_hand.due) == (date(2023, 8, 31), date(2023, 6, 1))
+    entry = db.session.scalars(sa.select(AuditEntry).where(AuditEntry.verb == "work_out_days")).one()
+    assert (entry.service_id, entry.details) == (service.id, {"moved": 1})
+
+
+def test_nobody_works_them_out_for_services_that_are_not_theirs(manager, other_manager):
+    with pytest.raises(Forbidden):
+        work_out_days(by=manager)
 
 
 @pytest.mark.parametrize("person", ["team", "group", "chair", "commissioner", "other_manager"])

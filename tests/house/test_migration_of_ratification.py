@@ -31,7 +31,12 @@ NEWER = (
     *("quorums", "responses", "queries", "query_answers", "review_links", "meetings", "attendances", "meeting_points"),
     *("dissents", "plan_reviews", "plan_requests", "seals", "sealed_evidence", "sealed_files"),
 )
-OF_OLDER = {"memberships": {"constituency", "starts", "ends"}, "assessments": {"version", "correction_reason"}}
+OF_OLDER = {
+    "memberships": {"constituency", "starts", "ends"},
+    "assessments": {"version", "correction_reason"},
+    "ratings": {"no_action_until"},
+    "plans": {"closed_at"},
+}
 """The columns that tables of before have only since."""
 
 

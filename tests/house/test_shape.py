@@ -56,3 +56,10 @@ def test_templates_are_short_and_leave_styling_to_the_stylesheet(path):
     assert len(text.splitlines()) <= 60
     assert "style=" not in text
     assert "|safe" not in text
+
+
+def test_the_readme_says_of_every_feature_what_it_is_for():
+    said = (ROOT / "README.md").read_text()
+    features = sorted(path.parent.name for path in (ROOT / "tracker").glob("*/__init__.py"))
+    assert [name for name in features if f"tracker/{name}/" not in said] == []
+    assert "plans" in features

@@ -70,6 +70,7 @@ def test_who_reads_the_plan_reads_the_action(request, client, begun, reader):
     assert "Done on 1 March 2022, ticked by" in told
     assert "Partly achieved 2 of 3" in told
     assert "4 March 2022" in told
+    assert "30 April 2022: a month stands for its last day." in told
     assert ("Not yet said" in told) is (reader in {"group", "chair", "commissioner"})
     assert ("Say what came of it" in told) is (reader in {"manager", "team"})
 

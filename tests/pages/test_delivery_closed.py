@@ -48,6 +48,13 @@ def test_the_form_of_a_new_action_is_refused_before_anybody_types(client, manage
     assert "Go on in the plan 2022-23." in page.text
 
 
+def test_the_form_of_what_an_action_says_is_refused_too(client, manager, action):
+    sign_in(client, manager)
+    page = client.get(f"{PAGE}/actions/{action.id}/edit")
+    assert page.status_code == 409
+    assert "Go on in the plan 2022-23." in page.text
+
+
 def test_what_somebody_typed_while_it_was_closed_is_not_lost(client, team, action):
     sign_in(client, team)
     typed = {"objective": "Leaflets and posters", "state": "ongoing", "version": "1"}

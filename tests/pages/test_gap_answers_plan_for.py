@@ -86,6 +86,12 @@ def test_what_cannot_be_saved_says_why_and_stays_typed(client, manager, plan):
     assert added(plan) == []
 
 
+def test_after_an_error_it_says_what_the_timescale_stands_for(client, manager, plan):
+    sign_in(client, manager)
+    typed = filled(client.get(PAGE)) | {"area": "", "objective": "", "timescale": "Apr 2027"}
+    assert "“Apr 2027” stands for 30 April 2027: a month stands for its last day." in client.post(PAGE, data=typed).text
+
+
 @pytest.mark.parametrize(
     ("notes", "said"),
     [("Ditto above", "The notes of 3.2 point to other notes"), ("", "3.2 has no notes yet")],

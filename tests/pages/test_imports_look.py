@@ -1,5 +1,7 @@
 """What was read of actions, to be corrected before it is saved."""
 
+from datetime import date
+
 import pytest
 
 from tests.cast import sign_in
@@ -19,6 +21,7 @@ ACTION = ActionText(
     outcomes=("Printed",),
     who="Manager",
     timescale="May 2023",
+    due=date(2023, 5, 31),
 )
 UNKNOWN = ["Operational functions (9.9)", *PLAN[1][1:]]
 FRAGMENT = ["", "", "2. Print", "", "", "", ""]
@@ -74,6 +77,7 @@ def test_every_field_of_an_action_can_be_corrected(here, saved):
             outcomes=(),
             who="Team",
             timescale="June 2024",
+            due=date(2024, 6, 30),
             completion="Completed June 2024",
             state=ActionState.COMPLETE,
         )

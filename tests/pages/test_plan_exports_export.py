@@ -7,11 +7,15 @@ import openpyxl
 import pytest
 
 from tests.cast import sign_in
+from tests.counting import made_by
 from tests.pages.plan_sheets import ADDRESS, make_plan
+from tracker.accounts.rules import OPERATOR
 from tracker.audit.models import AuditEntry
 from tracker.db import db
 from tracker.plan_exports.rules import PlanVariant
+from tracker.plans.changes import add_action
 from tracker.plans.queries import actions_of
+from tracker.plans.rules import ActionText
 from tracker.word.document import Table
 from tracker.word.reader import read
 
@@ -139,6 +143,18 @@ def test_an_empty_plan_can_be_taken_too(client, plan, manager):
     for form in ("docx", "xlsx", "csv", "print"):
         for variant in PlanVariant:
             taken(client, form, variant=variant)
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx", "csv", "print"])
+@pytest.mark.parametrize("variant", PlanVariant)
+def test_many_actions_take_no_more_queries_than_few(client, plan, framework, manager, variant, form):
+    sign_in(client, manager)
+    address = f"{ADDRESS}/file?variant={variant}&as={form}"
+    few = made_by(client, address)
+    for number in range(10):
+        text = ActionText(f"Area {number}", ("1.2", "1.3"), "More", ("Ask", "Go"), ("Gone",), who=f"Person {number}")
+        add_action(plan, text, framework, by=OPERATOR)
+    assert made_by(client, address) == few
 
 
 def test_others_do_not_get_it(client, plan, network, other_manager):

@@ -112,6 +112,7 @@ def test_a_closed_plan_stays_as_it_was(client, manager, plan, action):
     said = sent(client, action)
     plan.closed_at = clock.now()
     db.session.commit()
+    assert client.get(page_of(action)).status_code == 409
     assert client.post(page_of(action), data=said).status_code == 409
     assert not stands(action).is_override
 

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.cast import sign_in
+from tests.counting import made_by
 from tests.submitting import complete
 from tracker.accounts.rules import OPERATOR, period
 from tracker.assessments.changes import start_assessment
@@ -141,6 +142,18 @@ def test_a_closed_plan_is_followed_once(client, manager, plan):
     again = client.post(PAGE, data=form | {"label": "2023-24"})
     assert again.status_code == 409
     assert "2022-23 took over what it left unfinished" in again.text
+
+
+def test_many_actions_take_no_more_queries_than_few(client, manager, plan, framework):
+    sign_in(client, manager)
+    few = made_by(client, PAGE)
+    for number in range(30):
+        state = ActionState.COMPLETE if number % 2 else ActionState.ONGOING
+        add_action(
+            plan, ActionText(f"Area {number}", ("1.2",), "More", ("Ask", "Go"), state=state), framework, by=OPERATOR
+        )
+    assert made_by(client, PAGE) == few
+    assert len(filled(client.get(PAGE))["carry"]) == 17
 
 
 @pytest.mark.parametrize(("reader", "status"), [("team", 403), ("chair", 403), ("other_manager", 404)])

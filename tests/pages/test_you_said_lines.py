@@ -9,6 +9,8 @@ from tests.counting import made_by
 from tests.evidence import make_note
 from tests.owners import make_action
 from tests.you_said import PAGE, make_line
+from tracker.accounts.rules import OPERATOR
+from tracker.plans.changes import delete_action
 
 
 @pytest.fixture
@@ -31,6 +33,16 @@ def test_a_manager_sees_all_lines_with_where_they_are_from(client, manager, line
     assert "Evening calls" in page.text
     assert "Recruit two ambassadors" in page.text
     assert page.text.count('value="up"') == page.text.count('value="down"') == 2
+
+
+def test_an_action_that_was_taken_out_is_named_and_not_linked(client, manager, service, framework):
+    action = make_action(service, framework, "Ann", "Leaflets")
+    make_line(service, "More leaflets.", action=action)
+    delete_action(action, by=OPERATOR)
+    sign_in(client, manager)
+    page = client.get(PAGE).text
+    assert "answered by Leaflets, which was taken out of the plan" in page
+    assert str(action.id) not in page
 
 
 @pytest.mark.parametrize("reader", ["team", "group", "chair", "commissioner"])

@@ -1,4 +1,4 @@
-"""How a plan is looked at: filters, groups, words, the order, cells put together, and the timeline's arithmetic."""
+"""How a plan is looked at: filters, groups, words, the order, and cells put together."""
 
 import uuid
 from datetime import date
@@ -12,7 +12,6 @@ from tracker.delivery.rules import NONE, Line, View, Wanted, Wish
 from tracker.errors import Stale
 from tracker.plans.rules import Rag, Standing
 
-STARTS, ENDS = date(2022, 4, 1), date(2023, 8, 31)
 TITLES = {"1.1": "Agreement", "1.6": "Promotion", "3.2": "Leaflets"}
 CELLS = dict.fromkeys(rules.CELLS, "as it was")
 
@@ -197,47 +196,3 @@ def test_beside_another_is_right_before_or_after_it(position, other, after):
     order = [place for place in range(1, 10) if place != position]
     order.insert(order.index(other) + after, position)
     assert order.index(position) + 1 == rules.place_beside(position, other, after=after)
-
-
-def picture(*days, today=date(2022, 11, 1)):
-    return rules.timeline([line(due=day) for day in days], STARTS, ENDS, today)
-
-
-def test_the_timeline_reaches_from_the_first_day_to_the_last():
-    drawn = picture(STARTS, ENDS)
-    assert [bar.x for bar in drawn.bars] == [rules.LEFT, rules.LEFT + rules.WIDE]
-    assert [bar.y for bar in drawn.bars] == [rules.HEAD + 20, rules.HEAD + rules.ROW + 20]
-    assert drawn.height == rules.HEAD + 2 * rules.ROW + rules.FOOT
-
-
-def test_what_is_due_outside_or_never_is_not_in_the_picture():
-    assert picture(None, date(2022, 3, 31), date(2023, 9, 1)).bars == ()
-
-
-@pytest.mark.parametrize("today", [date(2022, 3, 31), date(2023, 9, 1)])
-def test_today_has_a_line_only_within_the_period(today):
-    assert picture(STARTS, today=today).today is None
-    assert rules.LEFT < picture(STARTS).today < rules.LEFT + rules.WIDE
-
-
-@pytest.mark.parametrize(
-    ("starts", "ends", "first", "count"),
-    [
-        (date(2022, 4, 1), date(2023, 8, 31), date(2022, 4, 1), 17),
-        (date(2022, 4, 15), date(2023, 3, 31), date(2022, 5, 1), 11),
-        (date(2022, 4, 1), date(2025, 3, 31), date(2022, 4, 1), 12),
-        (date(2022, 4, 1), date(2030, 3, 31), date(2022, 7, 1), 16),
-        (date(2022, 4, 1), date(2050, 3, 31), date(2023, 1, 1), 28),
-        (date(2022, 4, 3), date(2022, 4, 20), date(2022, 4, 3), 1),
-    ],
-)
-def test_months_are_named_where_there_is_room_else_quarters_half_years_or_years(starts, ends, first, count):
-    days = rules.beginnings(starts, ends)
-    assert (days[0], len(days)) == (first, count)
-
-
-def test_the_picture_is_said_in_words():
-    drawn = rules.timeline([line(due=STARTS, rag=Rag.OVERDUE), line(due=ENDS)], STARTS, ENDS, STARTS)
-    said = "2 actions by the day that each is due: 1 overdue, 1 on track. The table below says the same."
-    assert rules.described(drawn) == said
-    assert rules.described(picture()) == "0 actions by the day that each is due."

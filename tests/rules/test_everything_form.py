@@ -17,6 +17,7 @@ from tracker.accounts.models import Service
 from tracker.audit.rules import Anchor
 from tracker.evidence.models import Evidence
 from tracker.evidence.rules import EvidenceKind
+from tracker.plans.models import Action, Plan
 from tracker.plans.rules import ActionState, OutcomeResult, Rag
 from tracker.reports.everything import VERSION, as_text, everything, schema
 from tracker.reports.gaps import GapKind
@@ -78,7 +79,10 @@ def example():
     """A document with something in every place, gaps of standards and of actions among it."""
     there = saved(["Ditto"] + ["Notes"] * 19, [None, "C", "C"] + ["P/C"] * 17, [ACTION], due=[date(2022, 7, 31)])
     there.ratings[1].carried_from = "2020-21"
+    accepted = there.ratings[-1]
+    accepted.no_action_reason, accepted.no_action_until = "The council decides.", date(2199, 1, 31)
     advance(there.actions[0])
+    there.actions[0].carried_from = Action(id=uuid.uuid4(), plan=Plan(label="2020-21"))
     backed = {rating.id: [FIGURE, NOTE] for rating in there.ratings if rating is not there.ratings[2]}
     return everything(replace(there, evidence=backed))
 
@@ -228,6 +232,17 @@ def test_how_far_an_action_has_come_is_told_beside_what_it_says():
     }
     assert action["rag"] == {"rag": "on_track", "reason": "The printer is new."}
     assert action["due_corrected"] is True
+
+
+def test_an_action_says_which_one_of_an_earlier_plan_it_goes_on_with():
+    earlier = EXAMPLE["plan"]["actions"][0]["carried_from"]
+    assert (earlier["plan"], uuid.UUID(earlier["action_id"]).version) == ("2020-21", 4)
+
+
+def test_a_gap_that_is_accepted_is_told_with_the_reason_and_the_day_to_look_again():
+    (accepted,) = EXAMPLE["accepted"]
+    assert (accepted["reason"], accepted["until"]) == ("The council decides.", "2199-01-31")
+    assert accepted["standard"] not in [gap["standard"] for gap in EXAMPLE["gaps"] if gap["kind"] == "no_open_action"]
 
 
 def test_what_was_carried_and_not_confirmed_is_told():

@@ -44,6 +44,7 @@ the 31st of August 2023 | 2023-08-31
 Friday 1 September 2023 | 2023-09-01
 by 31.3.23 | 2023-03-31
 no later than 31 March 2023 | 2023-03-31
+on or before 31 March 2023 | 2023-03-31
 w/c 5 September 2022 | 2022-09-11
 week ending 9 Sept 2022 | 2022-09-09
 Spring 2023 | 2023-05-31
@@ -160,6 +161,15 @@ Dec 2025 for post, rest Summer 2026 |
 Easter 2026 (staff), June 2026 (vols) |
 Jan 2027, before budgets are set |
 When CYP Adviser in post |
+start Sept 2022 |
+done 1.9.22 |
+completed Sept 2022 |
+third half of 2022 |
+by 2022-23 |
+until 2022-23 |
+beginning Sept 2022 |
+April 2022 - 2023 |
+Sept 2022 to 2023 |
 12 months |
 within 0 days |
 within 12 months of joining the service |
@@ -182,6 +192,7 @@ last quarter of 2023 | | | 2023-12-31
 2022-23 | 2023-03-31 | 2023-08-31 |
 end of 2022/23 | 2023-03-31 | 2023-08-31 |
 2022-2023 | 2023-03-31 | 2023-08-31 |
+2022 to 2024 | | | 2024-12-31
 """
 
 

@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.phrases import Calendar
+from tracker.phrases import Calendar, understand
 from tracker.plans.rules import (
     ActionState,
     ActionText,
     Rag,
     Standing,
     differences,
+    due_in_words,
     kept_lines,
     standing,
     state_from,
@@ -188,7 +189,11 @@ def test_a_day_that_nobody_typed_is_no_difference_where_the_other_has_none():
         ("Ask the forum|Go there", "Ask every forum", [0]),
         ("Go there", "Ask the forum|Go there twice", [None, 0]),
         ("Draft|Ask the forum|Go there|Print", "Draft|Ask every forum|Print", [0, 1, 3]),
-        ("One|Two", "Three", [0]),
+        ("Launch the website|Two", "Recruit champions", [None]),
+        ("Go there by bus|Two", "Recruit champions|Go on foot, but not by night", [None, None]),
+        ("Print leafelts", "Hand out leaflets to all schools of the county", [None]),
+        ("Leafelts", "Leaflets", [0]),
+        ("Ask every forum about it all", "Hear what a forum would say", [0]),
         ("Write to schools|Ask the forum", "Ask the whole forum|Write to all schools", [1, 0]),
         ("Report in May|Report in June", "Report in June|Report in July", [1, None]),
     ],
@@ -210,3 +215,17 @@ def test_no_line_goes_on_as_two_and_the_same_text_always_goes_on(before, after):
     assert sorted(same) == sorted(
         text for text in {*before, *after} for _ in range(min(before.count(text), after.count(text)))
     )
+
+
+@pytest.mark.parametrize(
+    ("timescale", "due", "said"),
+    [
+        ("Apr 2022", date(2022, 4, 30), "30 April 2022: a month stands for its last day."),
+        ("Apr 2022", date(2022, 5, 6), "6 May 2022. The timescale stands for 30 April 2022: a month stands for its"),
+        ("TBC", date(2022, 5, 6), "6 May 2022, set by hand"),
+        ("TBC", None, ""),
+    ],
+)
+def test_when_an_action_is_due_is_said_with_what_its_timescale_stands_for(timescale, due, said):
+    told = due_in_words(due, understand(timescale, CALENDAR))
+    assert (told.startswith(said), bool(told)) == (True, bool(said))

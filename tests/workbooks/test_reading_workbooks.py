@@ -108,6 +108,17 @@ def test_what_excel_writes_for_signs_that_xml_does_not_hold_is_read():
     assert [cell.text for cell in cells(saved(book))[0]] == ["a\nb", "_x0041_", "x005F_"]
 
 
+def test_what_no_page_can_hold_is_left_out_wherever_it_stands():
+    assert cells(saved(book_of(["a_xD800_b", "_x0000_c"]))) == [[Cell(1, "ab"), Cell(2, "c")]]
+
+
+def test_what_says_that_it_is_a_day_and_is_none_is_text():
+    content = with_part(
+        saved(book_of([777])), "xl/worksheets/sheet1.xml", lambda part: part.replace('"n"><v>777', '"d"><v>2022-02-31')
+    )
+    assert cells(content) == [[Cell(1, "2022-02-31")]]
+
+
 def test_what_is_merged_downwards_is_in_each_row_that_says_something():
     book = book_of(["Area", "One"], [None, "Two"], [None, "Three"], ["Other", "Four"])
     book.active.merge_cells("A1:A3")

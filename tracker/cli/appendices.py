@@ -19,9 +19,10 @@ from tracker.db import begin_writing, db, insist_up_to_date, is_up_to_date
 from tracker.errors import Conflict, Invalid
 from tracker.reports import export as exporting
 from tracker.reports.changes import save_reading, take_appendices
+from tracker.reports.everything import accepted_part
 from tracker.reports.gaps import Entry, together
 from tracker.reports.options import Choice, Options
-from tracker.reports.queries import Year, gaps_of, year_of
+from tracker.reports.queries import Year, accepted_of, gaps_of, year_of
 from tracker.reports.reading import Reading, read_appendices
 from tracker.reports.remarks import stop
 from tracker.seals.queries import meanings_of, year_to_print
@@ -148,19 +149,22 @@ def export(
 @json_option
 @with_appcontext
 def gaps(slug: str, label: str, plan_label: str | None, framework_slug: str | None, *, as_json: bool) -> None:
-    """List where ratings, notes, evidence and actions do not go together."""
-    found = gaps_of(_year(slug, label, framework_slug, plan_label))
+    """List where ratings, notes, evidence and actions do not go together, and which gaps are accepted."""
+    year = _year(slug, label, framework_slug, plan_label)
+    found, accepted = gaps_of(year), accepted_of(year)
     if as_json:
         print_json(
             {
                 "gaps": [
                     {"kind": g.kind.value, "standard": g.standard, "action": g.action, "message": g.message}
                     for g in found
-                ]
+                ],
+                "accepted": [accepted_part(gap) for gap in accepted],
             }
         )
     else:
         print_lines([_gap_line(entry) for entry in together(found)] or ["No gaps."])
+        print_lines(f"accepted: {gap.message} The reason: {' '.join(gap.reason.split())}" for gap in accepted)
 
 
 def _gap_line(entry: Entry) -> str:

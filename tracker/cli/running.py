@@ -28,6 +28,7 @@ from tracker.seals.queries import public_keys
 from tracker.standards.changes import load_framework
 from tracker.standards.loader import shipped_framework
 from tracker.standards.models import Framework
+from tracker.terms.changes import work_out_days
 
 host_option = click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 port_option = click.option(
@@ -52,7 +53,10 @@ def add_to(group: click.Group) -> None:
 def init() -> None:
     """Bring the database up to date and load the Minimum Standards. Safe to repeat."""
     _set_up()
+    moved = work_out_days(by=OPERATOR)
     db.session.commit()
+    if moved:
+        say(f"Actions that are due on another day now, by what their timescales stand for: {moved}.")
     say(f"Ready: the database is up to date ({db.engine.url.set(query={}).render_as_string()}).")
 
 

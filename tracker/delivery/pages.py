@@ -9,7 +9,7 @@ from flask import get_template_attribute, render_template, request, url_for
 from tracker import clock
 from tracker.accounts.current import viewer
 from tracker.accounts.rules import Deed, may
-from tracker.delivery import rules
+from tracker.delivery import rules, timeline
 from tracker.delivery.changes import cells_of
 from tracker.delivery.forms import WantedForm
 from tracker.delivery.queries import lines_of
@@ -127,10 +127,10 @@ def _list(_plan: Plan, lines: list[Line], view: View, titles: dict[str, str]) ->
 
 def _timeline(plan: Plan, lines: list[Line], _view: View, _titles: dict[str, str]) -> dict[str, object]:
     page, today = _part(rules.by_due(lines)), clock.today()
-    picture = rules.timeline(page.items, plan.starts, plan.ends, today)
+    picture = timeline.drawn(page.items, plan.starts, plan.ends, today)
     return {
         "picture": picture,
-        "described": rules.described(picture),
+        "described": timeline.described(picture),
         "lines": page.items,
         "today": today,
         "part": page,

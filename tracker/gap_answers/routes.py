@@ -18,11 +18,12 @@ from tracker.gap_answers import rules
 from tracker.gap_answers.changes import answer_look_again, say_looked
 from tracker.gap_answers.forms import AnswerForm
 from tracker.gap_answers.rules import objective_from
+from tracker.phrases import understand
 from tracker.plans import rules as planning
 from tracker.plans.changes import add_action
 from tracker.plans.forms import ActionForm
 from tracker.plans.models import Plan
-from tracker.plans.queries import get_action, get_plan, team_names
+from tracker.plans.queries import calendar_of, get_action, get_plan, team_names
 from tracker.plans.routes import wants_a_row
 from tracker.plans.rules import ActionText, named
 
@@ -45,9 +46,9 @@ def plan_for(slug: str, label: str, number: str) -> ResponseReturnValue:
     if form.is_submitted() and plan is None:
         raise Conflict(NO_PLAN.format(label))
     if plan is None or wants_a_row(form) or not form.validate_on_submit():
-        return render_template(
-            "gap_answers/plan_for.html", form=form, from_notes=drawn.from_notes, **_about(rating, plan)
-        )
+        understood = understand(typed(form.timescale), calendar_of(plan)) if plan else None
+        about = {"from_notes": drawn.from_notes, "understood": understood} | _about(rating, plan)
+        return render_template("gap_answers/plan_for.html", form=form, **about)
     action = add_action(plan, form.text(), framework, identifier=form.identifier(), by=viewer())
     db.session.commit()
     said = named(action.objective, action.area)

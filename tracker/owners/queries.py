@@ -27,13 +27,11 @@ class OwnerOf:
     person: Person | None
 
 
-def owners_of(action: Action, *, viewer: Doer) -> list[OwnerOf]:
-    """The names in the action's printed *Who*, in its order, each with the person."""
-    return people_by_action([action], viewer=viewer)[action.id]
-
-
 def people_by_action(actions: Collection[Action], *, viewer: Doer) -> dict[uuid.UUID, list[OwnerOf]]:
-    """The same of each of these actions, by its identifier; of many in as many queries as of one."""
+    """The names in each action's printed *Who*, in its order, each with the person, by the action's identifier.
+
+    Of many actions in as many queries as of one.
+    """
     of_plan = {action.plan_id: action.plan.service_id for action in actions}
     known = _whose({service_id for service_id in of_plan.values() if may(viewer, rules.READ, service_id)})
     return {

@@ -41,7 +41,7 @@ def add_action(slug: str, label: str) -> ResponseReturnValue:
         flash(f"Action added to the plan {label}.")
         return redirect(url_for("delivery.action", slug=slug, label=label, identifier=action.id))
     understood = understand(typed(form.timescale), queries.calendar_of(there))
-    return render_template("plans/add_action.html", form=form, plan=there, service_slug=slug, understood=understood)
+    return render_template("plans/add_action.html", form=form, plan=there, understood=understood)
 
 
 def wants_a_row(form: ActionForm) -> bool:
@@ -77,6 +77,7 @@ def rag(slug: str, label: str, identifier: uuid.UUID) -> ResponseReturnValue:
     """Say how an action stands, against what is worked out, and why."""
     there = _plan(slug, label)
     insist(viewer(), rules.OVERRIDE_RAG, there.service_id)
+    there.insist_open()
     action = queries.get_action(there, identifier, to_change=request.method == "POST")
     standing = action.standing(clock.today())
     rules.insist_not_complete(standing)

@@ -11,7 +11,7 @@ from typing import Final
 from tracker.accounts.rules import Deed, Role, fingerprint
 from tracker.clock import in_words
 from tracker.errors import Conflict, Invalid
-from tracker.phrases import Calendar, understand
+from tracker.phrases import Calendar, Understood, understand
 from tracker.richtext import paragraphs, parse
 
 TITLE: Final = "Operational Delivery Plan"
@@ -226,6 +226,16 @@ def with_due(text: ActionText, calendar: Calendar, *, before: ActionText | None 
     return replace(text, due=text.due if is_typed else worked_out, due_corrected=is_typed)
 
 
+def due_in_words(due: date | None, understood: Understood) -> str:
+    """When an action is due, beside what its timescale stands for; empty where it is due on no day."""
+    if due is None:
+        return ""
+    if due == understood.day:
+        return understood.in_words
+    stands_for = f". The timescale stands for {understood.in_words}" if understood.day else ", set by hand"
+    return f"{in_words(due)}{stands_for}"
+
+
 NAMES = {
     "area": "Area of work",
     "standards": "Standards",
@@ -280,7 +290,8 @@ def kept_lines(before: Sequence[str], after: Sequence[str]) -> list[int | None]:
     """For each line of ``after`` the place of the line of ``before`` that it goes on with; ``None`` for a new one.
 
     The same text is the same line, wherever it moved. Of lines that were replaced by others in their place, those that
-    share at least half of their words go together, and then the others in their order.
+    share at least half of their words go together, and then, in their order, those that are alike at all: what was
+    ticked is never taken for something else that was not done.
     """
     kept: list[int | None] = [None] * len(after)
     left = list(range(len(before)))
@@ -298,19 +309,35 @@ def kept_lines(before: Sequence[str], after: Sequence[str]) -> list[int | None]:
 
 def _paired(before: Sequence[str], after: Sequence[str], olds: list[int], news: list[int]) -> Iterator[tuple[int, int]]:
     """Old and new places that go together: the most alike first, then what is left in order."""
-    alike = {(old, new): _shared(before[old], after[new]) for old in olds for new in news}
+    some, others = (
+        {place: _words(texts[place]) for place in places} for texts, places in ((before, olds), (after, news))
+    )
+    alike = {(old, new): _shared(some[old], others[new]) for old in olds for new in news}
     for old, new in sorted((pair for pair in alike if alike[pair] >= ALIKE), key=lambda pair: -alike[pair]):
         if old in olds and new in news:
             olds.remove(old)
             news.remove(new)
             yield old, new
-    yield from zip(olds, news, strict=False)
+    yield from ((old, new) for old, new in zip(olds, news, strict=False) if _is_like(before[old], after[new]))
 
 
 ALIKE: Final = 0.5  # of the words of two texts
+SAME_LETTERS: Final = 0.7  # of two texts of which one is the other with a slip mended
+LOOKED_AT: Final = 200  # characters of each, to tell whether they are alike at all
+TELLING: Final = 4  # letters of a word that says what a text is about
 
 
-def _shared(one: str, other: str) -> float:
+def _is_like(one: str, other: str) -> bool:
+    """Whether two texts share a telling word, or most of their letters, as where a slip is mended."""
+    some, others = ({word for word in _words(text) if len(word) >= TELLING} for text in (one, other))
+    letters = SequenceMatcher(None, one[:LOOKED_AT], other[:LOOKED_AT], autojunk=False)
+    return bool(some & others) or letters.ratio() >= SAME_LETTERS
+
+
+def _words(text: str) -> set[str]:
+    return {word.lower() for word in re.findall(r"\w+", text)}
+
+
+def _shared(some: set[str], others: set[str]) -> float:
     """How many of the words of two texts are in both, from 0 to 1."""
-    some, others = ({word.lower() for word in re.findall(r"\w+", text)} for text in (one, other))
     return len(some & others) / len(some | others) if some | others else 0

@@ -84,6 +84,7 @@ SENTENCES: Final = ABOUT_PEOPLE | {
     "save_action": "Saved an action",
     "override_rag": "Said how an action stands",
     "save_terms": "Said what seasons and terms stand for",
+    "work_out_days": "Worked out anew when actions are due; on another day: {moved}",
     "move_action": "Moved an action in the delivery plan {plan}",
     "delete_action": "Took an action out",
     "restore_action": "Put an action back",

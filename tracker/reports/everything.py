@@ -15,8 +15,8 @@ from tracker.audit.rules import Anchor
 from tracker.evidence.models import Evidence
 from tracker.figures import printed
 from tracker.plans.models import Action, Outcome, Plan
-from tracker.reports.gaps import Gap
-from tracker.reports.queries import Year, gaps_of
+from tracker.reports.gaps import AcceptedGap, Gap
+from tracker.reports.queries import Year, accepted_of, gaps_of
 from tracker.standards.rules import FrameworkWording, ScaleEntry, SectionWording
 
 NAME: Final = "minimum-standards-assessment"
@@ -43,6 +43,7 @@ def everything(year: Year, anchor: Anchor | None = None) -> dict[str, Any]:
         "ratings": [rating_part(rating, year.evidence.get(rating.id, ())) for rating in year.ratings],
         "plan": plan_part(year.plan, year) if year.plan else None,
         "gaps": [_gap(gap) for gap in gaps_of(year)],
+        "accepted": [accepted_part(gap) for gap in accepted_of(year)],
         "record": {"number": anchor.number, "digest": anchor.digest} if anchor else None,
     }
 
@@ -155,8 +156,13 @@ def _action(action: Action) -> dict[str, Any]:
         "due_corrected": bool(action.due_corrected),
         "rag": {"rag": action.rag.value, "reason": action.rag_reason} if action.rag else None,
         "progress": progress_part(action),
+        "carried_from": _carried_from(action.carried_from),
         "version": action.version,
     }
+
+
+def _carried_from(earlier: Action | None) -> dict[str, str] | None:
+    return {"plan": earlier.plan.label, "action_id": str(earlier.id)} if earlier else None
 
 
 def progress_part(action: Action) -> dict[str, Any]:
@@ -188,3 +194,9 @@ def _gap(gap: Gap) -> dict[str, Any]:
         "action_id": str(gap.action_id) if gap.action_id else None,
         "message": gap.message,
     }
+
+
+def accepted_part(gap: AcceptedGap) -> dict[str, Any]:
+    """A gap that somebody accepts, until when and why."""
+    until = gap.until.isoformat() if gap.until else None
+    return {"standard": gap.standard, "reason": gap.reason, "until": until, "message": gap.message}

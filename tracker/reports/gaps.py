@@ -95,17 +95,23 @@ def gaps(standards: Sequence[RatedStandard], actions: Sequence[PlannedAction], *
 
 @dataclass(frozen=True, slots=True)
 class AcceptedGap:
-    """That a standard has no open action, why somebody accepts that, and what is said of it on the day asked about."""
+    """That a standard has no open action, and why somebody accepts that: ``until`` a day, if they named one.
+
+    ``message`` is what is said of it on the day asked about.
+    """
 
     standard: str
     reason: str
     message: str
+    until: date | None
 
 
 def accepted(standards: Sequence[RatedStandard], actions: Sequence[PlannedAction], *, today: date) -> list[AcceptedGap]:
     """The gaps that are accepted on that day, in the order of the standards."""
     return [
-        AcceptedGap(standard.number, standard.no_action_reason or "", _accepted(standard))
+        AcceptedGap(
+            standard.number, standard.no_action_reason or "", _accepted(standard), until=standard.no_action_until
+        )
         for standard in standards
         if _has_no_open_action(standard, actions) and _is_accepted(standard, today)
     ]

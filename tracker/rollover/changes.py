@@ -11,8 +11,10 @@ from tracker.accounts.rules import Doer, Period, insist
 from tracker.assessments.changes import link_plan
 from tracker.audit.changes import record
 from tracker.db import Base, db
+from tracker.phrases import understand
 from tracker.plans.changes import hold_open, start_plan
 from tracker.plans.models import Action, Outcome, Plan, Step
+from tracker.plans.queries import calendar_of
 from tracker.plans.rules import TITLE
 from tracker.rollover import queries, rules
 
@@ -56,6 +58,8 @@ def _texts(identifiers: Collection[uuid.UUID]) -> set[str]:
 
 
 def _carry(action: Action, following: Plan, position: int, *, by: Doer) -> None:
+    """A copy of the action. "Within 12 months" counts from its own plan: it keeps its day."""
+    stays = action.due is not None and understand(action.timescale, calendar_of(following)).day != action.due
     carried = Action(
         plan_id=following.id,
         position=position,
@@ -63,7 +67,7 @@ def _carry(action: Action, following: Plan, position: int, *, by: Doer) -> None:
         standards=list(action.standards),
         steps=[Step(**_copied(step)) for step in action.steps],
         outcomes=[Outcome(**_copied(outcome)) for outcome in action.outcomes],
-        **_copied(action),
+        **_copied(action) | {"due_corrected": action.due_corrected or stays},
     )
     db.session.add(carried)
     db.session.flush()

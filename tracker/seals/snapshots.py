@@ -270,8 +270,14 @@ def _action(said: Mapping[str, Any], plan: Plan, standards: Mapping[str, Standar
             Step(text=text, done_on=_day(done.get("done_on"))) for text, done in zip(said["steps"], steps, strict=True)
         ],
         outcomes=[_outcome(text, came) for text, came in zip(said["outcomes"], outcomes, strict=True)],
+        carried_from=_earlier(said.get("carried_from")),
         **{name: said[name] for name in names},
     )
+
+
+def _earlier(said: Mapping[str, str] | None) -> Action | None:
+    """The action that one goes on with: which it is, and the label of its plan, which is all that was sealed."""
+    return Action(id=uuid.UUID(said["action_id"]), plan=Plan(label=said["plan"])) if said else None
 
 
 def _outcome(text: str, came: Mapping[str, Any]) -> Outcome:

@@ -36,6 +36,20 @@ def save_terms(service: Service, days: Mapping[str, LastDay], *, seen: str, by: 
     return moved
 
 
+def work_out_days(*, by: Doer) -> int:
+    """Work out anew when the actions of every service are due. How many of them are due on another day.
+
+    For days that were saved when less was understood; a second time it is nothing.
+    """
+    moved = 0
+    for service in db.session.scalars(sa.select(Service).order_by(Service.slug)).all():
+        insist(by, rules.CHANGE, service.id)
+        if of_service := _work_out(service):
+            record("work_out_days", service.id, by=by, service_id=service.id, moved=of_service)
+            moved += of_service
+    return moved
+
+
 def _replace(service: Service, days: Mapping[str, LastDay]) -> None:
     db.session.execute(sa.delete(TermDay).where(TermDay.service_id == service.id))
     db.session.add_all(

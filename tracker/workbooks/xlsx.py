@@ -14,6 +14,7 @@ from typing import IO, Final
 
 from lxml import etree
 
+from tracker.richtext.blocks import clean
 from tracker.workbooks.grid import MOST_COLUMNS, MOST_ROWS, Cell, CellKind, Grid, GridRow, Sheet
 from tracker.workbooks.refusing import BadWorkbook
 
@@ -129,7 +130,7 @@ class _Workbook:
         if not value:
             return "", "text"
         if kind == "d":
-            return value[:10], "day"
+            return (value[:10], "day") if _is_day(value[:10]) else (_written(value), "text")
         number = float(value)
         shown = self.kinds[style] if style < len(self.kinds) else "number"
         if shown != "number":
@@ -192,8 +193,15 @@ def _text(element: etree._Element) -> tuple[str, bool]:
     return _written("".join(piece.text or "" for piece in pieces)), styled
 
 
+def _is_day(text: str) -> bool:
+    with suppress(ValueError):
+        return bool(date.fromisoformat(text))
+    return False
+
+
 def _written(text: str) -> str:
-    return _WRITTEN.sub(lambda found: chr(int(found[1], 16)), text).replace("\r\n", "\n").replace("\r", "\n")
+    """``text`` with the characters that Excel writes by their number, but for those that no page can hold."""
+    return clean(_WRITTEN.sub(lambda found: chr(int(found[1], 16)), text))
 
 
 def _shown(number: int, code: str) -> CellKind:

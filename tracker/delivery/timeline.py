@@ -1,0 +1,78 @@
+"""The timeline: where the actions of a plan stand in a picture of its period."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from tracker.delivery.rules import Line, counts_of
+
+LEFT, WIDE, RIGHT, HEAD, ROW, FOOT = 340, 800, 170, 58, 32, 24
+"""Measures of the timeline, in its own units: room for titles, for the period, for words; head, row and foot."""
+LEAST: Final = 44  # that the name of a month needs
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Where a month, a quarter or a year begins, and what to call it."""
+
+    x: float
+    name: str
+    year: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """An action on the timeline, which ends at ``x``, the day that it is due."""
+
+    line: Line
+    x: float
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The picture of a plan's period. ``today`` is where today's line stands, if it is within."""
+
+    bars: tuple[Bar, ...]
+    ticks: tuple[Tick, ...]
+    today: float | None
+    left: int = LEFT
+
+    @property
+    def width(self) -> int:
+        """Of the whole picture."""
+        return LEFT + WIDE + RIGHT
+
+    @property
+    def height(self) -> int:
+        """Of the whole picture."""
+        return HEAD + ROW * len(self.bars) + FOOT
+
+
+def drawn(lines: Iterable[Line], starts: date, ends: date, today: date) -> Timeline:
+    """The actions that are due within the period, by the day that they are due."""
+
+    def across(day: date) -> float:
+        return round(LEFT + WIDE * (day - starts).days / (ends - starts).days, 1)
+
+    within = [line for line in lines if line.due and starts <= line.due <= ends]
+    bars = [Bar(line, across(line.due or ends), HEAD + ROW * place + 20) for place, line in enumerate(within)]
+    ticks = [Tick(across(day), f"{day:%b}", str(day.year)) for day in beginnings(starts, ends)]
+    return Timeline(tuple(bars), tuple(ticks), across(today) if starts <= today <= ends else None)
+
+
+def beginnings(starts: date, ends: date) -> list[date]:
+    """The days on which months begin, or quarters or years where the period has too many months to name them all."""
+    first = starts.year * 12 + starts.month - 1 + (starts.day > 1)
+    months = range(first, ends.year * 12 + ends.month)
+    step = next((step for step in (1, 3, 6) if len(months) * LEAST <= WIDE * step), 12)
+    days = [date(month // 12, month % 12 + 1, 1) for month in months if month % step == 0]
+    return days or [starts]
+
+
+def described(picture: Timeline) -> str:
+    """What the picture shows, in words, for whoever does not see it."""
+    said = f"{len(picture.bars)} action{'' if len(picture.bars) == 1 else 's'} by the day that each is due"
+    counts = ", ".join(count.words for count in counts_of(bar.line for bar in picture.bars))
+    return f"{said}: {counts}. The table below says the same." if counts else f"{said}."
