@@ -105,7 +105,7 @@ def _all_of(words: str, calendar: Calendar) -> Understood | None:
 
 
 _LEAD = re.compile(
-    r"(?:(?:to be )?(?:completed?|done|due|in place) )?"
+    r"(?:(?:to be (?:completed?|done|in place)|due|in place|(?:completed?|done)(?= by )) )?"
     r"(?P<how>on or before |by |at |on |in |during |until |till |up to |no later than |not later than "
     r"|before (?=the end|end))?"
     r"(?:the )?(?:(?P<edge>end(?: of)?|(?:start|beginning|middle) of) |(?P<mid>mid)[- ])?(?:the )?(?P<rest>.+)"
@@ -252,7 +252,10 @@ def _a_quarter(said: _Said) -> Understood | None:
 
 
 def _a_half(said: _Said) -> Understood | None:
-    month = 6 if _ORDINALS[said["ordinal"]] == 1 else 12
+    place = _ORDINALS[said["ordinal"]]
+    if place > 2 and said["ordinal"] != "last":
+        return None
+    month = 6 if place == 1 else 12
     half = Understood(dates.last_day(int(said["year"]), month), "half a year stands for its last day")
     return None if said.edge in {"start", "mid"} else half
 
@@ -263,8 +266,8 @@ def _a_year(said: _Said) -> Understood | None:
         return Understood(date(one, 1, 1), "the start of a year stands for its first day")
     if one is not None and said.edge == "mid":
         return Understood(date(one, 6, 30), "the middle of a year stands for 30 June")
-    if one is not None and said.how and not said.edge and said.how not in {"in", "during"}:
-        return Understood(None, f"“{said.how} {one}” may mean its first day or its last")
+    if said.how and not said.edge and said.how not in {"in", "during"}:
+        return Understood(None, f"“{said.how} {said.found[0]}” may mean its first day or its last")
     if one is not None:
         return Understood(date(one, 12, 31), "a year stands for its last day")
     two = _years_of(said)
@@ -336,4 +339,4 @@ def _why_not(words: str, said: str, calendar: Calendar) -> str:
     with_year = (_one(f"{words} {year}", calendar) for year in ("2022", "2022-23"))
     if any(understood and understood.day for understood in with_year):
         return f"“{said}” names no year"
-    return f"the rules know no time like “{said}”"
+    return f"“{said}” is not a time that the tracker knows"

@@ -110,7 +110,7 @@ def test_the_day_of_a_tick_can_be_corrected(action, step, team, manager):
 
 def test_a_step_that_somebody_reworded_meanwhile_is_not_ticked(action, step, team, framework):
     seen = sign_of(step)
-    text = ActionText(objective="x", steps=("Ask everybody", "Go"))
+    text = ActionText(objective="x", steps=("Ask everybody first", "Go"))
     save_action(action, text, framework, version=action.version, by=OPERATOR)
     with pytest.raises(Stale):
         tick_step(action, step, by=team, seen=seen)

@@ -76,7 +76,7 @@ def test_each_gets_their_letter_once_however_often_it_is_typed(server, owners, r
 def test_a_letter_says_what_is_due_with_addresses_that_people_type(server, owners, remind):
     remind()
     text = server.letters[0].get_content().replace("\r\n", "\n")
-    assert server.letters[0]["Subject"] == "Your week: 1 overdue"
+    assert server.letters[0]["Subject"] == "Minimum Standards, your week: 1 overdue"
     assert text.startswith("Hello Ann Bell,\n\nOVERDUE (1)\n\n“Leaflets”\nLanternshire SENDIASS, 2022-23. New for you.")
     assert re.search(r"https://tracker\.example/services/lanternshire/plans/2022-23/actions/[0-9a-f-]{36}\n", text)
     assert "Website" not in text
@@ -99,7 +99,7 @@ def test_a_dry_run_prints_the_letters_and_changes_nothing(server, owners, remind
     before = _everything()
     result = remind("--dry-run")
     assert result.exit_code == 0
-    assert f"To: {ANN}\nSubject: Your week: 1 overdue\n\nHello Ann Bell,\n" in result.stdout
+    assert f"To: {ANN}\nSubject: Minimum Standards, your week: 1 overdue\n\nHello Ann Bell,\n" in result.stdout
     assert "2 letters would be sent. Nothing was sent or changed." in result.stderr
     assert (server.letters, _everything()) == ([], before)
 
@@ -169,7 +169,7 @@ def test_they_go_through_notify(app, owners, remind, monkeypatch):
         monkeypatch.setitem(app.config, "TRACKER", config)
         assert remind().exit_code == 0
         assert [asked["email_address"] for asked in there.asked] == [ANN, BEN]
-        assert there.asked[0]["personalisation"]["subject"] == "Your week: 1 overdue"
+        assert there.asked[0]["personalisation"]["subject"] == "Minimum Standards, your week: 1 overdue"
         assert len({asked["reference"] for asked in there.asked}) == 2
 
 

@@ -13,7 +13,9 @@ from tracker.accounts.queries import get_service
 from tracker.accounts.rules import OPERATOR, period
 from tracker.db import begin_writing, db
 from tracker.plans.changes import add_action, delete_action, save_action, start_plan, text_of
-from tracker.plans.rules import ActionState, ActionText
+from tracker.plans.rules import ActionState, ActionText, OutcomeResult
+from tracker.progress.changes import mark_outcome, tick_step
+from tracker.progress.rules import Mark
 
 FIFTEENTH = {"due-day": "15", "due-month": "4", "due-year": "2022"}
 PLAN = "/services/lanternshire/plans/2021-22"
@@ -63,6 +65,11 @@ def typed(action, **others):
     if text.due_corrected:
         sent |= {f"due-{part}": str(getattr(text.due, part)) for part in ("day", "month", "year")}
     return sent | {"state": text.state.value, "version": str(action.version)} | others
+
+
+def marks_on(page):
+    """What a page says that was ticked and marked when it was made."""
+    return {"marks": re.search(r'name="marks" value="([^"]*)"', page.text)[1]}
 
 
 def saved(action):
@@ -163,6 +170,28 @@ def test_a_stale_save_shows_only_the_fields_that_differ(client, manager, action,
     sent = theirs | {"steps-1": "Go\r\n\r\n- twice", "who": "Manager\r\nAdviser"}
     panel = client.post(address(action), data=sent).text.partition('role="alert"')[2].partition("<form")[0]
     assert re.findall(r'summary-list__key">([^<]*)<', panel) == ["Task objective"]
+
+
+def test_who_takes_out_what_somebody_marked_meanwhile_is_told_first(client, manager, action):
+    sign_in(client, manager)
+    before = typed(action) | marks_on(client.get(address(action)))
+    del before["outcomes-0"]
+    mark_outcome(action, action.outcomes[0], Mark(OutcomeResult.ACHIEVED, "All do."), by=OPERATOR)
+    db.session.commit()
+    page = client.post(address(action), data=before)
+    assert page.status_code == 409
+    assert "Ticked or marked meanwhile" in page.text
+    assert "Families know of us" in page.text
+    assert client.post(address(action), data=before | marks_on(page)).status_code == 302
+    assert saved(action).outcomes == ()
+
+
+def test_a_step_that_is_ticked_meanwhile_and_stays_holds_nobody_up(client, manager, action):
+    sign_in(client, manager)
+    before = typed(action, objective="Mine.") | marks_on(client.get(address(action)))
+    tick_step(action, action.steps[0], by=OPERATOR)
+    db.session.commit()
+    assert client.post(address(action), data=before).status_code == 302
 
 
 def test_after_a_stale_save_ones_own_version_can_be_saved(client, manager, action, theirs):

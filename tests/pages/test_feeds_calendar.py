@@ -2,7 +2,7 @@
 
 import logging
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import icalendar
 import pytest
@@ -21,7 +21,10 @@ from tracker.feeds.changes import make_feed
 from tracker.plans.changes import delete_action, save_action, text_of
 from tracker.plans.queries import framework_of
 from tracker.plans.rules import ActionState, Rag
+from tracker.seasons import LastDay
 from tracker.sign_in.rules import FREE_TRIES
+from tracker.terms.changes import save_terms
+from tracker.terms.rules import fingerprint_of
 
 
 @pytest.fixture
@@ -89,6 +92,17 @@ def test_what_is_complete_undated_taken_out_or_of_a_closed_plan_is_not_in_it(
     assert summaries(client.get(of_service)) == ["Make leaflets"]
     actions[0].plan.closed_at = clock.now()
     assert summaries(client.get(of_service)) == []
+
+
+def test_an_entry_that_moves_with_the_services_terms_says_that_it_changed(client, service, framework, own, wait):
+    year = clock.today().year + 1
+    make_action(service, framework, "Survey", "Theo Tait", timescale=f"Summer {year}")
+    [before] = entries(client.get(own))
+    wait(timedelta(days=1))
+    save_terms(service, {"summer": LastDay(7, 22)}, seen=fingerprint_of({}), by=OPERATOR)
+    [after] = entries(client.get(own))
+    assert (before.decoded("dtstart"), after.decoded("dtstart")) == (date(year, 8, 31), date(year, 7, 22))
+    assert after.decoded("last-modified") > before.decoded("last-modified")
 
 
 def test_another_services_plans_are_in_nobodys_calendar(client, other_manager, own, actions, service):

@@ -162,6 +162,11 @@ Easter 2026 (staff), June 2026 (vols) |
 Jan 2027, before budgets are set |
 When CYP Adviser in post |
 start Sept 2022 |
+done 1.9.22 |
+completed Sept 2022 |
+third half of 2022 |
+by 2022-23 |
+until 2022-23 |
 beginning Sept 2022 |
 April 2022 - 2023 |
 Sept 2022 to 2023 |
@@ -238,7 +243,7 @@ def test_a_phrase_stands_for_its_day_or_for_none(phrase, april, september, janua
             "No date understood: a quarter is one of the service’s year, which starts in September: Q2 2023-24 would be"
             " understood.",
         ),
-        ("When in post", "No date understood: the rules know no time like “When in post”."),
+        ("When in post", "No date understood: “When in post” is not a time that the tracker knows."),
         (" ", "No date understood: there is no timescale."),
     ],
 )

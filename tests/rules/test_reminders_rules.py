@@ -60,7 +60,7 @@ def test_each_action_stands_once_the_soonest_first_and_what_can_wait_is_counted(
     assert what(contents.due_soon) == ["“soon”"]
     assert what(contents.new) == ["“fresh”", "“undated”"]
     assert contents.others == 2
-    assert contents.subject == "Your week: 2 overdue, 1 due soon, 2 new"
+    assert contents.subject == "Minimum Standards, your week: 2 overdue, 1 due soon, 2 new"
 
 
 @pytest.mark.parametrize(

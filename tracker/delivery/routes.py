@@ -23,7 +23,7 @@ from tracker.fields import typed
 from tracker.gap_answers.queries import looks_of, standards_to_ask_about
 from tracker.phrases import understand
 from tracker.plans import rules as planning
-from tracker.plans.changes import save_action, text_of
+from tracker.plans.changes import lost_marks, marks_of, save_action, text_of
 from tracker.plans.forms import ActionForm
 from tracker.plans.models import Action
 from tracker.plans.queries import calendar_of, framework_of, get_action, get_plan, team_names
@@ -82,21 +82,28 @@ def edit_action(slug: str, label: str, identifier: uuid.UUID) -> ResponseReturnV
     there = get_action(plan, identifier, to_change=saving, deleted=saving)
     framework = framework_of(plan)
     team = team_names(plan.service, viewer=viewer())
-    form = ActionForm(framework, text_of(there), version=there.version, team=team)
+    form = ActionForm(framework, text_of(there), version=there.version, marks=marks_of(there), team=team)
     if there.deleted_at is not None:  # taken out while somebody typed: what they typed stays in sight
         return _edit_page(there, form), 409
     if wants_a_row(form) or not form.validate_on_submit():
         return _edit_page(there, form)
     try:
-        save_action(there, form.text(), framework, version=form.version.seen(), by=viewer())
+        version, marks = form.version.seen(), form.seen_marks()
+        save_action(there, form.text(), framework, version=version, marks=marks, by=viewer())
     except Stale:
-        form.version.data = str(there.version)
-        saved = text_of(there)
-        mine = with_due(form.text(), calendar_of(plan), before=saved)
-        return _edit_page(there, form, differs=differences(mine, saved)), 409
+        return _stale_page(there, form), 409
     db.session.commit()
     flash("Action saved.")
     return redirect(url_for("delivery.action", slug=slug, label=label, identifier=identifier))
+
+
+def _stale_page(there: Action, form: ActionForm) -> str:
+    """The page with what somebody else saved, ticked or marked meanwhile, and what was typed."""
+    saved, lost = text_of(there), lost_marks(there, form.text(), form.seen_marks())
+    form.version.data, form.marks.data = str(there.version), " ".join(marks_of(there))
+    mine = with_due(form.text(), calendar_of(there.plan), before=saved)
+    marked = [("Ticked or marked meanwhile, and not in your version", "\n".join(lost))] if lost else []
+    return _edit_page(there, form, differs=[*differences(mine, saved), *marked])
 
 
 def _edit_page(action: Action, form: ActionForm, *, differs: Sequence[tuple[str, str]] = ()) -> str:

@@ -1,7 +1,7 @@
 """Every reading of private addresses of calendars, and of what stands in one."""
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -110,8 +110,12 @@ def _actions_of(service: Service) -> list[Action]:
     return list(db.session.scalars(query))
 
 
-def _last_changed(actions: Iterable[Action]) -> dict[uuid.UUID, datetime]:
-    """When each was last changed, as the record has it."""
-    subject = AuditEntry.subject_id
-    query = sa.select(subject, sa.func.max(AuditEntry.at)).where(subject.in_([action.id for action in actions]))
-    return {identifier: in_utc(at) for identifier, at in db.session.execute(query.group_by(subject))}
+def _last_changed(actions: Collection[Action]) -> dict[uuid.UUID, datetime]:
+    """When each was last changed, as the record has it, or its service's terms, by which it may be due another day."""
+    subject, services = AuditEntry.subject_id, {action.plan.service_id for action in actions}
+    of_terms = sa.and_(subject.in_(services), AuditEntry.verb == "save_terms")
+    found = sa.or_(subject.in_([action.id for action in actions]), of_terms)
+    query = sa.select(subject, sa.func.max(AuditEntry.at)).where(found).group_by(subject)
+    at = {identifier: in_utc(at) for identifier, at in db.session.execute(query)}
+    both = {action.id: [at.get(action.id), at.get(action.plan.service_id)] for action in actions}
+    return {key: max(filter(None, moments)) for key, moments in both.items() if any(moments)}

@@ -24,10 +24,10 @@ NAMED_AT_MOST: Final = 12  # actions that a sentence names
 WIDTHS_WITH_STANDING: Final = {
     "area": 1600,
     "objective": 1750,
-    "steps": 2650,
-    "outcomes": 2550,
+    "steps": 2500,
+    "outcomes": 2400,
     "who": 1600,
-    "timescale": 1350,
+    "timescale": 1650,
     "completion": 1600,
 }
 """Of the seven columns of the report where an eighth stands beside them: none divides a word that is usual in it."""
@@ -291,7 +291,7 @@ def _objective(action: Action) -> Blocks:
 
 
 def _due(action: Action) -> Blocks:
-    due = f"due {in_words(action.due)}" if action.due and _says_more(action) else ""
+    due = f"due {_held(in_words(action.due))}" if action.due and _says_more(action) else ""
     return tidy((*plain(action.timescale), *plain(due)))
 
 

@@ -1,7 +1,7 @@
 """Every change to plans."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import Any, Final, TypeVar
 
@@ -88,10 +88,19 @@ def add_action(
     return action
 
 
-def save_action(action: Action, text: ActionText, framework: Framework, *, version: int, by: Doer) -> None:
+def save_action(
+    action: Action,
+    text: ActionText,
+    framework: Framework,
+    *,
+    version: int,
+    by: Doer,
+    marks: Collection[str] | None = None,
+) -> None:
     """Let an action say ``text``. The same as before is no change. When it is due follows from ``with_due``.
 
-    Raises ``Stale`` where ``version`` is not the action's any more and it says something else by now; ``Invalid``.
+    Raises ``Stale`` where ``version`` is not the action's any more and it says something else by now, or where a line
+    would go that was ticked or marked since ``by`` saw these ``marks``; ``Invalid``.
     """
     insist(by, rules.SAVE_ACTION, action.plan.service_id)
     hold_open(action.plan)
@@ -100,7 +109,7 @@ def save_action(action: Action, text: ActionText, framework: Framework, *, versi
     after = rules.with_due(_cleaned(text, standards), queries.calendar_of(action.plan), before=before)
     if before == after:
         return
-    if version != action.version:
+    if version != action.version or lost_marks(action, text, marks):
         raise Stale("Somebody else saved this action while you did. Nothing of yours was saved yet.")
     for name in PLAIN:
         setattr(action, name, getattr(after, name))
@@ -193,6 +202,24 @@ def _replace_lines(action: Action, text: ActionText) -> None:
     action.outcomes = _kept_rows(action.outcomes, text.outcomes, Outcome)
     action.steps.reorder()  # type: ignore[attr-defined]  # it is an ordering list
     action.outcomes.reorder()  # type: ignore[attr-defined]
+
+
+def marks_of(action: Action) -> list[str]:
+    """What was ticked and marked of an action, each as a short sign."""
+    return [*filter(None, (step.mark for step in action.steps)), *filter(None, (one.mark for one in action.outcomes))]
+
+
+def lost_marks(action: Action, text: ActionText, seen: Collection[str] | None) -> list[str]:
+    """The steps and outcomes that would go with ``text`` and were ticked or marked since these marks were ``seen``."""
+    if seen is None:
+        return []
+    return [*_lost(action.steps, _lines(text.steps), seen), *_lost(action.outcomes, _lines(text.outcomes), seen)]
+
+
+def _lost(rows: Sequence[Line], texts: Sequence[str], seen: Collection[str]) -> Iterator[str]:
+    kept = kept_lines([row.text for row in rows], texts)
+    going = (row for place, row in enumerate(rows) if place not in kept)
+    yield from (row.text for row in going if row.mark and row.mark not in seen)
 
 
 def _kept_rows(rows: Sequence[Line], texts: Sequence[str], kind: type[Line]) -> list[Line]:

@@ -43,16 +43,28 @@ class ActionForm(SiteForm):
     )
     completion = TextAreaField("Actual completion", [LONG], description="What was really done, and when.")
     version = VersionField()
+    marks = HiddenField()
     new = HiddenField()
 
     def __init__(
-        self, framework: Framework, shown: ActionText, *, version: int = 0, team: Sequence[str] = (), **kwargs: Any
+        self,
+        framework: Framework,
+        shown: ActionText,
+        *,
+        version: int = 0,
+        marks: Sequence[str] = (),
+        team: Sequence[str] = (),
+        **kwargs: Any,
     ) -> None:
-        """Filled with what ``shown`` says, until something is sent. ``team`` are the names that can be added to it."""
+        """Filled with what ``shown`` says, until something is sent. ``team`` are the names that can be added to it.
+
+        ``marks`` stand for what is ticked and marked.
+        """
         said = {name: getattr(shown, name) for name in shown.__slots__}
         said |= {"steps": list(shown.steps), "outcomes": list(shown.outcomes), "state": shown.state.value}
         said |= {"due": shown.due if shown.due_corrected else None}
-        super().__init__(data=said | {"version": str(version), "new": str(uuid.uuid4())}, **kwargs)
+        said |= {"version": str(version), "marks": " ".join(marks), "new": str(uuid.uuid4())}
+        super().__init__(data=said, **kwargs)
         self.standards.choices = choices(
             (standard.number, f"{standard.number} {standard.short_title}".strip())
             for section in framework.sections
@@ -62,6 +74,10 @@ class ActionForm(SiteForm):
         self.add_to_who.choices = choices((name, name) for name in without_named(typed(self.who), team))
         if not self.is_submitted():
             self.add_rows()
+
+    def seen_marks(self) -> list[str] | None:
+        """What was ticked and marked when the page was made; ``None`` where it does not say."""
+        return typed(self.marks).split() if self.marks.raw_data else None
 
     def identifier(self) -> uuid.UUID | None:
         """What an action that is added is to be known by, so that a form sent twice adds one."""

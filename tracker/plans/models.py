@@ -9,6 +9,7 @@ from sqlalchemy.ext.orderinglist import ordering_list
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.accounts.models import Service
+from tracker.accounts.rules import fingerprint
 from tracker.db import Base, Key, Number, at_most, not_blank, one_of, only
 from tracker.phrases import Calendar
 from tracker.plans import rules
@@ -162,6 +163,11 @@ class Step(Base):
     done_on: Mapped[date | None]
     done_by: Mapped[str | None] = mapped_column(sa.String(60))
 
+    @property
+    def mark(self) -> str:
+        """That it was ticked, as a short sign; empty where it was not."""
+        return fingerprint(str(self.id), self.done_on) if self.done_on else ""
+
 
 class Outcome(Base):
     """One outcome that an action is to have; what came of it, in a word and a sentence.
@@ -180,6 +186,12 @@ class Outcome(Base):
     sentence: Mapped[str] = mapped_column(sa.Text, default="")
     target: Mapped[Decimal | None] = mapped_column(Number)
     reached: Mapped[Decimal | None] = mapped_column(Number)
+
+    @property
+    def mark(self) -> str:
+        """What is said of what came of it, as a short sign; empty where nothing is."""
+        said = (self.result or "", self.sentence, self.target, self.reached)
+        return fingerprint(str(self.id), *said) if any(one not in {"", None} for one in said) else ""
 
 
 class TermDay(Base):

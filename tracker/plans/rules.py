@@ -322,6 +322,7 @@ def _paired(before: Sequence[str], after: Sequence[str], olds: list[int], news: 
 
 
 ALIKE: Final = 0.5  # of the words of two texts
+SAME_LETTERS: Final = 0.7  # of two texts of which one is the other with a slip mended
 LOOKED_AT: Final = 200  # characters of each, to tell whether they are alike at all
 TELLING: Final = 4  # letters of a word that says what a text is about
 
@@ -330,7 +331,7 @@ def _is_like(one: str, other: str) -> bool:
     """Whether two texts share a telling word, or most of their letters, as where a slip is mended."""
     some, others = ({word for word in _words(text) if len(word) >= TELLING} for text in (one, other))
     letters = SequenceMatcher(None, one[:LOOKED_AT], other[:LOOKED_AT], autojunk=False)
-    return bool(some & others) or letters.ratio() >= ALIKE
+    return bool(some & others) or letters.ratio() >= SAME_LETTERS
 
 
 def _words(text: str) -> set[str]:

@@ -121,7 +121,7 @@ class Contents:
         """What the letter is about, the most urgent first."""
         counts = ((self.overdue, "overdue"), (self.due_soon, "due soon"), (self.new, "new"), (self.drafts, "to draft"))
         said = [f"{len(lines)} {word}" for lines, word in counts if lines]
-        return f"Your week: {', '.join(said)}" if said else "How your plan stands"
+        return f"Minimum Standards, your week: {', '.join(said)}" if said else "How your plan stands"
 
 
 def own_lines(actions: Iterable[OwnAction]) -> Contents:
@@ -164,7 +164,11 @@ def is_pressing(rags: Iterable[Rag]) -> bool:
 
 def body(name: str, contents: Contents, to: To) -> str:
     """The letter to somebody with this name, with the addresses that ``to`` gives."""
-    paragraphs = [f"Hello {name},", *_paragraphs(contents, to)]
+    paragraphs = [
+        f"Hello {name},",
+        "This is what waits for you in the Minimum Standards tracker.",
+        *_paragraphs(contents, to),
+    ]
     end = f"{STOP} To stop it, or to have it again, sign in here:\n{to('reminders.reminders', {})}"
     return "\n\n".join([*paragraphs, end]) + "\n"
 
