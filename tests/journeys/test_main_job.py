@@ -1,6 +1,7 @@
 """The main job by command: from nothing to the appendices, and what happens on the way when something is wrong."""
 
 import json
+from datetime import date
 
 import pytest
 from docx import Document
@@ -8,6 +9,8 @@ from docx import Document
 from tests.word.documents import docx, p, table
 from tracker.accounts.queries import get_service
 from tracker.accounts.rules import OPERATOR
+from tracker.assessments.changes import say_why_no_action
+from tracker.assessments.queries import get_assessment, get_rating
 from tracker.audit.models import AuditEntry
 from tracker.db import Base, db
 from tracker.plans.queries import actions_of, get_plan
@@ -83,6 +86,19 @@ def test_an_import_makes_assessment_and_plan_and_links_them(run, run_json, ready
     rated = [entry for entry in again.as_json()["standards"] if entry["rating"]]
     assert rated == read_["standards"]
     assert again.as_json()["actions"] == read_["actions"]
+
+
+def test_a_gap_that_is_accepted_is_listed_with_the_reason_and_until_when(run, run_json, ready, appendix):
+    run("import", "lantern", str(appendix), "--period", "2021-22")
+    year = get_assessment(get_service("lantern", viewer=OPERATOR), "2021-22", viewer=OPERATOR)
+    say_why_no_action(get_rating(year, "3.2"), "The council\ndecides.", until=date(2199, 1, 31), by=OPERATOR)
+    db.session.commit()
+    listed = run_json("gaps", "lantern", "--period", "2021-22")
+    assert "no_open_action" not in [gap["kind"] for gap in listed["gaps"]]
+    (accepted,) = listed["accepted"]
+    assert (accepted["standard"], accepted["until"]) == ("3.2", "2199-01-31")
+    line = "accepted until 31 January 2199, to be looked at again then. The reason: The council decides."
+    assert line in run("gaps", "lantern", "--period", "2021-22").stdout
 
 
 def test_a_period_is_imported_once(run, ready, appendix):

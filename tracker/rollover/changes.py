@@ -11,7 +11,7 @@ from tracker.accounts.rules import Doer, Period, insist
 from tracker.assessments.changes import link_plan
 from tracker.audit.changes import record
 from tracker.db import Base, db
-from tracker.phrases import understand
+from tracker.phrases import Calendar, understand
 from tracker.plans.changes import hold_open, start_plan
 from tracker.plans.models import Action, Outcome, Plan, Step
 from tracker.plans.queries import calendar_of
@@ -44,8 +44,9 @@ def roll_over(
     for assessment in alone:  # with two plans, which one answers them would not be known any more
         link_plan(assessment, plan, by=by)
     carried = [action for action in unfinished if action.id in set(carry)]
+    calendar = calendar_of(following)
     for position, action in enumerate(carried, 1):
-        _carry(action, following, position, by=by)
+        _carry(action, following, position, calendar, by=by)
     plan.closed_at, plan.followed_by = clock.now(), following
     db.session.flush()
     details = {"label": following.label, "plan": plan.label, "carried": len(carried)}
@@ -57,9 +58,9 @@ def _texts(identifiers: Collection[uuid.UUID]) -> set[str]:
     return set(map(str, identifiers))
 
 
-def _carry(action: Action, following: Plan, position: int, *, by: Doer) -> None:
+def _carry(action: Action, following: Plan, position: int, calendar: Calendar, *, by: Doer) -> None:
     """A copy of the action. "Within 12 months" counts from its own plan: it keeps its day."""
-    stays = action.due is not None and understand(action.timescale, calendar_of(following)).day != action.due
+    stays = action.due is not None and understand(action.timescale, calendar).day != action.due
     carried = Action(
         plan_id=following.id,
         position=position,
