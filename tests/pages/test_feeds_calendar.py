@@ -19,11 +19,12 @@ from tracker.db import Base, db
 from tracker.feeds import routes
 from tracker.feeds.changes import make_feed
 from tracker.plans.changes import delete_action, save_action, text_of
+from tracker.plans.models import Action
 from tracker.plans.queries import framework_of
 from tracker.plans.rules import ActionState, Rag
 from tracker.seasons import LastDay
 from tracker.sign_in.rules import FREE_TRIES
-from tracker.terms.changes import save_terms
+from tracker.terms.changes import save_terms, work_out_days
 from tracker.terms.rules import fingerprint_of
 
 
@@ -102,6 +103,17 @@ def test_an_entry_that_moves_with_the_services_terms_says_that_it_changed(client
     save_terms(service, {"summer": LastDay(7, 22)}, seen=fingerprint_of({}), by=OPERATOR)
     [after] = entries(client.get(own))
     assert (before.decoded("dtstart"), after.decoded("dtstart")) == (date(year, 8, 31), date(year, 7, 22))
+    assert after.decoded("last-modified") > before.decoded("last-modified")
+
+
+def test_an_entry_whose_day_was_worked_out_anew_says_that_it_changed(client, service, framework, own, wait):
+    action = make_action(service, framework, "Survey", "Theo Tait", timescale=f"Summer {clock.today().year + 1}")
+    db.session.execute(sa.update(Action).where(Action.id == action.id).values(due=clock.today()))
+    db.session.expire_all()
+    [before] = entries(client.get(own))
+    wait(timedelta(days=1))
+    work_out_days(by=OPERATOR)
+    [after] = entries(client.get(own))
     assert after.decoded("last-modified") > before.decoded("last-modified")
 
 

@@ -23,6 +23,7 @@ from tracker.plans.models import Action, Plan
 from tracker.plans.rules import ActionState, Rag
 from tracker.reports.wording import shortened
 from tracker.richtext import paragraphs, parse
+from tracker.terms.rules import MOVES_DAYS
 
 
 def find_feed(token: str) -> Feed | None:
@@ -113,7 +114,7 @@ def _actions_of(service: Service) -> list[Action]:
 def _last_changed(actions: Collection[Action]) -> dict[uuid.UUID, datetime]:
     """When each was last changed, as the record has it, or its service's terms, by which it may be due another day."""
     subject, services = AuditEntry.subject_id, {action.plan.service_id for action in actions}
-    of_terms = sa.and_(subject.in_(services), AuditEntry.verb == "save_terms")
+    of_terms = sa.and_(subject.in_(services), AuditEntry.verb.in_(MOVES_DAYS))
     found = sa.or_(subject.in_([action.id for action in actions]), of_terms)
     query = sa.select(subject, sa.func.max(AuditEntry.at)).where(found).group_by(subject)
     at = {identifier: in_utc(at) for identifier, at in db.session.execute(query)}

@@ -12,6 +12,9 @@ from tracker.seasons import TERMS, LastDay
 READ = Deed.of("see what the service means by seasons and terms", [Role.MANAGER, Role.TEAM])
 CHANGE = Deed.of("say what the service means by seasons and terms", [Role.MANAGER])
 
+MOVES_DAYS = ("save_terms", "work_out_days")
+"""The verbs of the record by which actions of a service are due on other days, though nobody changed one of them."""
+
 LEAP, SPLIT = 2000, 9
 """A year with all the days that there are; from which month on a day is in the first of two years."""
 
