@@ -49,7 +49,7 @@ def test_the_action_is_back_where_it_was(client, manager, plan, action):
 def test_what_somebody_typed_meanwhile_is_saved_after_that(client, manager, plan, action):
     sign_in(client, manager)
     sent = {"objective": "one, and more", "state": "ongoing", "version": str(action.version)}
-    page = f"{PLAN}/actions/{action.id}"
+    page = f"{PLAN}/actions/{action.id}/edit"
     assert client.post(page, data=sent).status_code == 409
     client.post(address(action))
     assert client.post(page, data=sent).status_code == 302
