@@ -1,14 +1,17 @@
 """The plan that one service published in 2022, imported: when each of its actions is due, and how it stands."""
 
 import os
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tests.cast import make_person, sign_in
+from tracker import clock
 from tracker.accounts.queries import get_service
-from tracker.accounts.rules import OPERATOR
+from tracker.accounts.rules import OPERATOR, Role
 from tracker.db import begin_writing
 from tracker.plans.changes import save_action, text_of
 from tracker.plans.queries import actions_of, framework_of, plans_of
@@ -75,6 +78,16 @@ def test_each_of_the_eleven_is_due_and_stands_as_its_words_say_on_1_november_202
     assert [entry[1:] for entry in there] == [entry[1:] for entry in ELEVEN]
     assert [name.startswith(start) for (name, *_), (start, *_) in zip(there, ELEVEN, strict=True)] == [True] * 11
     assert not any(action.due_corrected for action in actions_of(plan))
+
+
+def test_the_page_of_the_plan_tells_it_at_a_glance_on_that_day(client, plan, monkeypatch):
+    monkeypatch.setattr(clock, "today", lambda: NOVEMBER)
+    sign_in(client, make_person("Ann Bell", plan.service, Role.MANAGER))
+    page = " ".join(client.get("/services/example/plans/2021-22?rag=overdue&view=date").text.split())
+    counts = re.findall(r"[?&;]rag=(\w+)[^>]*>\s*(\d+) ", page)
+    assert counts == [("overdue", "5"), ("not_started", "2"), ("on_track", "4")]
+    for start, _, _, stands in ELEVEN:
+        assert (start in page) == (stands == "Overdue")
 
 
 def test_why_it_stands_so_is_said_of_each_kind(plan):
