@@ -13,6 +13,8 @@ from tracker.audit.queries import last_entry
 from tracker.db import begin_writing, db
 from tracker.submission.changes import submit
 
+DAY = {"until-day": "1", "until-month": "3", "until-year": "2090"}
+
 
 @pytest.fixture
 def year(assessment):
@@ -115,7 +117,7 @@ def test_a_draft_cannot_be_withdrawn(client, manager, year):
     [
         ("/standards/1.2", {"code": "C", "notes": "Late.", "version": "2"}),
         ("/standards/1.2/autosave", {"code": "C", "notes": "Late.", "version": "2"}),
-        ("/standards/1.2/no-action", {"reason": "Late.", "version": "2"}),
+        ("/standards/1.2/no-action", {"reason": "Late.", "version": "2"} | DAY),
         ("/standards/1.2/evidence", {"shown": "", "items": ""}),
     ],
 )

@@ -50,7 +50,7 @@ def test_what_must_be_done_leads_to_where_it_is_mended(client, manager, assessme
     assert f'href="{YEAR}/standards/1.2"' in page.text
     assert "3.1 is partially compliant. Add an action, or say why there is none." in page.text
     assert f'href="{YEAR}/standards/3.1/no-action"' in page.text
-    assert "actions/add?standard=3.1" in page.text
+    assert f'href="{YEAR}/standards/3.1/plan"' in page.text
     assert "Well done" not in page.text
 
 
