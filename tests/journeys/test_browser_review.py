@@ -22,11 +22,16 @@ def heading(page, name, level=1):
     page.get_by_role("heading", name=name, level=level).wait_for()
 
 
-def submit(page):
-    """What is still missing is said, and the year submitted."""
-    accept_gap(page, f"{YEAR}/standards/3.6")
-    press(page, page.get_by_role("button", name="Submit 2025-26"))
-    heading(page, "Where the review stands: 2025-26")
+@pytest.fixture(autouse=True)
+def manager(sign_in):
+    """The manager, once the year is submitted: whichever of these stories comes first finds it so."""
+    page = sign_in(MANAGER)
+    page.goto(f"{YEAR}/submit")
+    if not page.get_by_text("submitted it on").count():
+        accept_gap(page, f"{YEAR}/standards/3.6")
+        press(page, page.get_by_role("button", name="Submit 2025-26"))
+        heading(page, "Where the review stands: 2025-26")
+    return page
 
 
 def agree_to_the_first(page, check_page):
@@ -78,9 +83,9 @@ def find_the_answer(page, check_page):
     page.get_by_text("You agreed to 1.2. Your question is closed.").wait_for()
 
 
-def test_a_member_agrees_and_asks_by_keyboard_at_320_pixels_and_is_answered(sign_in, check_page):
-    manager = sign_in(MANAGER)
-    submit(manager)
+def test_a_member_agrees_and_asks_by_keyboard_at_320_pixels_and_is_answered(sign_in, check_page, manager):
+    manager.goto(f"{YEAR}/review/finish")
+    heading(manager, "Where the review stands: 2025-26")
     check_page(manager)
     page = sign_in(MEMBER, 320)
     check_page(page)
