@@ -84,7 +84,7 @@ def find_the_answer(page, check_page):
 
 
 def test_a_member_agrees_and_asks_by_keyboard_at_320_pixels_and_is_answered(sign_in, check_page, manager):
-    manager.goto(f"{YEAR}/review/finish")
+    manager.goto(f"{YEAR}/submit")
     heading(manager, "Where the review stands: 2025-26")
     check_page(manager)
     page = sign_in(MEMBER, 320)
