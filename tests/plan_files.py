@@ -1,6 +1,8 @@
 """Plans of plain objects, in no database, and what comes of them through files."""
 
+import io
 import uuid
+import zipfile
 from datetime import UTC, date, datetime
 
 from hypothesis import strategies as st
@@ -101,6 +103,12 @@ def looked_at(grid, there=()):
 def as_word(plan, actions, variant="report", **more):
     """The plan as Word."""
     return write(plan_document(PlanPaper(plan, actions, FRAMEWORK, TODAY, PlanVariant(variant), **more)), at=AT)
+
+
+def parts(content):
+    """What is in a Word file, part by part, without the minute at which each was packed."""
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    return {name: archive.read(name) for name in archive.namelist()}
 
 
 def from_word(content):

@@ -232,11 +232,18 @@ def rows_of(content):
         "a separator that it says": (b"sep=;\r\na;b\r\nc,d;e\r\n", ("Its cells are separated by semicolons.",)),
         "UTF-16": ("a\tb\r\nc,d\te\r\n".encode("utf-16"), ("Its cells are separated by tabs.",)),
         "a mark": (b'\xef\xbb\xbfa,b\r\n"c,d",e\r\n', ()),
+        "lines as an old Mac ends them": (b'a,b\r"c,d",e\r', ()),
     }.values(),
 )
 def test_csv_is_read_whatever_separates_its_cells(content, remarks):
     assert rows_of(content) == [["a", "b"], ["c,d", "e"]]
     assert delimited.read(content).remarks == remarks
+
+
+@pytest.mark.parametrize("text", ["1. x;\n2. y;\n3. z;", "x\ty\nx\ty\nx\ty", 'say "a;b"\n;;;;'])
+def test_signs_in_a_text_of_several_lines_separate_no_cells(text):
+    rows = [["Task objective", "Who?", "Timescale"], [text, text, "soon"]]
+    assert rows_of(delimited.written(rows)) == rows
 
 
 def test_text_as_windows_writes_it_is_read_and_that_is_said():

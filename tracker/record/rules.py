@@ -184,6 +184,7 @@ UNKNOWN: Final = {
     "day": "a day",
     "form": "as a file",
     "direction": "to another place",
+    "moved": "some",
 }
 """What stands there instead where the details do not say, or were erased."""
 

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
@@ -45,7 +45,7 @@ def read(content: bytes) -> Grid:
     if separator != ",":
         remarks.append(f"Its cells are separated by {SEPARATORS.get(separator, f'“{separator}”')}.")
     try:
-        rows, more, wider = _rows(csv.reader(io.StringIO(text[said.end() :] if said else text), delimiter=separator))
+        rows, more, wider = _rows(csv.reader(_lines(text[said.end() :] if said else text), delimiter=separator))
     except csv.Error as error:
         raise BadWorkbook(f"It cannot be read as CSV: {error}. Save it as .xlsx, and send that.") from error
     return Grid((Sheet("", tuple(rows), more=more, wider=wider),), tuple(remarks))
@@ -72,15 +72,33 @@ def _decoded(content: bytes) -> tuple[str, list[str]]:
         return content.decode("cp1252", "replace"), [NOT_UTF_8]
 
 
+def _lines(text: str) -> Iterable[str]:
+    return io.StringIO(text, newline="")
+
+
 def _separator(text: str) -> str:
     """What separates the cells: of three signs the one that divides the most of the first rows, and into the most."""
-    return max(SEPARATORS, key=lambda separator: _divided(text, separator))
+    rows = list(islice(_as_typed(text), LOOKED_AT))
+    return max(SEPARATORS, key=lambda separator: _divided(rows, separator))
 
 
-def _divided(text: str, separator: str) -> tuple[int, int]:
-    """How many of the first rows ``separator`` divides, and into how many cells at most."""
+def _as_typed(text: str) -> Iterator[str]:
+    """Each row in a line. A line break between quotation marks ends none, whatever separates the cells."""
+    row, is_open = list[str](), False
+    for line in _lines(text):
+        row.append(line.rstrip("\r\n"))
+        is_open ^= line.count('"') % 2 == 1
+        if not is_open:
+            yield " ".join(row)
+            row = []
+    if row:
+        yield " ".join(row)
+
+
+def _divided(rows: Sequence[str], separator: str) -> tuple[int, int]:
+    """How many of ``rows`` are divided by ``separator``, and into how many cells at most."""
     try:
-        widths = [len(record) for record in islice(csv.reader(io.StringIO(text), delimiter=separator), LOOKED_AT)]
+        widths = [len(cells) for cells in csv.reader(rows, delimiter=separator)]
     except csv.Error:
         return 0, 0
     return sum(width > 1 for width in widths), max(widths, default=0)
