@@ -184,7 +184,7 @@ def test_every_form_says_who_ratified_it_and_when(assessment):
 def test_nothing_of_the_meeting_but_the_decision_and_the_exceptions_reaches_a_file(assessment):
     year = sealed_year(sealed(assessment, EXCEPTION))
     page = to_html_page(appendices(year, ALL)) + json.dumps(everything_of(year))
-    (part,) = read(word_file(year, key=KEY).getvalue()).sealed
+    (part,) = read(word_file(year, key=KEY)).sealed
     page += part
     for words in ("Her son uses", "not there yet", "Gwen Rees", "Colin Shaw", "Town Hall", "long talk", "Abel Finch"):
         assert words not in page
@@ -192,7 +192,7 @@ def test_nothing_of_the_meeting_but_the_decision_and_the_exceptions_reaches_a_fi
 
 def test_the_word_file_carries_what_is_printed_with_the_digest_and_a_signature(assessment):
     year = sealed_year(sealed(assessment, EXCEPTION))
-    (part,) = read(word_file(year, key=KEY).getvalue()).sealed
+    (part,) = read(word_file(year, key=KEY)).sealed
     carried = read_part(part.encode())
     assert (carried.snapshot, carried.public_key, carried.is_genuine) == (year.seal, KEY.public, True)
 
@@ -200,10 +200,10 @@ def test_the_word_file_carries_what_is_printed_with_the_digest_and_a_signature(a
 @pytest.mark.parametrize("exceptions", [[], [EXCEPTION]])
 def test_our_own_file_is_read_back_draft_or_ratified(assessment, exceptions):
     submitted(assessment)
-    drafts = word_file(year_shown(assessment, viewer=OPERATOR)).getvalue()
+    drafts = word_file(year_shown(assessment, viewer=OPERATOR))
     year = sealed_year(ratify(assessment, *exceptions))
     wording = year.assessment.framework.wording
-    for content in (drafts, word_file(year, key=KEY).getvalue()):
+    for content in (drafts, word_file(year, key=KEY)):
         reading = read_appendices(read(content), wording)
         assert [rating.code for rating in reading.ratings] == [rating.code for rating in year.ratings]
         assert (len(reading.actions), reading.remarks) == (1, [])

@@ -107,7 +107,7 @@ def _document(*, content, look, columns, variant, only, large_print, summary, sh
         assessment_title=title,
         plan_title=title,
     )
-    return word_file(_year(content, texts, title), options).getvalue()
+    return word_file(_year(content, texts, title), options)
 
 
 def _year(content, texts, title):

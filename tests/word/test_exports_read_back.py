@@ -74,7 +74,7 @@ YEAR = made_year()
 def exported(options, place):
     """The file, or the report with the appendices; there is no large print in a report."""
     if REPORTS[place] is None:
-        return word_file(YEAR, options, TEMPLATE).getvalue()
+        return word_file(YEAR, options, TEMPLATE)
     document = appendices(YEAR, replace(options, large_print=False))
     template = TEMPLATE if options.look == OWN else None
     return into_report(document, REPORTS[place], options, template).content

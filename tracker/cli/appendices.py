@@ -131,7 +131,7 @@ def export(
     own = meanings_of(year, viewer=OPERATOR) if glossary else None
     config: Config = current_app.config["TRACKER"]
     key = config.signing_key() if year.seal else None
-    content = exporting.word_file(year, Options(only=only, glossary=own), key=key).getvalue()
+    content = exporting.word_file(year, Options(only=only, glossary=own), key=key)
     begin_writing()
     take_appendices(year.assessment, "docx", by=OPERATOR)
     exporting.save(out, content)

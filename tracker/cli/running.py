@@ -143,7 +143,7 @@ def _demonstration_file() -> Path:
     path = _config().home / FILE
     latest = latest_year()
     if latest and not path.exists():
-        save(path, word_file(latest, key=_config().signing_key()).getvalue())
+        save(path, word_file(latest, key=_config().signing_key()))
     return path
 
 

@@ -1,12 +1,11 @@
 """The library: what is in it, adding to it, an item with its files, and putting one back."""
 
-import io
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 from wtforms import Field
@@ -17,6 +16,7 @@ from tracker.accounts.models import Service
 from tracker.accounts.queries import get_service, name_of
 from tracker.accounts.rules import insist, may
 from tracker.db import begin_writing, db, outside_transaction
+from tracker.downloads import handed_back
 from tracker.errors import Invalid, Stale
 from tracker.evidence import changes, queries, rules
 from tracker.evidence.changes import Sent, text_of
@@ -186,10 +186,10 @@ def file(slug: str, identifier: uuid.UUID, file_identifier: uuid.UUID) -> Respon
     begin_writing()
     there = queries.get_evidence(get_service(slug, viewer=viewer()), identifier, viewer=viewer())
     taken = queries.get_file(there, file_identifier)
-    content, name = io.BytesIO(taken.blob.content), taken.name
+    content, name = taken.blob.content, taken.name
     changes.take_file(taken, by=viewer())
     db.session.commit()
-    return send_file(content, mimetype="application/octet-stream", as_attachment=True, download_name=name, max_age=0)
+    return handed_back(content, name)
 
 
 @blueprint.post(f"{ITEM}/files/<int(max=9999):position>/delete")

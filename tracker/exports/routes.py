@@ -1,12 +1,11 @@
 """The appendices to download: what to choose of them, and the files."""
 
-import io
 import json
 from dataclasses import replace
 from functools import partial
 from pathlib import PurePath
 
-from flask import Blueprint, Response, current_app, flash, render_template, request, send_file, url_for
+from flask import Blueprint, Response, current_app, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock
@@ -17,9 +16,10 @@ from tracker.assessments import rules as assessing
 from tracker.assessments.queries import by_section, previous_assessment
 from tracker.config import Config
 from tracker.db import begin_writing, db, outside_transaction
+from tracker.downloads import handed_over
 from tracker.errors import Invalid
 from tracker.exports.forms import ExportForm, ReportForm, version_asked
-from tracker.exports.rules import ENDINGS, FORMS, KINDS
+from tracker.exports.rules import ENDINGS, FORMS
 from tracker.office import find_office, to_pdf
 from tracker.printing.html import to_html_fragment, to_html_page
 from tracker.printing.workbook import to_workbook
@@ -88,9 +88,7 @@ def insert(slug: str, label: str) -> ResponseReturnValue:
             form.report.errors = [str(error)]
         else:
             flash(_said(made, name))
-            return _send(
-                year, io.BytesIO(made.content), "docx", name=f"{_stem(name)}-with-appendices.docx", put_into="a report"
-            )
+            return _send(year, made.content, "docx", name=f"{_stem(name)}-with-appendices.docx", put_into="a report")
     large_print = chosen.large_print.data  # which a report has no room for; the page says so
     shown = {"year": year, "parts": document.parts, "version": version_asked(), "large_print": large_print}
     return render_template("exports/insert.html", form=form, **shown, **_doubts(year))
@@ -112,7 +110,7 @@ def _said(made: Inserted, name: str) -> str:
 def everything(slug: str, label: str) -> ResponseReturnValue:
     """All of a year, for another program."""
     year = _year(slug, label)
-    return _send(year, io.BytesIO(as_text(everything_of(year)).encode()), "json")
+    return _send(year, as_text(everything_of(year)).encode(), "json")
 
 
 @schemas.get("/assessment.json")
@@ -193,21 +191,21 @@ def _doubts(year: Year) -> dict[str, object]:
     }
 
 
-def _file(year: Year, options: Options, form: str) -> io.BytesIO:
+def _file(year: Year, options: Options, form: str) -> bytes:
     if form == "html":
-        return io.BytesIO(to_html_page(appendices(year, options)).encode())
+        return to_html_page(appendices(year, options)).encode()
     if form == "fragment":  # whichever encoding the page around it is in
-        return io.BytesIO(to_html_fragment(appendices(year, options)).encode("ascii", "xmlcharrefreplace"))
+        return to_html_fragment(appendices(year, options)).encode("ascii", "xmlcharrefreplace")
     if form == "xlsx":
-        return io.BytesIO(to_workbook(appendices(year, options), at=clock.now()))
-    file = word_file(year, options, _template(year), key=_key(year))
+        return to_workbook(appendices(year, options), at=clock.now())
+    content = word_file(year, options, _template(year), key=_key(year))
     if form != "pdf":
-        return file
+        return content
     db.session.rollback()  # converting takes seconds, in which the database is nobody's
-    return io.BytesIO(to_pdf(file.getvalue()))
+    return to_pdf(content)
 
 
-def _send(year: Year, file: io.BytesIO, form: str, *, name: str = "", **more: str) -> ResponseReturnValue:
+def _send(year: Year, content: bytes, form: str, *, name: str = "", **more: str) -> ResponseReturnValue:
     """The file; that it was taken is kept in the record, with what ``more`` there is to say of it."""
     assessment = year.assessment
     sealed = {"version": str(assessment.version)} if year.seal else {}
@@ -216,4 +214,4 @@ def _send(year: Year, file: io.BytesIO, form: str, *, name: str = "", **more: st
     deed = sealing.READ if year.seal else assessing.READ
     take_appendices(assessment, form, by=viewer(), deed=deed, **sealed, **more)
     db.session.commit()
-    return send_file(file, mimetype=KINDS[form], as_attachment=True, download_name=name, max_age=0)
+    return handed_over(content, name, form)

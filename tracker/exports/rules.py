@@ -13,12 +13,3 @@ FORMS: Final = {
 
 ENDINGS: Final = {"fragment": "fragment.html"}
 """The endings of files that are not asked for by theirs."""
-
-KINDS: Final = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "html": "text/html; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pdf": "application/pdf",
-    "fragment": "text/html; charset=utf-8",
-    "json": "application/json",
-}

@@ -1,13 +1,12 @@
 """Three steps: choose files, look at what was read, saved; and the files themselves, to take back."""
 
-import io
 import uuid
 from dataclasses import dataclass
 from functools import partial
 from time import monotonic
 from typing import TypeVar
 
-from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock
@@ -18,6 +17,7 @@ from tracker.accounts.rules import insist, period
 from tracker.assessments.queries import assessments_of, periods_against
 from tracker.assessments.rules import next_label
 from tracker.db import begin_writing, db, outside_transaction
+from tracker.downloads import handed_back
 from tracker.errors import Conflict, Invalid, NotReady
 from tracker.imports import changes, queries, rules
 from tracker.imports.forms import Known, LookForm, UploadForm, WaitingForm, look_form, waiting_form
@@ -286,10 +286,10 @@ def original(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
     """The file as it was sent; that it was taken is kept in the record. No browser shows it here."""
     begin_writing()
     there = queries.get_upload(get_service(slug, viewer=viewer()), identifier, viewer=viewer())
-    file, name = io.BytesIO(there.as_sent), there.name
+    content, name = there.as_sent, there.name
     changes.take_original(there, by=viewer())
     db.session.commit()
-    return send_file(file, mimetype="application/octet-stream", as_attachment=True, download_name=name, max_age=0)
+    return handed_back(content, name)
 
 
 def _readings(docx: bytes, wording: FrameworkWording) -> list[Reading]:

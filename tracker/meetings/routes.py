@@ -1,11 +1,10 @@
 """The meeting view, the record of a meeting with its decision, and what the group asked of the plan."""
 
-import io
 import uuid
 from collections.abc import Sequence
 from http import HTTPStatus
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock
@@ -16,6 +15,7 @@ from tracker.accounts.rules import fingerprint, insist, may
 from tracker.assessments.models import Assessment
 from tracker.assessments.queries import assessments_of, get_assessment, plan_of, ratings_of
 from tracker.db import begin_writing, db
+from tracker.downloads import handed_over
 from tracker.errors import Conflict, Invalid, Stale
 from tracker.fields import choices, typed
 from tracker.group.queries import quorum_of
@@ -33,7 +33,6 @@ from tracker.meetings.minute import minute as make_minute
 from tracker.meetings.models import Meeting, PlanReview
 from tracker.meetings.rules import Decision, MeetingText
 from tracker.plans.queries import actions_of, get_plan, plans_of
-from tracker.reports.export import DOCX
 from tracker.web import refused
 from tracker.word.writer import write_text
 
@@ -214,12 +213,12 @@ def became(slug: str, identifier: uuid.UUID, request_identifier: uuid.UUID) -> R
 def minute(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
     """The record as a Word document; that it was taken is kept in the record."""
     there = _meeting(slug, identifier)
-    file = io.BytesIO(write_text(make_minute(there), at=clock.now()))
+    content = write_text(make_minute(there), at=clock.now())
     name = f"{slug}-minute-{there.held_on.isoformat()}.docx"
     begin_writing()
     changes.take_minute(there, by=viewer())
     db.session.commit()
-    return send_file(file, mimetype=DOCX, as_attachment=True, download_name=name, max_age=0)
+    return handed_over(content, name, "docx")
 
 
 @blueprint.app_template_filter("points_heading")

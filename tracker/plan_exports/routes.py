@@ -1,9 +1,8 @@
 """The plan to take: what to choose of it, the files, and a page to print."""
 
-import io
 from typing import Final
 
-from flask import Blueprint, render_template, send_file, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -11,11 +10,12 @@ from tracker import clock
 from tracker.accounts.current import viewer
 from tracker.accounts.queries import get_service
 from tracker.db import begin_writing, db
+from tracker.downloads import handed_over
 from tracker.office import find_office, to_pdf
 from tracker.plan_exports.changes import take_plan
 from tracker.plan_exports.forms import PlanExportForm
 from tracker.plan_exports.paper import NOBODY, PlanPaper, by_owner, plan_document
-from tracker.plan_exports.rules import FORMS, KINDS, VARIANTS
+from tracker.plan_exports.rules import FORMS, VARIANTS
 from tracker.plan_exports.sheets import plan_csv, plan_listing
 from tracker.plans.models import Action, Plan
 from tracker.plans.queries import actions_of, framework_of, get_plan
@@ -54,7 +54,7 @@ def download(slug: str, label: str) -> ResponseReturnValue:
     db.session.commit()
     if isinstance(made, str):
         return made
-    return send_file(io.BytesIO(made), mimetype=KINDS[form.form], as_attachment=True, download_name=name, max_age=0)
+    return handed_over(made, name, form.form)
 
 
 def _plan(slug: str, label: str) -> Plan:

@@ -47,13 +47,6 @@ FORMS: Final = {
 }
 """How each form is asked for."""
 
-KINDS: Final = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-}
-
 HEADINGS: Final = {
     "number": "No.",
     "area": "Area of work",

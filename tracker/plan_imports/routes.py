@@ -1,11 +1,10 @@
 """A spreadsheet in: choose it, look at what becomes of each row, save; and the template to fill."""
 
-import io
 import uuid
 from dataclasses import dataclass
 from functools import partial
 
-from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock
@@ -14,10 +13,10 @@ from tracker.accounts.models import Service
 from tracker.accounts.queries import get_service
 from tracker.accounts.rules import Period, insist
 from tracker.db import begin_writing, db, outside_transaction
+from tracker.downloads import handed_back, handed_over
 from tracker.errors import Invalid, NotReady
 from tracker.fields import typed
 from tracker.files import FileKind, check_file, clean_name
-from tracker.plan_exports.rules import KINDS
 from tracker.plan_exports.sheets import empty_listing
 from tracker.plan_imports import changes, queries, rules
 from tracker.plan_imports.forms import NEW, SaveForm, SheetForm
@@ -104,8 +103,7 @@ def template(slug: str) -> ResponseReturnValue:
     insist(viewer(), rules.IMPORT, service.id)
     listings = empty_listing(first_framework().wording)
     made = to_listing_workbook(listings, author=service.name, running="Delivery plan", at=clock.now())
-    name = f"{slug}-plan-to-fill.xlsx"
-    return send_file(io.BytesIO(made), mimetype=KINDS["xlsx"], as_attachment=True, download_name=name, max_age=0)
+    return handed_over(made, f"{slug}-plan-to-fill.xlsx", "xlsx")
 
 
 @blueprint.get("/<uuid:identifier>")
@@ -154,10 +152,10 @@ def original(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
     """The spreadsheet as it was sent; that it was taken is kept in the record. No browser shows it here."""
     begin_writing()
     sheet = queries.get_sheet(get_service(slug, viewer=viewer()), identifier, viewer=viewer())
-    file, name = io.BytesIO(sheet.content), sheet.name
+    content, name = sheet.content, sheet.name
     changes.take_sheet(sheet, by=viewer())
     db.session.commit()
-    return send_file(file, mimetype="application/octet-stream", as_attachment=True, download_name=name, max_age=0)
+    return handed_back(content, name)
 
 
 def _look(service: Service, sheet: PlanSheet) -> _Look:

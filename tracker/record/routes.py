@@ -1,12 +1,9 @@
 """The pages of the record, and its export."""
 
-import csv
-import io
 import uuid
-from collections.abc import Iterable
 from typing import Any
 
-from flask import Blueprint, render_template, request, send_file, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.accounts.current import viewer
@@ -14,12 +11,14 @@ from tracker.accounts.models import Service
 from tracker.accounts.queries import get_service
 from tracker.accounts.rules import insist, insist_administrator
 from tracker.db import begin_writing, db
+from tracker.downloads import handed_over
 from tracker.paging import pages_shown
 from tracker.plans.queries import get_action, get_plan
 from tracker.record import changes, queries, rules
 from tracker.record.forms import RecordForm
-from tracker.record.rules import Change, Line, guarded
+from tracker.record.rules import Change, Line
 from tracker.standards.queries import frameworks
+from tracker.workbooks import delimited
 
 blueprint = Blueprint("record", __name__)
 
@@ -104,22 +103,14 @@ def _export(service: Service | None, name: str) -> ResponseReturnValue:
     changes.take_record(service, by=viewer())
     db.session.commit()
     lines = queries.all_lines(service, wanted, viewer=viewer(), services=names)
-    content = io.BytesIO(_as_csv(lines).encode("utf-8-sig"))
-    return send_file(content, mimetype="text/csv", as_attachment=True, download_name=name, max_age=0)
+    return handed_over(delimited.written([COLUMNS, *map(_cells, lines)]), name, "csv")
 
 
-def _as_csv(lines: Iterable[Line]) -> str:
-    """The lines as a spreadsheet opens them, in UTF-8 with a mark, and no text that it takes for a formula."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    for line in lines:
-        before = "; ".join(_part(change, change.before) for change in line.changes)
-        after = "; ".join(_part(change, change.after) for change in line.changes)
-        cells = (line.who, line.address, line.what, before, after, line.digest)
-        at = f"{line.at:%Y-%m-%d %H:%M:%S}"
-        writer.writerow([guarded(line.service or "Installation"), line.number, at, *map(guarded, cells)])
-    return text.getvalue()
+def _cells(line: Line) -> list[str]:
+    before = "; ".join(_part(change, change.before) for change in line.changes)
+    after = "; ".join(_part(change, change.after) for change in line.changes)
+    chain, at = line.service or "Installation", f"{line.at:%Y-%m-%d %H:%M:%S}"
+    return [chain, str(line.number), at, line.who, line.address, line.what, before, after, line.digest]
 
 
 def _part(change: Change, value: str) -> str:

@@ -302,11 +302,6 @@ def changes_in(details: Mapping[str, Any]) -> tuple[Change, ...]:
     return (change,) if change.before != change.after else ()
 
 
-def guarded(text: str) -> str:
-    """``text`` for a cell of a CSV file, so that no spreadsheet takes it for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text
-
-
 def _parts(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Change]:
     for name in dict.fromkeys([*after, *before]):
         if before.get(name) != after.get(name) and name not in UNSAID:

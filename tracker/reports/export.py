@@ -1,6 +1,5 @@
 """The appendices as a file, or in a report: in memory for a download, or on disk, whole or not at all."""
 
-import io
 import os
 import tempfile
 from pathlib import Path
@@ -20,18 +19,16 @@ from tracker.word.looks import Look
 from tracker.word.template import Template
 from tracker.word.writer import write
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
 
 def word_file(
     year: Year, options: Options = AS_PRINTED, template: Template | None = None, *, key: SigningKey | None = None
-) -> io.BytesIO:
+) -> bytes:
     """The appendices of ``year`` as a ``.docx``; ``template`` is the one to take where the look is that.
 
     Out of a seal, the file carries what is printed, signed with ``key``.
     """
     document = appendices(year, options)
-    content = write(
+    return write(
         document,
         at=clock.now(),
         look=_look(options),
@@ -39,7 +36,6 @@ def word_file(
         template=template if options.look == OWN else None,
         sealed=sealed_part(document, year.seal, key) if year.seal and key else b"",
     )
-    return io.BytesIO(content)
 
 
 def into_report(

@@ -5,13 +5,12 @@ A blueprint that serves them has an endpoint for each of ``start``, ``standard``
 is a page for whoever is signed in, and so only ``review`` has ``answer``.
 """
 
-import io
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from flask import flash, redirect, render_template, request, send_file
+from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -23,9 +22,9 @@ from tracker.assessments.models import Assessment
 from tracker.assessments.queries import get_rating
 from tracker.assessments.rules import neighbours
 from tracker.db import begin_writing
+from tracker.downloads import handed_over
 from tracker.errors import Invalid, Stale
 from tracker.fields import typed
-from tracker.reports.export import DOCX
 from tracker.review import changes, queries, rules
 from tracker.review.forms import AnswerForm, QuestionForm, ResponseForm
 from tracker.review.models import Query
@@ -229,11 +228,11 @@ def whole(pack: Pack) -> ResponseReturnValue:
 def word(pack: Pack) -> ResponseReturnValue:
     """All of it as a Word document; that it was taken is kept in the record, once whoever serves this commits."""
     large = "large" in request.args
-    file = io.BytesIO(write_text(_document(pack), at=clock.now(), large_print=large))
+    content = write_text(_document(pack), at=clock.now(), large_print=large)
     name = f"{pack.assessment.service.slug}-{pack.assessment.label}-review-pack{'-large-print' if large else ''}.docx"
     begin_writing()
     changes.take_pack(pack.assessment, "docx", by=pack.doer, by_link=pack.by_link)
-    return send_file(file, mimetype=DOCX, as_attachment=True, download_name=name, max_age=0)
+    return handed_over(content, name, "docx")
 
 
 def _document(pack: Pack) -> TextDocument:

@@ -1,9 +1,8 @@
 """A service's Word template: choose a file, say which of its styles is for what, take it away."""
 
-import io
 from functools import partial
 
-from flask import Blueprint, flash, redirect, render_template, send_file, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.accounts.current import viewer
@@ -11,6 +10,7 @@ from tracker.accounts.models import Service
 from tracker.accounts.queries import get_service
 from tracker.accounts.rules import insist
 from tracker.db import begin_writing, db, outside_transaction
+from tracker.downloads import handed_back
 from tracker.errors import Invalid, Stale
 from tracker.fields import typed
 from tracker.web import refused
@@ -23,7 +23,6 @@ from tracker.word_templates.models import WordTemplate
 from tracker.word_templates.queries import find_word_template, get_word_template
 
 blueprint = Blueprint("word_templates", __name__, url_prefix="/services/<slug>/word-template")
-KIND = "application/octet-stream"
 
 
 @blueprint.get("")
@@ -83,10 +82,10 @@ def file(slug: str) -> ResponseReturnValue:
     """The template as it was sent; that it was taken is kept in the record."""
     begin_writing()
     there = get_word_template(_service(slug), viewer=viewer())
-    content, name = io.BytesIO(there.content), there.name
+    content, name = there.content, there.name
     changes.take_word_template(there, by=viewer())
     db.session.commit()
-    return send_file(content, mimetype=KIND, as_attachment=True, download_name=name, max_age=0)
+    return handed_back(content, name)
 
 
 def _service(slug: str) -> Service:

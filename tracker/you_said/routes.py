@@ -1,10 +1,9 @@
 """*You said, we did*: its lines, one of them, and what is taken from it for paper and for a website."""
 
-import io
 import uuid
 from itertools import groupby
 
-from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -14,6 +13,7 @@ from tracker.accounts.models import Service
 from tracker.accounts.queries import get_service
 from tracker.accounts.rules import insist, may
 from tracker.db import begin_writing, db
+from tracker.downloads import handed_over
 from tracker.errors import Conflict, Invalid, NotFound, Stale
 from tracker.evidence import rules as backing
 from tracker.evidence.models import Evidence
@@ -29,7 +29,6 @@ from tracker.you_said.rules import Direction
 
 blueprint = Blueprint("you_said", __name__, url_prefix="/services/<slug>/you-said-we-did")
 LINE = "/<uuid:identifier>"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 OWN_WORDS = "own"
 """What is chosen instead of evidence or an action where the manager writes the words alone."""
 
@@ -163,14 +162,14 @@ def page(slug: str) -> ResponseReturnValue:
     """What is shown, as a web page of its own to download; that it was taken is kept in the record."""
     service, made = _taken(slug, "html")
     html = render_template("you_said/page.html", service=service, html=_markup(fragment(made)), title=made.title)
-    return _file(html.encode(), "text/html; charset=utf-8", f"{slug}-you-said-we-did.html")
+    return handed_over(html.encode(), f"{slug}-you-said-we-did.html", "html")
 
 
 @blueprint.get("/word")
 def word(slug: str) -> ResponseReturnValue:
     """What is shown, as a Word document; that it was taken is kept in the record."""
     _, made = _taken(slug, "docx")
-    return _file(write_text(made, at=clock.now()), DOCX, f"{slug}-you-said-we-did.docx")
+    return handed_over(write_text(made, at=clock.now()), f"{slug}-you-said-we-did.docx", "docx")
 
 
 def _service(slug: str) -> Service:
@@ -209,7 +208,3 @@ def _taken(slug: str, form: str) -> tuple[Service, TextDocument]:
 
 def _markup(html: str) -> Markup:
     return Markup(html)  # noqa: S704  # sanitised where it was made
-
-
-def _file(content: bytes, mimetype: str, name: str) -> ResponseReturnValue:
-    return send_file(io.BytesIO(content), mimetype=mimetype, as_attachment=True, download_name=name, max_age=0)
