@@ -188,6 +188,10 @@ def test_with_the_list_a_file_reads_back_the_same_and_without_a_remark(here, mor
     ]
 
 
+def test_a_form_that_there_is_not_is_not_found(here):
+    assert here.get(f"{CHOSEN}&as=doc").status_code == 404
+
+
 def test_a_fragment_for_a_website_is_a_page_without_its_frame_in_any_encoding(here):
     page = here.get(f"{CHOSEN}&as=fragment")
     assert page.headers["Content-Disposition"] == "attachment; filename=marlshire-2025-26-appendices.fragment.html"

@@ -136,6 +136,11 @@ def test_a_choice_that_there_is_not_is_said(client, plan, manager):
     assert "Error:" in page.text
 
 
+def test_a_form_that_there_is_not_is_not_found(client, plan, manager):
+    sign_in(client, manager)
+    assert client.get(f"{ADDRESS}/file?as=doc").status_code == 404
+
+
 def test_an_empty_plan_can_be_taken_too(client, plan, manager):
     for action in actions_of(plan):
         db.session.delete(action)

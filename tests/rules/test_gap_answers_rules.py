@@ -35,10 +35,20 @@ LONG = "We " + "really " * 40 + "must."
         ),
         ("Do we reach young people enough? We think not.", "Do we reach young people enough?"),
         ("---\n\nNo easy read versions yet", "No easy read versions yet"),
+        (
+            "Existing staff have completed training. Newer members of staff yet to complete the legal training",
+            "Newer members of staff yet to complete the legal training",
+        ),
+        (
+            "Delivered:\n\n- Eight workshops\n- Four sessions\n\nStill no training for FE staff.\nTo be looked at.",
+            "Still no training for FE staff.",
+        ),
+        ("Two forums met this year. Three are planned.", "Two forums met this year."),
+        ("Two forums met this year:", "Two forums met this year:"),
         (LONG, "We " + "really " * 19 + "really…"),
     ],
 )
-def test_the_objective_is_the_first_thing_that_the_notes_say(notes, objective):
+def test_the_objective_is_the_first_thing_that_is_lacking_or_else_the_first_that_is_said(notes, objective):
     assert objective_from(notes, TITLE) == Drawn(objective, from_notes=True)
 
 

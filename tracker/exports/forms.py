@@ -92,9 +92,11 @@ class ExportForm(SiteForm):
 
     @property
     def form(self) -> str:
-        """The form that was asked for."""
+        """The form that was asked for. Raises ``NotFound`` for one that there is not."""
         asked = request.args.get("as", "docx")
-        return asked if asked in FORMS else "docx"
+        if asked not in FORMS:
+            raise NotFound("That form of the appendices is not made here. Choose one on the page before.")
+        return asked
 
     @property
     def wants_comparison(self) -> bool:

@@ -1,7 +1,7 @@
 """What an action for a gap is drawn from, and who may ask for another look at a rating."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,6 +21,9 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(r"[.!?][\"”’)]*(?=\s+[\"“‘(]?[A-Z0-9])")
+_LACK = re.compile(
+    r"\b(yet|still|not|no|never|without|needs?|needed|lack(s|ing)?|missing|too few|to be|room for)\b", re.IGNORECASE
+)
 _ABBREVIATED = re.compile(r"(?:^|[\s(])(e\.g|i\.e|etc|approx|cf|vs|Dr|Mr|Mrs|Ms|No|St|[A-Z])\.$")
 
 
@@ -38,27 +41,40 @@ def points_elsewhere(notes: str) -> bool:
 
 
 def objective_from(notes: str, title: str) -> Drawn:
-    """The first sentence of a standard's notes, without marks; where they have none of their own, its ``title``.
+    """The first sentence of a standard's notes that tells of something lacking, without marks.
 
-    What is longer than ``OBJECTIVE_AT_MOST`` is shortened at a word. It is in the small text format.
+    Where none does it is the first of all, and where the notes have none of their own, the ``title``. What is longer
+    than ``OBJECTIVE_AT_MOST`` is shortened at a word. It is in the small text format.
     """
-    said = [] if points_elsewhere(notes) else _said(notes)
-    words = in_brief(_first_sentence(" ".join(said)) if said else title, OBJECTIVE_AT_MOST)
+    said = [] if points_elsewhere(notes) else list(_sentences(notes))
+    words = in_brief(next(filter(_LACK.search, said), said[0]) if said else title, OBJECTIVE_AT_MOST)
     return Drawn(to_text([Block("paragraph", (Run(words),))]), from_notes=bool(said))
 
 
-def _said(notes: str) -> Sequence[str]:
-    """The first paragraph that says something; one that ends in a colon with what it leads to."""
-    lines = [" ".join(block.text.split()) for block in parse(notes)]
-    there = [line for line in lines if any(sign.isalnum() for sign in line)]
-    return there[:2] if there and there[0].endswith(":") else there[:1]
+def _sentences(notes: str) -> Iterator[str]:
+    """What the notes say, sentence by sentence; very short ones stand with the next."""
+    for passage in _passages(notes):
+        start = 0
+        for end in _ends(passage):
+            if len(passage[start:end].split()) >= FEW_WORDS:
+                yield passage[start:end].strip()
+                start = end
+        if not start or len(passage[start:].split()) >= FEW_WORDS:
+            yield passage[start:].strip()
 
 
-def _first_sentence(text: str) -> str:
-    for end in _ends(text):
-        if len(text[:end].split()) >= FEW_WORDS:
-            return text[:end]
-    return text
+def _passages(notes: str) -> Iterator[str]:
+    """The paragraphs that say something; one that ends in a colon with what it leads to."""
+    leading = ""
+    for block in parse(notes):
+        text = leading + " ".join(block.text.split())
+        if text.endswith(":"):
+            leading = f"{text} "
+        elif any(sign.isalnum() for sign in text):
+            yield text
+            leading = ""
+    if leading:
+        yield leading.strip()
 
 
 def _ends(text: str) -> Iterator[int]:

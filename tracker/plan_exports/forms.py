@@ -6,6 +6,7 @@ from typing import Final
 from flask import request
 from wtforms import BooleanField, RadioField, SelectField
 
+from tracker.errors import NotFound
 from tracker.fields import SiteForm, choices, typed
 from tracker.plan_exports.rules import FORMS, VARIANTS, PlanVariant
 from tracker.reports.options import LOOKS, OWN
@@ -46,9 +47,11 @@ class PlanExportForm(SiteForm):
 
     @property
     def form(self) -> str:
-        """The form that was asked for."""
+        """The form that was asked for. Raises ``NotFound`` for one that there is not."""
         asked = request.args.get("as", "docx")
-        return asked if asked in FORMS else "docx"
+        if asked not in FORMS:
+            raise NotFound("That form of the plan is not made here. Choose one on the page before.")
+        return asked
 
     def chosen(self) -> tuple[PlanVariant, str, bool]:
         """For whom, whose list alone (empty for everybody's), and whether in large print."""
