@@ -24,6 +24,7 @@ shared_buffers = 64MB
 synchronous_commit = off
 wal_level = minimal
 """
+QUICK_HASH = {"argon2__time_cost": 1, "argon2__memory_cost": 8, "argon2__parallelism": 1}
 STARTS = 6  # the package gives a start ten seconds, which go by quickly on a busy machine
 
 
@@ -56,7 +57,8 @@ def _start(server: PostgresServer) -> None:
 
 
 def hurry(app: Flask) -> None:
-    """Let SQLite not wait for the disk in ``app``."""
+    """Let SQLite not wait for the disk in ``app``, and no password take long to check."""
+    app.extensions["security"].pwd_context.update(**QUICK_HASH)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             sa.event.listen(db.engine, "connect", lambda raw, _entry: raw.execute("PRAGMA synchronous = OFF").close())
