@@ -291,7 +291,7 @@ def test_a_due_date_that_was_typed_is_corrected_by_hand_until_it_is_cleared(clie
     assert (saved(action).due, saved(action).due_corrected) == (date(2022, 4, 15), True)
     page = client.get(address(action)).text
     assert "“Apr 2022” stands for 30 April 2022: a month stands for its last day." in page
-    assert "Corrected by hand. Clear it to have it worked out from the timescale again." in page
+    assert "Corrected by hand. It stays until the timescale stands for another day." in page
     client.post(address(action), data=typed(action, who="Manager"))
     assert saved(action).due == date(2022, 4, 15)
     empty = {"due-day": "", "due-month": "", "due-year": ""}

@@ -77,13 +77,15 @@ BY_HAND = ActionText(timescale="Apr 2022", due=date(2022, 4, 15), due_corrected=
         (WORKED_OUT, "May 2022", WORKED_OUT.due, (date(2022, 5, 31), False)),
         (WORKED_OUT, "TBC", WORKED_OUT.due, (None, False)),
         (BY_HAND, " Apr  2022", BY_HAND.due, (date(2022, 4, 15), True)),
+        (BY_HAND, "April 2022", BY_HAND.due, (date(2022, 4, 15), True)),
+        (BY_HAND, "ongoing, each term", BY_HAND.due, (date(2022, 4, 15), True)),
         (BY_HAND, "Apr 2022", None, (date(2022, 4, 30), False)),
         (BY_HAND, "May 2022", BY_HAND.due, (date(2022, 5, 31), False)),
         (BY_HAND, "May 2022", date(2022, 5, 2), (date(2022, 5, 2), True)),
         (replace(WORKED_OUT, due=date(2022, 4, 20)), "Apr 2022", date(2022, 4, 20), (date(2022, 4, 30), False)),
     ],
 )
-def test_a_day_is_worked_out_unless_another_was_typed_for_this_timescale(before, timescale, due, expected):
+def test_a_day_is_worked_out_unless_another_was_typed_and_the_timescale_stands_for_no_new_one(before, timescale, due, expected):
     text = with_due(ActionText(timescale=timescale, due=due), CALENDAR, before=before)
     assert (text.due, text.due_corrected) == expected
 

@@ -215,12 +215,12 @@ def state_from(completion: str) -> ActionState:
 def with_due(text: ActionText, calendar: Calendar, *, before: ActionText | None = None) -> ActionText:
     """``text`` with the day that it is due: what its timescale stands for, unless another was typed.
 
-    Left as it was ``before``, a day stays only if it was typed then and the timescale is the same: another timescale
-    stands for itself.
+    Left as it was ``before``, a day that was typed then stays, unless the timescale stands for another day by now.
     """
     worked_out = understand(text.timescale, calendar).day
     if before is not None and text.due == before.due:
-        is_typed = before.due_corrected and text.timescale.split() == before.timescale.split()
+        is_same = worked_out in {None, understand(before.timescale, calendar).day}
+        is_typed = before.due_corrected and before.due is not None and is_same
     else:
         is_typed = text.due not in {None, worked_out}
     return replace(text, due=text.due if is_typed else worked_out, due_corrected=is_typed)
