@@ -9,6 +9,7 @@ from tests.cast import sign_in
 from tests.counting import made_by
 from tracker import clock
 from tracker.accounts.rules import OPERATOR, period
+from tracker.owners.changes import match_names
 from tracker.plans.changes import add_action, delete_action, start_plan
 from tracker.plans.rules import ActionState, ActionText, Rag
 
@@ -104,7 +105,15 @@ def actions(plan, framework, monkeypatch):
     return [
         add_action(
             plan,
-            ActionText(objective=name, who=who, timescale=scale, standards=numbers, state=state),
+            ActionText(
+                objective=name,
+                who=who,
+                timescale=scale,
+                standards=numbers,
+                state=state,
+                steps=("Ring the library",) if "volunteers" in name else (),
+                outcomes=("Confident volunteers",) if "volunteers" in name else (),
+            ),
             framework,
             by=OPERATOR,
         )
@@ -151,6 +160,8 @@ def test_how_the_plan_stands_is_said_in_words_that_lead_to_those_actions(client,
         ({"standard": "-"}, ["Hear from families"]),
         ({"rag": "on_track"}, ["Train volunteers"]),
         ({"text": "FAMILIES"}, ["Hear from families"]),
+        ({"text": "library"}, ["Train volunteers"]),
+        ({"text": "ring confident"}, ["Train volunteers"]),
         ({"open": "1", "standard": "3.2"}, ["Print leaflets"]),
         ({"person": "Nobody of this name", "standard": "9.9", "rag": "x"}, ALL),
     ],
@@ -189,6 +200,22 @@ def test_by_person_each_has_a_heading_and_who_is_named_with_another_stands_twice
     headings = re.findall(r'<h2 class="govuk-heading-m">(\w[^<]+) <', page)
     assert headings == ["Adviser", "Manager", "Nobody named"]
     assert shown(page).count("Print leaflets") == 2
+
+
+def test_a_name_that_was_said_to_be_somebodys_is_theirs_for_those_who_may_know(
+    client, manager, team, commissioner, actions, service
+):
+    actions[2].who = team.name
+    match_names(service, {"Adviser": team}, by=manager)
+    sign_in(client, manager)
+    page = client.get(f"{PAGE}?view=person").text
+    assert re.findall(r'<h2 class="govuk-heading-m">(\w[^<]+) <', page) == ["Manager", team.name]
+    for name in ("Adviser", team.name):
+        page = client.get(PAGE, query_string={"person": name}).text
+        assert shown(page) == ["Print leaflets", "Train volunteers", "Hear from families"]
+        assert f'value="{team.name}" selected' in page
+    sign_in(client, commissioner)
+    assert shown(client.get(f"{PAGE}?person=Adviser").text) == ["Print leaflets", "Train volunteers"]
 
 
 def test_the_timeline_has_today_and_names_what_it_does_not_draw(client, manager, plan, framework, actions):

@@ -12,6 +12,7 @@ from tests.pages.plan_sheets import ADDRESS, make_plan
 from tracker.accounts.rules import OPERATOR
 from tracker.audit.models import AuditEntry
 from tracker.db import db
+from tracker.owners.changes import match_names
 from tracker.plan_exports.rules import PlanVariant
 from tracker.plans.changes import add_action
 from tracker.plans.queries import actions_of
@@ -85,6 +86,16 @@ def test_the_owners_list_has_what_is_left_under_each_name(client, plan, manager)
     assert rows[2][2] == "Send it 1 of 2 steps done."
     only = cells(taken(client, "docx", variant="owners", owner="Maya Noor").data)
     assert [row[0] for row in only[1:]] == ["Maya Noor", "Recruit ambassadors"]
+
+
+def test_two_names_of_one_person_are_one_list_for_the_team(client, plan, manager, team, commissioner, service):
+    match_names(service, {"LA Commissioner": team, "Maya Noor": team}, by=manager)
+    sign_in(client, manager)
+    rows = cells(taken(client, "docx", variant="owners").data)
+    assert [row[0] for row in rows[1:]] == [team.name, "Recruit ambassadors", "Nobody is named", "A new website"]
+    assert f'<option value="{team.name}">' in client.get(f"{ADDRESS}/export").text
+    sign_in(client, commissioner)
+    assert len(cells(taken(client, "docx", variant="owners").data)) == 7
 
 
 def test_the_workbook_has_real_days_a_frozen_header_filters_and_no_formula(client, plan, manager):

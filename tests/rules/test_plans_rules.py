@@ -85,7 +85,7 @@ BY_HAND = ActionText(timescale="Apr 2022", due=date(2022, 4, 15), due_corrected=
         (replace(WORKED_OUT, due=date(2022, 4, 20)), "Apr 2022", date(2022, 4, 20), (date(2022, 4, 30), False)),
     ],
 )
-def test_a_day_is_worked_out_unless_another_was_typed_and_the_timescale_stands_for_no_new_one(before, timescale, due, expected):
+def test_a_day_is_worked_out_unless_another_was_typed_for_what_is_still_said(before, timescale, due, expected):
     text = with_due(ActionText(timescale=timescale, due=due), CALENDAR, before=before)
     assert (text.due, text.due_corrected) == expected
 

@@ -1,7 +1,7 @@
 """Forms where a plan is read: which actions to show, the cells of its table, and where to move an action."""
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Form, HiddenField, SelectField, StringField, TextAreaField
@@ -26,19 +26,25 @@ class WantedForm(Form):
     open = BooleanField("Only actions that are not complete")
 
     def __init__(
-        self, asked: MultiDict[str, str], *, people: Iterable[str], standards: Iterable[tuple[str, str]]
+        self,
+        asked: MultiDict[str, str],
+        *,
+        people: Iterable[str],
+        names: Mapping[str, str],
+        standards: Iterable[tuple[str, str]],
     ) -> None:
         super().__init__(asked)
+        self.names = names
         rags = [(rag.value, words) for rag, words in RAGS.items()]
         self.person.choices = choices([("", "Everybody"), *((name, name) for name in people), (NONE, NOBODY)])
         self.standard.choices = choices([("", "All"), *standards, (NONE, NO_STANDARD)])
         self.rag.choices = choices([("", "However it stands"), *rags])
 
     def wanted(self) -> Wanted:
-        """What is looked for. Letters do not tell people apart."""
+        """What is looked for. Letters do not tell people apart, nor do two names of one person."""
         rag = self._chosen(self.rag)
         return Wanted(
-            person=self._chosen(self.person, owner_key),
+            person=self._chosen(self.person, lambda name: owner_key(self.names.get(owner_key(name), name))),
             standard=self._chosen(self.standard),
             rag=Rag(rag) if rag else None,
             text=" ".join(typed(self.text).split())[:TEXT_AT_MOST],

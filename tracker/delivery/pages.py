@@ -16,6 +16,7 @@ from tracker.delivery.queries import lines_of
 from tracker.delivery.rules import CELLS, VIEWS, Line, Put, View, Wanted
 from tracker.meetings.queries import reviews_of
 from tracker.owners import rules as owning
+from tracker.owners.queries import names_of_people
 from tracker.paging import PAGE, Page, pages_shown
 from tracker.plans import rules as planning
 from tracker.plans.models import Action, Plan
@@ -55,9 +56,10 @@ def plan_page(plan: Plan) -> str:
 
 
 def _read(plan: Plan) -> tuple[list[Line], dict[str, str], WantedForm]:
-    lines, titles = lines_of(plan, clock.today())
+    names = names_of_people(plan.service_id, viewer=viewer())
+    lines, titles = lines_of(plan, clock.today(), names, in_full="text" in request.args)
     named = [(number, f"{number} {title}".strip()) for number, title in titles.items()]
-    return lines, titles, WantedForm(request.args, people=rules.names_of(lines).values(), standards=named)
+    return lines, titles, WantedForm(request.args, people=rules.names_of(lines).values(), names=names, standards=named)
 
 
 def row_address(action: Action) -> str:

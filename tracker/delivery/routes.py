@@ -170,7 +170,7 @@ def move(slug: str, label: str, identifier: uuid.UUID) -> ResponseReturnValue:
         said = f"It is at place {there.position} now."
         places = {str(key): place for key, place in places_of(there.plan).items()}
         return {"message": said, "places": places, "address": row_address(there)}
-    return _at_its_row(there, f"“{line_of(there, clock.today()).title}” is at place {there.position} now.")
+    return _at_its_row(there, f"“{line_of(there, clock.today(), {}).title}” is at place {there.position} now.")
 
 
 def _at_its_row(action: Action, said: str) -> ResponseReturnValue:

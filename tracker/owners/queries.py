@@ -42,6 +42,15 @@ def people_by_action(actions: Collection[Action], *, viewer: Doer) -> dict[uuid.
     }
 
 
+def names_of_people(service_id: uuid.UUID, *, viewer: Doer) -> dict[str, str]:
+    """The name of the person whose each name in the service's plans is, by that name's key.
+
+    Only of those where that is known; nothing where the viewer may not know it.
+    """
+    known = _whose({service_id}) if may(viewer, rules.READ, service_id) else {}
+    return {key: person.name for (_, key), person in known.items()}
+
+
 def actions_of_person(person: Person, *, viewer: Doer, complete: bool = False) -> list[Action]:
     """The person's open actions in open plans, soonest due first, with their plans and services.
 

@@ -1,8 +1,9 @@
 """The plan as a document for each of its readers: what stands in which cell, in which order and words."""
 
+import uuid
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -42,7 +43,8 @@ TO_DO: Final = Column("Still to do", 4200)
 class PlanPaper:
     """What is printed: the plan's actions against ``framework`` as they stand on a day, and for whom.
 
-    ``owner``, where it names one, is whose list alone it is; ``large_print`` asks for a table an action.
+    ``owner``, where it names one, is whose list alone it is; ``large_print`` asks for a table an action. Whose name by
+    its key is in ``names`` stands in lists under the name that it has there.
     """
 
     plan: Plan
@@ -52,6 +54,7 @@ class PlanPaper:
     variant: PlanVariant = PlanVariant.REPORT
     owner: str = ""
     large_print: bool = False
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def plan_document(paper: PlanPaper) -> AppendixDocument:
@@ -207,7 +210,7 @@ def _by_owner(paper: PlanPaper) -> Appendix:
     """The open actions under each of their owners; one with several stands under each."""
     open_ones = [action for action in paper.actions if action.state is not ActionState.COMPLETE]
     rows: list[Row] = []
-    for name, actions in by_owner(open_ones, paper.owner):
+    for name, actions in by_owner(open_ones, paper.names, paper.owner):
         rows.append(Row((plain(name), *((),) * 5), section=True))
         rows += (Row(_to_do(action, paper.today)) for action in actions)
     columns = (
@@ -238,17 +241,22 @@ def _to_do(action: Action, today: date) -> tuple[Blocks, ...]:
     )
 
 
-def by_owner(actions: Iterable[Action], only: str = "") -> list[tuple[str, list[Action]]]:
-    """The actions under each name that *who* has, by name; last those that name nobody. ``only`` one name, if given."""
-    names: dict[str, str] = {}
-    found: dict[str, list[Action]] = {}
+def by_owner(actions: Iterable[Action], names: Mapping[str, str], only: str = "") -> list[tuple[str, list[Action]]]:
+    """The actions under each name that *who* has, by name; last those that name nobody. ``only`` one name, if given.
+
+    Whose name by its key is in ``names`` stands under the name that it has there.
+    """
+    called: dict[str, str] = {}
+    found: dict[str, dict[uuid.UUID, Action]] = {}
     for action in actions:
-        for name in owner_names(action.who) or (NOBODY,):
+        for typed in owner_names(action.who) or (NOBODY,):
+            name = names.get(owner_key(typed), typed)
             key = "" if name == NOBODY else owner_key(name)
-            names.setdefault(key, name)
-            found.setdefault(key, []).append(action)
-    order = sorted(found, key=lambda key: (key == "", names[key].casefold()))
-    return [(names[key], found[key]) for key in order if not only or owner_key(only) == owner_key(names[key])]
+            called.setdefault(key, name)
+            found.setdefault(key, {})[action.id] = action
+    order = sorted(found, key=lambda key: (key == "", called[key].casefold()))
+    there = [(called[key], list(found[key].values())) for key in order]
+    return [(name, theirs) for name, theirs in there if not only or owner_key(only) == owner_key(name)]
 
 
 def stands(standing: Standing) -> Blocks:

@@ -1,5 +1,6 @@
 """The plan to take: what to choose of it, the files, and a page to print."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from flask import Blueprint, render_template, url_for
@@ -12,6 +13,7 @@ from tracker.accounts.queries import get_service
 from tracker.db import begin_writing, db
 from tracker.downloads import handed_over
 from tracker.office import find_office, to_pdf
+from tracker.owners.queries import names_of_people
 from tracker.plan_exports.changes import take_plan
 from tracker.plan_exports.forms import PlanExportForm
 from tracker.plan_exports.paper import NOBODY, PlanPaper, by_owner, plan_document
@@ -34,7 +36,7 @@ DEFAULT_LOOK: Final = "calm"
 def export(slug: str, label: str) -> ResponseReturnValue:
     """For whom the plan is to be, and in which form."""
     plan = _plan(slug, label)
-    return _page(plan, _form(plan, actions_of(plan)))
+    return _page(plan, _form(plan, actions_of(plan), names_of_people(plan.service_id, viewer=viewer())))
 
 
 @blueprint.get("/file")
@@ -42,11 +44,12 @@ def download(slug: str, label: str) -> ResponseReturnValue:
     """The plan as a file, or as a page to print; that it was taken is kept in the record."""
     plan = _plan(slug, label)
     actions = actions_of(plan)
-    form = _form(plan, actions)
+    names = names_of_people(plan.service_id, viewer=viewer())
+    form = _form(plan, actions, names)
     if form.sent and not form.validate():
         return _page(plan, form)
     variant, owner, large_print = form.chosen()
-    paper = PlanPaper(plan, actions, framework_of(plan), clock.today(), variant, owner, large_print)
+    paper = PlanPaper(plan, actions, framework_of(plan), clock.today(), variant, owner, large_print, names)
     made = _print_page(paper, form) if form.form == "print" else _file(paper, form)
     name = f"{slug}-plan-{label}{'' if form.form in {'xlsx', 'csv'} else f'-{variant}'}.{form.form}"
     begin_writing()
@@ -61,9 +64,9 @@ def _plan(slug: str, label: str) -> Plan:
     return get_plan(get_service(slug, viewer=viewer()), label, viewer=viewer())
 
 
-def _form(plan: Plan, actions: list[Action]) -> PlanExportForm:
+def _form(plan: Plan, actions: list[Action], names: Mapping[str, str]) -> PlanExportForm:
     template = find_word_template(plan.service, viewer=viewer())
-    owners = [name for name, _ in by_owner(actions) if name != NOBODY]
+    owners = [name for name, _ in by_owner(actions, names) if name != NOBODY]
     return PlanExportForm(template=template.name if template else "", owners=owners)
 
 
