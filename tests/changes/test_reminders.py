@@ -17,6 +17,7 @@ from tracker.accounts.rules import OPERATOR, Role
 from tracker.audit.models import AuditEntry
 from tracker.audit.queries import last_entry
 from tracker.db import begin_writing, db
+from tracker.owners.changes import match_names
 from tracker.plans.changes import delete_action, save_action, text_of
 from tracker.plans.rules import ActionState, Rag
 from tracker.reminders import changes, queries
@@ -71,6 +72,18 @@ def test_an_action_is_new_when_it_became_ones_own_since_the_last_letter(service,
     wait(timedelta(days=1))
     assert queries.contents_for(team).new == ()
     assert queries.contents_for(team).others == 2
+
+
+def test_an_action_is_new_when_its_name_was_said_to_be_ones_own(service, framework, manager, team, week, wait):
+    make_action(service, framework, "Adviser’s", "Adviser", in_days(200))
+    make_action(service, framework, "Both", "Theo Tait, Adviser", in_days(200))
+    wait(timedelta(days=8))
+    match_names(service, {"Adviser": team}, by=manager)
+    db.session.flush()
+    assert what(queries.contents_for(team).new) == ["“Adviser’s”"]
+    changes.note_sent(changes.claim_digest(team, week), by=OPERATOR)
+    wait(timedelta(days=1))
+    assert queries.contents_for(team).new == ()
 
 
 def test_a_manager_is_told_how_the_plans_stand_and_others_are_not(service, framework, manager, team):

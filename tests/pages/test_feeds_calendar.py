@@ -207,11 +207,10 @@ def test_guesses_are_slowed_by_where_they_come_from_and_recorded_without_what_wa
         page = client.get(f"/calendar/{tried}.ics", environ_base={"REMOTE_ADDR": "192.0.2.7"})
         assert page.status_code == 404
         assert "There is no calendar at this address." in page.text
-    for address in (f"/calendar/{fresh_token()}.ics", own):
-        page = client.get(address, environ_base={"REMOTE_ADDR": "192.0.2.7"})
-        assert page.status_code == 429
-        assert int(page.headers["Retry-After"]) > 0
-    assert client.get(own, environ_base={"REMOTE_ADDR": "192.0.2.8"}).status_code == 200
+    page = client.get(f"/calendar/{fresh_token()}.ics", environ_base={"REMOTE_ADDR": "192.0.2.7"})
+    assert page.status_code == 429
+    assert int(page.headers["Retry-After"]) > 0
+    assert client.get(own, environ_base={"REMOTE_ADDR": "192.0.2.7"}).status_code == 200
     assert guess not in str(everything())
 
 

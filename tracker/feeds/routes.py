@@ -59,13 +59,11 @@ def revoke_of_service(slug: str) -> ResponseReturnValue:
 @blueprint.get("/calendar/<token>.ics")
 @public
 def calendar(token: str) -> ResponseReturnValue:
-    """A calendar, to whoever has its address. Wrong addresses are slowed; reading changes nothing."""
+    """A calendar, to whoever has its address. Only wrong ones are slowed, as many are read from one place."""
     g.viewer = None
-    if wait := wait_page(_account(token)):
-        return wait
     feed = queries.find_feed(token)
     if feed is None:
-        return _refuse(token)
+        return wait_page(_account(token)) or _refuse(token)
     if not queries.is_open(feed):
         return error_page(HTTPStatus.GONE, rules.ENDED)
     response = Response(paper.ics(queries.calendar_of(feed, _page_of)), mimetype="text/calendar")

@@ -90,7 +90,8 @@ def _own(person: Person, since: datetime) -> list[OwnAction]:
 def _became_theirs(person: Person, actions: Collection[Action], since: datetime) -> set[uuid.UUID]:
     """Those of the person's actions that were not theirs at ``since``, by what the record tells of later changes.
 
-    Where its details were erased, an action is taken to have been theirs. One carried from an earlier plan is not new.
+    An action becomes somebody's by what *who* says, or by a manager's word whose a name there is. Where its details
+    were erased, it is taken to have been theirs. One carried from an earlier plan is not new.
     """
     there = {action.id: action for action in actions}
     query = (
@@ -100,12 +101,22 @@ def _became_theirs(person: Person, actions: Collection[Action], since: datetime)
         .order_by(AuditEntry.number.desc())
     )
     first = {entry.subject_id: entry for entry in db.session.scalars(query)}
-    names = _names_of(person, actions)
+    names, newly = _names_of(person, actions), _matched_since(person, since)
+    then = {service_id: keys - newly[service_id] for service_id, keys in names.items()}
     return {
-        identifier
-        for identifier, entry in first.items()
-        if _was_not_theirs(entry, names[there[identifier].plan.service_id])
+        action.id for action in actions if _was_not_theirs(action, first.get(action.id), then[action.plan.service_id])
     }
+
+
+def _matched_since(person: Person, since: datetime) -> dict[uuid.UUID | None, set[str]]:
+    """The keys of the names that were said to be the person's after ``since``, by the service."""
+    query = sa.select(AuditEntry).where(
+        AuditEntry.subject_id == person.id, AuditEntry.verb == "match_name", AuditEntry.at > since
+    )
+    found: dict[uuid.UUID | None, set[str]] = defaultdict(set)
+    for entry in db.session.scalars(query):
+        found[entry.service_id].update(owner_key(name) for name in [entry.details.get("name")] if name)
+    return found
 
 
 def _names_of(person: Person, actions: Collection[Action]) -> dict[uuid.UUID, set[str]]:
@@ -119,10 +130,11 @@ def _names_of(person: Person, actions: Collection[Action]) -> dict[uuid.UUID, se
     return names
 
 
-def _was_not_theirs(first: AuditEntry, names: set[str]) -> bool:
-    if first.verb == "add_action":
+def _was_not_theirs(action: Action, first: AuditEntry | None, names: set[str]) -> bool:
+    """Whether an action had none of these names before its ``first`` change, if there is one."""
+    if first and first.verb == "add_action":
         return True
-    before = first.details.get("before")
+    before = first.details.get("before") if first else {"who": action.who}
     return before is not None and names.isdisjoint(map(owner_key, owner_names(before["who"])))
 
 
