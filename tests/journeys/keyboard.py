@@ -21,3 +21,16 @@ def tab_to(page: Page, target: Locator) -> None:
         if target.evaluate("node => node === document.activeElement"):
             return
     raise AssertionError(f"Tab does not lead to {target}.")
+
+
+def press_named(page: Page, role: str, name: str, key: str = "Enter") -> None:
+    """Press Tab until the keyboard is on what has this name on the page, then ``key``."""
+    tab_to(page, page.get_by_role("main").get_by_role(role, name=name, exact=True))
+    page.keyboard.press(key)
+
+
+def write_over(page: Page, label: str, text: str) -> None:
+    """Press Tab until the keyboard is in the field with this label, and type instead of what is there."""
+    tab_to(page, page.get_by_label(label, exact=True))
+    page.keyboard.press("Control+A")
+    page.keyboard.type(text)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.keyboard import tab_to
+from tests.journeys.keyboard import press_named, tab_to, write_over
 from tests.journeys.serving import serve
 
 STANDARD = "/services/marlshire/assessments/2025-26/standards/1.4"
@@ -17,17 +17,6 @@ def demonstration(tmp_path_factory):
         yield served
 
 
-def press(page, role, name, key="Enter"):
-    tab_to(page, page.get_by_role("main").get_by_role(role, name=name, exact=True))
-    page.keyboard.press(key)
-
-
-def write(page, label, text):
-    tab_to(page, page.get_by_label(label, exact=True))
-    page.keyboard.press("Control+A")
-    page.keyboard.type(text)
-
-
 def come_in(visitor, name, width):
     page = visitor(width)
     page.goto("/demonstration")
@@ -39,17 +28,17 @@ def come_in(visitor, name, width):
 
 def ask(page, number, check_page):
     """Ask the other one of the team; a day of the past is refused on the way."""
-    press(page, "link", f"Ask somebody to draft {number}")
+    press_named(page, "link", f"Ask somebody to draft {number}")
     page.get_by_role("heading", name=f"Ask somebody to draft {number}").wait_for()
-    press(page, "radio", MANAGER, "Space")
+    press_named(page, "radio", MANAGER, "Space")
     page.keyboard.press("ArrowDown")
     for label, text in [("Day", "12"), ("Month", "5"), ("Year", "2020"), ("What is asked", "Say who audits us.")]:
-        write(page, label, text)
-    press(page, "button", "Ask")
+        write_over(page, label, text)
+    press_named(page, "button", "Ask")
     page.get_by_role("link", name="The day by which it is to be drafted must be today or later").wait_for()
     check_page(page)
-    write(page, "Year", "2199")
-    press(page, "button", "Ask")
+    write_over(page, "Year", "2199")
+    press_named(page, "button", "Ask")
     page.get_by_text(f"{TEAM} is asked to draft {number}. It stands on their home page.").wait_for()
     check_page(page)
 
@@ -57,11 +46,11 @@ def ask(page, number, check_page):
 def draft(page, number, check_page):
     """Find on the home page what is asked, draft it and say so."""
     check_page(page)
-    press(page, "link", f"Draft {number} by 12 May 2199")
+    press_named(page, "link", f"Draft {number} by 12 May 2199")
     page.get_by_text("Say who audits us.").wait_for()
-    write(page, "Notes", "The council's auditors, each May.")
+    write_over(page, "Notes", "The council's auditors, each May.")
     check_page(page)
-    press(page, "button", "Save, and say that it is drafted")
+    press_named(page, "button", "Save, and say that it is drafted")
     page.get_by_text(f"Notes for {number} saved. The managers see that it is drafted.").wait_for()
     page.wait_for_load_state()
     expect(page.get_by_role("link", name=f"Draft {number}")).to_have_count(0)
@@ -71,11 +60,11 @@ def see(page, number, check_page):
     """Find on the home page what is drafted, look at it and say so."""
     page.goto("/")
     check_page(page)
-    press(page, "link", f"{TEAM} says {number} is drafted")
+    press_named(page, "link", f"{TEAM} says {number} is drafted")
     page.get_by_text(f"{TEAM} says that this is drafted").wait_for()
     expect(page.get_by_label("Notes")).to_have_value("The council's auditors, each May.")
     check_page(page)
-    press(page, "button", "Seen")
+    press_named(page, "button", "Seen")
     page.get_by_text(f"The draft of {number} is seen.").wait_for()
     page.goto("/")
     expect(page.get_by_role("link", name=f"says {number} is drafted")).to_have_count(0)
@@ -95,18 +84,18 @@ def test_a_remark_is_written_and_closed_and_what_was_typed_meanwhile_stays(visit
     words = f"Which account is it, seen at {width}?"
     page = come_in(visitor, TEAM, width)
     page.goto(STANDARD)
-    press(page, "link", "Write a remark on 1.4")
+    press_named(page, "link", "Write a remark on 1.4")
     page.get_by_role("heading", name="Remarks on 1.4").wait_for()
     check_page(page)
-    press(page, "button", "Save the remark")
+    press_named(page, "button", "Save the remark")
     page.get_by_role("link", name="Write what the others should know.").wait_for()
     check_page(page)
     page.keyboard.press("Enter")
-    write(page, "Your remark", words)
-    press(page, "button", "Save the remark")
+    write_over(page, "Your remark", words)
+    press_named(page, "button", "Save the remark")
     page.get_by_text("Remark on 1.4 saved.").wait_for()
     check_page(page)
-    write(page, "Notes", "Half a sentence")
+    write_over(page, "Notes", "Half a sentence")
     tab_to(
         page, page.get_by_role("article", name="Remark by").filter(has_text=words).get_by_role("button", name="Close")
     )

@@ -11,9 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from tests.word.broken import broken
-from tests.word.documents import docx, p, table
 from tests.word.odt_documents import odt, odt_table
 from tests.word.office import office_faults
+from tests.word.other_files import CELLS, DOCX, OLE, RTF
 from tests.word.sealed import file, opened, ratified, sealed, verdict
 from tests.word.spread import spread
 from tests.word.test_insertion import put
@@ -25,25 +25,6 @@ from tracker.verification.rules import Outcome
 from tracker.word.document import Table
 from tracker.word.reader import read
 
-CELLS = [["Standard", "C/PC", "Notes"], ["1.1", "P/C", "Åse says “yes”"]]
-RTF = (
-    rb"{\rtf1\ansi Self-assessment\par"
-    + b"".join(
-        rb"\trowd\cellx2000\cellx4000\cellx9000 "
-        + b"".join(text.encode("cp1252") + rb"\intbl\cell " for text in row)
-        + rb"\row "
-        for row in [["Standard", "C/PC", "Notes"], ["1.1", "P/C", "yes"]]
-    )
-    + rb"{\field{\*\fldinst INCLUDETEXT %s}{\fldrslt old}}\par}"
-)
-TYPES = (
-    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Override PartName="/word/document.xml" '
-    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
-)
-DOCX = docx(p("Title") + table(*CELLS), extra={"[Content_Types].xml": TYPES})
-OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 MACRO = (
     '<script:module xmlns:script="http://openoffice.org/2000/script" script:name="M" script:language="StarBasic">'
     'Sub Main\nOpen "{}" For Output As #1\nPrint #1, "ran"\nClose #1\nEnd Sub\n</script:module>'
