@@ -6,10 +6,10 @@ from typing import Final
 from flask import Response, send_file
 
 MEDIA_TYPES: Final = {
-    "csv": "text/csv; charset=utf-8",
+    "csv": "text/csv",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "fragment": "text/html; charset=utf-8",
-    "html": "text/html; charset=utf-8",
+    "fragment": "text/html",
+    "html": "text/html",
     "json": "application/json",
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -11,7 +11,9 @@ from markupsafe import Markup
 from wtforms import Field, Form
 from wtforms import fields as kinds
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the types
+from wtforms.validators import ValidationError
 
+_DAY = re.compile(r"[0-9]{1,2} [0-9]{1,2} (?:[0-9]{2}|[0-9]{4})")
 _NOT_REQUIRED = re.compile(r' required="(?:False|false)"')  # to HTML, any value of it means required
 
 WIDGETS = (
@@ -37,9 +39,27 @@ class SharedForm(SiteForm):
     seen = kinds.HiddenField()
 
 
+def mistakes(form: SiteForm) -> str:
+    """What is wrong with a form in one line, each with the name of its field."""
+    named = ((form[name].label.text, str(text)) for name, texts in form.errors.items() if name for text in texts)
+    return "; ".join([f"{label}: {text}" for label, text in named] + [str(text) for text in form.form_errors])
+
+
 def typed(field: Field) -> str:
     """What was typed into a field for text; nothing is an empty text."""
     return str(field.data or "")
+
+
+class AtMost:
+    """So many characters of a text. A line break is one, though a browser sends two for it."""
+
+    def __init__(self, characters: int) -> None:
+        self.characters = characters
+
+    def __call__(self, _form: Any, field: Field) -> None:
+        """Raise ``ValidationError`` for more."""
+        if len(typed(field).replace("\r\n", "\n")) > self.characters:
+            raise ValidationError(f"At most {self.characters:,} characters: shorten this")
 
 
 class VersionField(kinds.HiddenField):
@@ -88,12 +108,12 @@ class DayField(kinds.Field):
         self.data = None
         if not any(self.parts):
             return
-        if not all(part.isascii() and part.isdecimal() and len(part) <= 4 for part in self.parts):
+        if not _DAY.fullmatch(" ".join(self.parts)):
             self.process_errors = [f"{self.label.text} must have a day, a month and a year, such as 31 8 2026"]
             return
         day, month, year = map(int, self.parts)
         try:
-            self.data = date(year + 2000 if year < 100 else year, month, day)
+            self.data = date(year + 2000 if len(self.parts[2]) < 4 else year, month, day)
         except ValueError:
             self.process_errors = [f"{self.label.text} must be a day that there is"]
             return

@@ -142,7 +142,7 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE
 
 def clean_name(name: str) -> str:
     """``name`` as it can be shown and saved anywhere: no folders, no signs that nobody sees, not too long."""
-    last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
+    last = unicodedata.normalize("NFKC", name).replace("\\", "/").rpartition("/")[2]
     seen = "".join(sign if unicodedata.category(sign)[0] != "C" else " " for sign in last)
     plain = " ".join(re.sub(r'[<>:"|?*]', "_", seen).split()).strip(". ") or "file"
     stem, dot, ending = plain.rpartition(".")

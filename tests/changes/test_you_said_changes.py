@@ -94,7 +94,7 @@ def test_lines_change_places_and_the_ends_stay_where_they_are(service, manager):
 
 def test_a_removed_line_leaves_the_others_in_order_and_its_words_in_the_record(service, manager):
     first, second, third = (make_line(service, text) for text in ("1", "2", "3"))
-    remove_line(second, by=manager)
+    remove_line(second, version=second.version, by=manager)
     assert move_line(third, Direction.UP, by=manager)
     make_line(service, "4")
     assert said(service) == ["3", "1", "4"]
@@ -113,7 +113,7 @@ def test_others_read_what_is_chosen_and_write_nothing(reader, request, service):
         lambda: add_line(service, LineText("x"), by=person),
         lambda: save_line(line, LineText("x"), version=line.version, by=person),
         lambda: move_line(line, Direction.UP, by=person),
-        lambda: remove_line(line, by=person),
+        lambda: remove_line(line, version=line.version, by=person),
     ):
         with pytest.raises(Forbidden):
             change()

@@ -56,7 +56,7 @@ def mark(page, check_page):
     write_over(page, "Target figure", "fifty")
     write_over(page, "Figure reached", "44")
     press_named(page, "button", "Save what came of it")
-    page.get_by_role("link", name="Enter a number, such as 3 or 17.5").wait_for()
+    page.get_by_role("link", name="Enter a number of at most 12 digits, such as 3 or 17.5").wait_for()
     check_page(page)
     write_over(page, "Target figure", "50")
     press_named(page, "button", "Save what came of it")

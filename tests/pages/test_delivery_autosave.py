@@ -99,8 +99,8 @@ def test_the_same_with_an_odd_version_is_nothing(client, manager, action):
     ("wrong", "message"),
     [
         ({"objective": " ", "area": ""}, "Enter a task objective"),
-        ({"who": "a" * 501}, "At most 500 characters"),
-        ({"completion": "a" * 20_001}, "At most 20,000 characters"),
+        ({"who": "a" * 501}, "Who: At most 500 characters"),
+        ({"completion": "a" * 20_001}, "Actual completion: At most 20,000 characters"),
         ({"state": "asleep"}, "Not a valid choice"),
     ],
 )

@@ -69,6 +69,13 @@ def test_over_the_same_cell_both_texts_are_shown_and_ones_own_can_be_saved(clien
     assert saved(action).who == "Mine"
 
 
+def test_a_line_break_counts_once_however_a_browser_sends_it(client, manager, action):
+    sign_in(client, manager)
+    longest = "a\n" * 9_999 + "aa"
+    assert client.post(address(action), data=typed(action, objective=longest.replace("\n", "\r\n"))).status_code == 302
+    assert saved(action).objective == longest
+
+
 def test_what_cannot_be_saved_stays_typed_and_says_why(client, manager, action):
     sign_in(client, manager)
     page = client.post(address(action), data=typed(action, who="long " * 101, completion="Half"))

@@ -8,13 +8,12 @@ import icalendar
 import pytest
 import sqlalchemy as sa
 
-from tests.cast import sign_in
+from tests.cast import PASSWORD, sign_in
 from tests.counting import made_by
 from tests.reminders import in_days, make_action
 from tracker import clock
 from tracker.accounts.changes import edit_person, take_role
 from tracker.accounts.rules import OPERATOR, fresh_token
-from tracker.audit.models import AuditEntry
 from tracker.db import Base, db
 from tracker.feeds import routes
 from tracker.feeds.changes import make_feed
@@ -192,25 +191,16 @@ def test_it_ends_with_the_role_or_account(client, service, team, own, of_service
         assert "leaflets" not in page.text
 
 
-def test_one_that_ended_is_no_guess_however_often_a_program_looks(client, service, team, own):
-    take_role(team, service, by=OPERATOR)
-    for _ in range(FREE_TRIES["address"] + 2):
-        assert client.get(own).status_code == 410
-    verbs = db.session.scalars(sa.select(AuditEntry.verb)).all()
-    assert "fail_to_open_calendar" not in verbs
-
-
-def test_guesses_are_slowed_by_where_they_come_from_and_recorded_without_what_was_guessed(client, own):
+def test_wrong_addresses_keep_nobody_at_the_same_place_from_calendars_or_from_signing_in(client, own, account):
+    place = {"REMOTE_ADDR": "192.0.2.7"}
     guess = fresh_token()
-    for number in range(FREE_TRIES["address"]):
-        tried = guess if number == 0 else fresh_token()
-        page = client.get(f"/calendar/{tried}.ics", environ_base={"REMOTE_ADDR": "192.0.2.7"})
+    for _ in range(FREE_TRIES["address"] + 2):
+        page = client.get(f"/calendar/{guess}.ics", environ_base=place)
         assert page.status_code == 404
         assert "There is no calendar at this address." in page.text
-    page = client.get(f"/calendar/{fresh_token()}.ics", environ_base={"REMOTE_ADDR": "192.0.2.7"})
-    assert page.status_code == 429
-    assert int(page.headers["Retry-After"]) > 0
-    assert client.get(own, environ_base={"REMOTE_ADDR": "192.0.2.7"}).status_code == 200
+    assert client.get(own, environ_base=place).status_code == 200
+    sent = {"email": account.email, "password": PASSWORD}
+    assert client.post("/sign-in", data=sent, environ_base=place).status_code == 302
     assert guess not in str(everything())
 
 

@@ -52,6 +52,13 @@ def test_the_gap_list_leads_to_a_form_filled_from_the_notes(client, manager, pla
     assert page.text.count("<h1") == 1
 
 
+def test_an_action_that_serves_no_standard_any_more_is_not_said_to(client, manager, plan):
+    sign_in(client, manager)
+    sent = filled(client.get(PAGE)) | {"objective": "Have leaflets", "standards": []}
+    client.post(PAGE, data=sent)
+    assert "Action 1 added to the plan 2021-22: “Have leaflets”." in client.get(GAPS).text
+
+
 def test_what_is_saved_is_in_the_plan_and_the_gap_list_names_it(client, manager, plan):
     sign_in(client, manager)
     answer = client.post(PAGE, data=filled(client.get(PAGE)) | {"objective": "Have six leaflets in easy read"})

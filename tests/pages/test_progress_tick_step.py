@@ -99,6 +99,8 @@ def test_a_step_that_says_something_else_by_now_is_shown_before_it_is_ticked(cli
     [
         (on(clock.today() + timedelta(days=1)), "The day must be today or earlier"),
         (on(MAY) | {"day-month": "13"}, "must be a day that there is"),
+        (on(MAY) | {"day-year": "0"}, "must have a day, a month and a year"),
+        (on(MAY) | {"day-year": "0002"}, "must be in a year from 1990 to 2200"),
         ({"day-day": "12"}, "must have a day, a month and a year"),
     ],
 )

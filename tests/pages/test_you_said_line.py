@@ -1,11 +1,13 @@
 """One line of *You said, we did*: changed, moved, removed."""
 
+import re
 import uuid
 
 import pytest
 
 from tests.cast import sign_in
 from tests.you_said import PAGE, make_line
+from tracker.accounts.rules import OPERATOR
 from tracker.db import db
 from tracker.you_said.changes import remove_line, save_line
 from tracker.you_said.models import YouSaid
@@ -76,14 +78,22 @@ def test_a_line_is_removed_once_one_was_asked(client, manager, service, line):
     page = client.get(f"{PAGE}/{line.id}/remove").text
     assert "It cannot be put back." in page
     assert order(service, manager) == ["Open later."]
-    assert client.post(f"{PAGE}/{line.id}/remove").location == PAGE
+    sent = {"version": str(line.version)}
+    save_line(line, LineText("Longer, by a colleague."), version=line.version, by=OPERATOR)
+    for stale in (sent, {}):
+        answer = client.post(f"{PAGE}/{line.id}/remove", data=stale)
+        assert answer.status_code == 409
+        assert "Somebody else changed this line meanwhile" in answer.text
+        assert "Longer, by a colleague." in answer.text
+    (version,) = re.findall(r'name="version" value="(\d+)"', answer.text)
+    assert client.post(f"{PAGE}/{line.id}/remove", data={"version": version}).location == PAGE
     assert "Line removed" in client.get(PAGE).text
     assert db.session.query(YouSaid).count() == 0
 
 
 def test_what_was_removed_meanwhile_is_not_found(client, manager, line):
     identifier, sent = line.id, typed(line)
-    remove_line(line, by=manager)
+    remove_line(line, version=line.version, by=manager)
     sign_in(client, manager)
     answer = client.post(f"{PAGE}/{identifier}", data=sent)
     assert answer.status_code == 404

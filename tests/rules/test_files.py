@@ -162,6 +162,8 @@ def test_an_archive_of_very_many_parts_is_not_even_listed(monkeypatch):
         (" . report.pdf . ", "report.pdf"),
         ("con.pdf", "_con.pdf"),
         ("Cafe\u0301.pdf", "Café.pdf"),
+        ("\uff0e\uff0e\uff0f\uff0e\uff0e\uff0fetc.csv", "etc.csv"),
+        ("\uff23\uff2f\uff2e.csv", "_CON.csv"),
         ("", "file"),
         ("///", "file"),
         ("a" * 300 + ".pdf", "a" * 116 + ".pdf"),

@@ -119,13 +119,13 @@ def test_a_figure_is_what_was_typed(text, value):
 
 @pytest.mark.parametrize("text", ["three", "3 people", "1,5", "1e3", "NaN", "3-4", "9" * 13, "0.1234567", "٣"])
 def test_what_is_no_figure_says_how_to_write_one(text):
-    with pytest.raises(Invalid, match=r"^Enter a number, such as 3 or 17\.5$"):
+    with pytest.raises(Invalid, match=r"^Enter a number of at most 12 digits, such as 3 or 17\.5$"):
         figure(text)
 
 
 @pytest.mark.parametrize(("text", "unit"), [("20%", "%"), ("£500", "£")])
 def test_a_figure_has_no_unit(text, unit):
-    with pytest.raises(Invalid, match=f"Enter a number, such as 3 or 17.5, without “{unit}”"):
+    with pytest.raises(Invalid, match=f"Enter a number of at most 12 digits, such as 3 or 17.5, without “{unit}”"):
         figure(text)
 
 

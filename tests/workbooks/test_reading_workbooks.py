@@ -13,7 +13,7 @@ from openpyxl.cell.text import InlineFont
 from tracker.errors import Invalid
 from tracker.workbooks import delimited, xlsx
 from tracker.workbooks.apart import grid_of, read_apart
-from tracker.workbooks.delimited import NOT_UTF_8, guarded, unguarded
+from tracker.workbooks.delimited import NOT_UTF_8, UNCLOSED, guarded, unguarded
 from tracker.workbooks.grid import MOST_ROWS, Cell
 from tracker.workbooks.refusing import BadWorkbook
 from tracker.workbooks.xlsx import DAMAGED
@@ -250,6 +250,12 @@ def test_text_as_windows_writes_it_is_read_and_that_is_said():
     grid = delimited.read("a,b\r\n£5,café\r\n".encode("cp1252"))
     assert [list(row.texts.values()) for row in grid.sheets[0].rows] == [["a", "b"], ["£5", "café"]]
     assert grid.remarks == (NOT_UTF_8,)
+
+
+def test_a_quotation_mark_that_is_never_closed_is_told():
+    grid = delimited.read(b'a,b\r\n"c,d\r\ne,f\r\n')
+    assert grid.remarks == (UNCLOSED,)
+    assert [list(row.texts.values()) for row in grid.sheets[0].rows] == [["a", "b"], ["c,d\ne,f"]]
 
 
 def test_a_cell_that_never_ends_is_refused():

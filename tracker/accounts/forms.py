@@ -1,13 +1,13 @@
 """Forms for services and people."""
 
 from wtforms import BooleanField, Field, Form, RadioField, SelectField, StringField
-from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, ValidationError
 
 from tracker.accounts import rules
 from tracker.errors import Invalid
-from tracker.fields import SharedForm, SiteForm, choices, typed
+from tracker.fields import AtMost, SharedForm, SiteForm, choices, typed
 
-LONG = Length(max=200, message="At most 200 characters")
+LONG = AtMost(200)
 
 
 class Named:

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wtforms import Field, RadioField, StringField
-from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, ValidationError
 
 from tracker.accounts.rules import Period, first_year, period
 from tracker.assessments.models import Assessment
 from tracker.assessments.rules import CARRIED, Carry, overlap, overlapped
 from tracker.errors import Invalid
-from tracker.fields import DayField, SharedForm, SiteForm, choices, typed
+from tracker.fields import AtMost, DayField, SharedForm, SiteForm, choices, typed
 from tracker.plans.rules import TITLE
 from tracker.richtext import clean
 
@@ -115,7 +115,7 @@ class PlanForm(PeriodForm):
 
     title = StringField(
         "Title",
-        [DataRequired("Enter a title"), Length(max=250, message="At most 250 characters")],
+        [DataRequired("Enter a title"), AtMost(250)],
         default=TITLE,
         filters=[_one_line],
     )

@@ -77,7 +77,7 @@ def revoke(slug: str, label: str, identifier: uuid.UUID) -> ResponseReturnValue:
 def enter(token: str) -> ResponseReturnValue:
     """The page of a link. Looking at it opens nothing, since programs that check mail look as well: the button does."""
     g.viewer = None
-    if wait := wait_page(_account(token)):
+    if wait := wait_page(_account(token), _place()):
         return wait
     link = queries.find_link(token, to_change=request.method == "POST")
     if reason := queries.why_closed(link) if link else UNKNOWN:
@@ -198,11 +198,16 @@ def _account(token: str) -> str:
     return f"review {token}"
 
 
+def _place() -> str:
+    """Where tries come from, counted apart from signing in: a page with wrong links in it keeps nobody there out."""
+    return f"link {tried_from()}"
+
+
 def _refuse(token: str, reason: str, status: HTTPStatus) -> ResponseReturnValue:
     """Say why a link opens nothing; counted as a try that failed."""
     if request.method != "POST":
         begin_writing()
-    note_failure(_account(token), tried_from(), verb="fail_to_open_link")
+    note_failure(_account(token), _place(), verb="fail_to_open_link")
     db.session.commit()
     return render_template("by_link/closed.html", reason=reason), status
 

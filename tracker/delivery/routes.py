@@ -19,7 +19,7 @@ from tracker.delivery.pages import as_saved, asked_again, plan_page, row_address
 from tracker.delivery.queries import line_of, places_of
 from tracker.delivery.rules import MOVE_ACTION, place_from, seen_of
 from tracker.errors import Conflict, Invalid, Stale
-from tracker.fields import typed
+from tracker.fields import mistakes, typed
 from tracker.gap_answers.queries import looks_of, standards_to_ask_about
 from tracker.phrases import understand
 from tracker.plans import rules as planning
@@ -145,7 +145,7 @@ def autosave(slug: str, label: str, identifier: uuid.UUID) -> ResponseReturnValu
     there = _to_change(slug, label, identifier, SAVE_ACTION)
     form = CellsForm()
     if not form.validate():
-        return {"message": "; ".join(str(text) for texts in form.errors.values() for text in texts)}, 422
+        return {"message": mistakes(form)}, 422
     seen = typed(form.version)
     try:
         put = save_cells(there, form.cells(), framework_of(there.plan), seen=seen, by=viewer())

@@ -18,29 +18,25 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.validators import DataRequired, ValidationError
 
 from tracker.errors import Invalid
 from tracker.evidence import rules
 from tracker.evidence.rules import Age, EvidenceKind, EvidenceText, Wanted, figure_title
-from tracker.fields import DayField, SiteForm, VersionField, choices, typed
+from tracker.fields import AtMost, DayField, SiteForm, VersionField, choices, typed
 from tracker.figures import Figure, number
 from tracker.files import ACCEPT
 from tracker.standards.models import Framework
 
 
-def _at_most(length: int) -> Length:
-    return Length(max=length, message=f"At most {length:,} characters: shorten this")
-
-
 class _Titled(Form):
-    title = StringField("Title", [DataRequired("Enter a title"), _at_most(rules.TITLE_AT_MOST)])
+    title = StringField("Title", [DataRequired("Enter a title"), AtMost(rules.TITLE_AT_MOST)])
 
 
 class _Linked(Form):
     address = StringField(
         "Address",
-        [DataRequired("Enter the address of a web page"), _at_most(rules.ADDRESS_AT_MOST)],
+        [DataRequired("Enter the address of a web page"), AtMost(rules.ADDRESS_AT_MOST)],
         description="Copy it from your browser, such as https://www.example.org/leaflets",
     )
 
@@ -55,21 +51,21 @@ class _Linked(Form):
 class _Measured(Form):
     name = StringField(
         "What is counted or measured",
-        [DataRequired("Enter what is counted or measured"), _at_most(rules.NAME_AT_MOST)],
+        [DataRequired("Enter what is counted or measured"), AtMost(rules.NAME_AT_MOST)],
         description="Such as Referrals. Use the same words each year, and the years are shown side by side.",
     )
     value = StringField(
         "Value", [DataRequired("Enter the value")], description="A number, such as 1,524 or 14.07 or 17.5%"
     )
-    unit = StringField("Unit", [_at_most(rules.UNIT_AT_MOST)], description="Such as referrals, families or days.")
+    unit = StringField("Unit", [AtMost(rules.UNIT_AT_MOST)], description="Such as referrals, families or days.")
     period = StringField(
         "Period",
-        [DataRequired("Enter the period, such as 2020-21"), _at_most(rules.PERIOD_AT_MOST)],
+        [DataRequired("Enter the period, such as 2020-21"), AtMost(rules.PERIOD_AT_MOST)],
         description="Such as 2020-21, or spring 2021.",
     )
     earlier = StringField("Earlier value", description="If you know it. How much it has changed is worked out.")
     earlier_period = StringField(
-        "Period of the earlier value", [_at_most(rules.PERIOD_AT_MOST)], description="Such as 2019-20."
+        "Period of the earlier value", [AtMost(rules.PERIOD_AT_MOST)], description="Such as 2019-20."
     )
     as_few = BooleanField("Print a value under five as “fewer than 5”")
 
@@ -121,7 +117,7 @@ class EvidenceForm(SiteForm):
 
     standards = SelectMultipleField("Standards that it backs")
     speaks_of = DayField("The date it speaks of")
-    description = TextAreaField("Description", [_at_most(rules.DESCRIPTION_AT_MOST)])
+    description = TextAreaField("Description", [AtMost(rules.DESCRIPTION_AT_MOST)])
     look_again = DayField("Look at it again on")
     files = MultipleFileField("Files", render_kw={"accept": ACCEPT})
     version = VersionField()

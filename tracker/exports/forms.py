@@ -6,16 +6,16 @@ from typing import cast
 from flask import request
 from flask_wtf.file import FileRequired
 from wtforms import BooleanField, Field, FileField, RadioField, SelectMultipleField, StringField
-from wtforms.validators import Length, Optional
+from wtforms.validators import Optional
 
 from tracker.errors import NotFound
 from tracker.exports.rules import FORMS
-from tracker.fields import DayField, SiteForm, choices, typed
+from tracker.fields import AtMost, DayField, SiteForm, choices, typed
 from tracker.reports.comparison import Comparison
 from tracker.reports.options import COLUMNS, LOOKS, OWN, VARIANTS, Choice, Options, Variant
 from tracker.richtext import clean
 
-TITLE = Length(max=200, message="At most 200 characters: shorten this")
+TITLE = AtMost(200)
 BUILT_IN = [(key, name) for key, (name, _) in LOOKS.items()]
 WHICH = {"both": "Both appendices", "assessment": "Only the self-assessment", "plan": "Only the delivery plan"}
 

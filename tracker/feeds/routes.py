@@ -8,11 +8,9 @@ from flask.typing import ResponseReturnValue
 from tracker.accounts.current import viewer
 from tracker.accounts.models import Service
 from tracker.accounts.queries import get_service
-from tracker.db import begin_writing, db
+from tracker.db import db
 from tracker.feeds import changes, paper, queries, rules
 from tracker.plans.models import Action
-from tracker.sign_in.changes import note_failure
-from tracker.sign_in.current import tried_from, wait_page
 from tracker.web import error_page, public
 
 blueprint = Blueprint("feeds", __name__)
@@ -59,11 +57,14 @@ def revoke_of_service(slug: str) -> ResponseReturnValue:
 @blueprint.get("/calendar/<token>.ics")
 @public
 def calendar(token: str) -> ResponseReturnValue:
-    """A calendar, to whoever has its address. Only wrong ones are slowed, as many are read from one place."""
+    """A calendar, to whoever has its address.
+
+    Wrong addresses are not slowed: nobody guesses one, and whoever else is at the same place reads theirs.
+    """
     g.viewer = None
     feed = queries.find_feed(token)
     if feed is None:
-        return wait_page(_account(token)) or _refuse(token)
+        return error_page(HTTPStatus.NOT_FOUND, rules.UNKNOWN)
     if not queries.is_open(feed):
         return error_page(HTTPStatus.GONE, rules.ENDED)
     response = Response(paper.ics(queries.calendar_of(feed, _page_of)), mimetype="text/calendar")
@@ -92,16 +93,3 @@ def _page_of(action: Action) -> str:
     plan = action.plan
     slug = plan.service.slug
     return url_for("delivery.action", slug=slug, label=plan.label, identifier=action.id, _external=True)
-
-
-def _account(token: str) -> str:
-    """What tries with this address are counted by, beside where they come from."""
-    return f"calendar {token}"
-
-
-def _refuse(token: str) -> ResponseReturnValue:
-    """Say that there is no such calendar; counted as a try that failed."""
-    begin_writing()
-    note_failure(_account(token), tried_from(), verb="fail_to_open_calendar")
-    db.session.commit()
-    return error_page(HTTPStatus.NOT_FOUND, rules.UNKNOWN)

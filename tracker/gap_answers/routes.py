@@ -51,8 +51,9 @@ def plan_for(slug: str, label: str, number: str) -> ResponseReturnValue:
         return render_template("gap_answers/plan_for.html", form=form, **about)
     action = add_action(plan, form.text(), framework, identifier=form.identifier(), by=viewer())
     db.session.commit()
-    said = named(action.objective, action.area)
-    flash(f"Action {action.position} added to the plan {plan.label} for {number}: “{said}”.")
+    said, served = named(action.objective, action.area), [standard.number for standard in action.standards]
+    served_by_it = f" for {number}" if number in served else ""
+    flash(f"Action {action.position} added to the plan {plan.label}{served_by_it}: “{said}”.")
     return redirect(url_for("reports.gaps", slug=slug, label=label))
 
 

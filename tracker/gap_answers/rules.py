@@ -24,6 +24,7 @@ _END = re.compile(r"[.!?][\"”’)]*(?=\s+[\"“‘(]?[A-Z0-9])")
 _LACK = re.compile(
     r"\b(yet|still|not|no|never|without|needs?|needed|lack(s|ing)?|missing|too few|to be|room for)\b", re.IGNORECASE
 )
+LONGEST_ABBREVIATION: Final = 8  # with what stands before it
 _ABBREVIATED = re.compile(r"(?:^|[\s(])(e\.g|i\.e|etc|approx|cf|vs|Dr|Mr|Mrs|Ms|No|St|[A-Z])\.$")
 
 
@@ -78,4 +79,5 @@ def _passages(notes: str) -> Iterator[str]:
 
 
 def _ends(text: str) -> Iterator[int]:
-    yield from (found.end() for found in _END.finditer(text) if not _ABBREVIATED.search(text[: found.end()]))
+    ends = (found.end() for found in _END.finditer(text))
+    yield from (end for end in ends if not _ABBREVIATED.search(text, max(0, end - LONGEST_ABBREVIATION), end))

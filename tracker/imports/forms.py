@@ -17,13 +17,12 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import Length
 
 from tracker.accounts.rules import Period, first_year
 from tracker.assessments.forms import PeriodForm, label_field
 from tracker.assessments.rules import NOTES_AT_MOST
 from tracker.errors import Invalid
-from tracker.fields import SiteForm, choices, typed
+from tracker.fields import AtMost, SiteForm, choices, typed
 from tracker.imports.models import Upload
 from tracker.imports.rules import FILES_AT_ONCE, Answers, lines_in, one_a_line
 from tracker.plans.forms import MOST, ActionForm, not_too_many
@@ -35,7 +34,7 @@ from tracker.reports.wording import shortened
 from tracker.richtext import clean, listed, parse, to_text
 from tracker.standards.rules import FrameworkWording
 
-NOTES = Length(max=NOTES_AT_MOST, message=f"At most {NOTES_AT_MOST:,} characters: shorten this")
+NOTES = AtMost(NOTES_AT_MOST)
 
 LEAVE_OUT = ("", "Leave it out")
 READ_AS: Mapping[str, Callable[[str], Any]] = {

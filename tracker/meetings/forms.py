@@ -5,18 +5,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from wtforms import BooleanField, Field, HiddenField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import InputRequired, ValidationError
 
 from tracker.accounts.rules import CONSTITUENCIES
 from tracker.assessments.models import Rating
-from tracker.fields import DayField, SharedForm, SiteForm, VersionField, choices, typed
+from tracker.fields import AtMost, DayField, SharedForm, SiteForm, VersionField, choices, typed
 from tracker.meetings import rules
 from tracker.meetings.models import Attendance
 from tracker.meetings.queries import Member
 from tracker.meetings.rules import Attending, Decision, MeetingText, Presence
 from tracker.plans.models import Action
 
-LONG = Length(max=rules.TEXT_AT_MOST, message=f"At most {rules.TEXT_AT_MOST:,} characters: shorten this")
+LONG = AtMost(rules.TEXT_AT_MOST)
 NEITHER = ("", "Neither")
 
 
@@ -24,7 +24,7 @@ class MeetingForm(SiteForm):
     """The record of a meeting; a subclass has two fields for each member, see ``meeting_form``."""
 
     held_on = DayField("When the meeting was held")
-    place = StringField("Place", [Length(max=rules.PLACE_AT_MOST, message="At most 200 characters: shorten this")])
+    place = StringField("Place", [AtMost(rules.PLACE_AT_MOST)])
     is_online = BooleanField("It was held online")
     guests = TextAreaField("Guests", [LONG], description="Who was there and is not on the group. One name a line.")
     words = TextAreaField(
@@ -32,7 +32,7 @@ class MeetingForm(SiteForm):
     )
     minute_reference = StringField(
         "Minute reference",
-        [Length(max=rules.REFERENCE_AT_MOST, message="At most 100 characters: shorten this")],
+        [AtMost(rules.REFERENCE_AT_MOST)],
         description="Where the minutes have it, such as SG 2022/3, item 4. May be empty.",
     )
     version = VersionField()

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from wtforms import Field, HiddenField, RadioField, SelectMultipleField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, ValidationError
 
-from tracker.fields import DayField, LinesField, SharedForm, SiteForm, VersionField, choices, typed
+from tracker.fields import AtMost, DayField, LinesField, SharedForm, SiteForm, VersionField, choices, typed
 from tracker.names import with_names, without_named
 from tracker.plans.rules import RAGS, REASON_AT_MOST, ActionState, ActionText, Rag
 from tracker.standards.models import Framework
@@ -16,8 +16,8 @@ MOST = 20_000  # characters of a text
 ROWS = 3  # of a list that is empty
 MOST_ROWS = 100
 
-LONG = Length(max=MOST, message=f"At most {MOST:,} characters: shorten this")
-LINE = Length(max=500, message="At most 500 characters: shorten this")
+LONG = AtMost(MOST)
+LINE = AtMost(500)
 
 
 class ActionForm(SiteForm):
@@ -103,8 +103,10 @@ class ActionForm(SiteForm):
 
     def validate_add_to_who(self, field: Field) -> None:
         """What is printed with those who are added is no longer than what is typed may be."""
-        if field.data and LINE.max < len(self._who()):
-            raise ValidationError(f"Who has at most {LINE.max} characters with those you add: shorten it, or add fewer")
+        if field.data and LINE.characters < len(self._who()):
+            raise ValidationError(
+                f"Who has at most {LINE.characters} characters with those you add: shorten it, or add fewer"
+            )
 
     def _who(self) -> str:
         """What was typed, and after it whoever of the team was chosen and is not in it."""
@@ -139,7 +141,7 @@ class RagForm(SharedForm):
         "Why",
         [
             DataRequired("Say why it stands so"),
-            Length(max=REASON_AT_MOST, message=f"At most {REASON_AT_MOST:,} characters: shorten this"),
+            AtMost(REASON_AT_MOST),
         ],
         description="Everybody who reads the plan sees this.",
     )

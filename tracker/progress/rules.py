@@ -19,7 +19,7 @@ NOTE_AT_MOST: Final = 5_000
 SENTENCE_AT_MOST: Final = 500
 COMPLETION_AT_MOST: Final = 20_000
 
-NOT_A_FIGURE: Final = "Enter a number, such as 3 or 17.5"
+NOT_A_FIGURE: Final = "Enter a number of at most 12 digits, such as 3 or 17.5"
 ENDS: Final = ".;,: \n"
 """What a text that goes on does not end with."""
 

@@ -13,7 +13,7 @@ from tracker.audit.queries import last_entry
 from tracker.db import db
 from tracker.errors import Conflict, Forbidden, Invalid, NotFound, Stale
 from tracker.evidence.rules import EvidenceKind
-from tracker.fields import choices, typed
+from tracker.fields import choices, mistakes, typed
 from tracker.gap_answers import rules as looking
 from tracker.gap_answers.changes import looked_by_saving
 from tracker.gap_answers.queries import looks_waiting
@@ -82,7 +82,7 @@ def autosave(slug: str, label: str, number: str) -> ResponseReturnValue:
     rating = _rating_to_draft(slug, label, number)
     form = _rating_form(rating)
     if not form.validate():
-        return {"message": "; ".join(str(text) for texts in form.errors.values() for text in texts)}, 422
+        return {"message": mistakes(form)}, 422
     code, notes = _code(rating, form), clean(typed(form.notes))
     try:
         if (code, notes) != (rating.code, rating.notes):  # the same is nothing: only a person confirms what was carried

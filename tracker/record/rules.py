@@ -51,7 +51,6 @@ ABOUT_PEOPLE: Final = {
     "send_digest": "Sent {subject} the weekly letter",
     "make_feed": "Made an address of a calendar",
     "revoke_feed": "Let an address of a calendar open nothing any more",
-    "fail_to_open_calendar": "Tried an address of a calendar that there is not",
     "set_term": "Said for whom {subject} speaks, and how long",
     "match_name": "Said that {name} in the plans is {subject}",
     "unmatch_name": "Said no more that {name} in the plans is {subject}",

@@ -1,10 +1,10 @@
 """The form by which a correction begins."""
 
 from wtforms import TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from tracker.assessments.rules import REASON_AT_MOST
-from tracker.fields import SiteForm
+from tracker.fields import AtMost, SiteForm
 
 
 class CorrectionForm(SiteForm):
@@ -14,7 +14,7 @@ class CorrectionForm(SiteForm):
         "Why it is corrected",
         [
             InputRequired("Say why it is corrected"),
-            Length(max=REASON_AT_MOST, message=f"At most {REASON_AT_MOST:,} characters: shorten this"),
+            AtMost(REASON_AT_MOST),
         ],
         description="Such as: the return rate of 2.4 was that of the year before. It stays with the new version.",
     )

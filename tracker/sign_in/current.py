@@ -22,13 +22,13 @@ def tried_from() -> str:
     return text if address.version == 4 else str(ipaddress.ip_network((address, 64), strict=False))
 
 
-def wait_page(account: str) -> ResponseReturnValue | None:
-    """The page that says how long to wait after failures with ``account`` or from where the request comes, if it is so.
+def wait_page(account: str, place: str) -> ResponseReturnValue | None:
+    """The page that says how long to wait after failures with ``account`` or from ``place``, if it is so.
 
     Tries with the same account wait for each other here, so that none escapes the count.
     """
     take_turn(hashed(account))  # whatever was typed: the database takes not every sign
-    wait = queries.wait_for(account, tried_from())
+    wait = queries.wait_for(account, place)
     if not wait:
         return None
     minutes = math.ceil(wait.total_seconds() / 60)

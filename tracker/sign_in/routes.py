@@ -54,7 +54,7 @@ def slow_down() -> ResponseReturnValue | None:
         return error_page(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
     if not _is_try():
         return None
-    return wait_page(_account())
+    return wait_page(_account(), tried_from())
 
 
 @blueprint.before_app_request

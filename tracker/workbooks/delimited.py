@@ -17,6 +17,9 @@ LOOKED_AT: Final = 20  # rows, to tell what separates the cells
 NOT_UTF_8: Final = (
     "It is not in UTF-8, so it was read as Windows writes text (cp1252). Look whether signs such as £ and é are right."
 )
+UNCLOSED: Final = (
+    "It has a quotation mark that is never closed. Look whether the last row has more in it than it should."
+)
 _SAYS_ITS_SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 
 
@@ -44,6 +47,8 @@ def read(content: bytes) -> Grid:
     separator = said[1] if said else _separator(text)
     if separator != ",":
         remarks.append(f"Its cells are separated by {SEPARATORS.get(separator, f'“{separator}”')}.")
+    if text.count('"') % 2:
+        remarks.append(UNCLOSED)
     try:
         rows, more, wider = _rows(csv.reader(_lines(text[said.end() :] if said else text), delimiter=separator))
     except csv.Error as error:

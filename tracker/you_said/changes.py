@@ -83,9 +83,14 @@ def move_line(line: YouSaid, direction: Direction, *, by: Doer) -> bool:
     return True
 
 
-def remove_line(line: YouSaid, *, by: Doer) -> None:
-    """Remove a line for good; the evidence and the action that it is from stay. The record keeps what it said."""
+def remove_line(line: YouSaid, *, version: int, by: Doer) -> None:
+    """Remove a line for good; the evidence and the action that it is from stay. The record keeps what it said.
+
+    Raises ``Stale`` where ``version`` is not the line's any more.
+    """
     insist(by, rules.WRITE, line.service_id)
+    if version != line.version:
+        raise Stale("Somebody else changed this line meanwhile, so it was not removed. It says now what is below.")
     before = asdict(queries.text_of(line))
     db.session.delete(line)
     record("remove_line", line.id, by=by, service_id=line.service_id, before=before)

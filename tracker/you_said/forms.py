@@ -4,13 +4,13 @@ import uuid
 from typing import Any
 
 from wtforms import BooleanField, HiddenField, TextAreaField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired
 
-from tracker.fields import SiteForm, VersionField, typed
+from tracker.fields import AtMost, SiteForm, VersionField, typed
 from tracker.you_said.models import AT_MOST
 from tracker.you_said.rules import CAME_OF_IT, DID, SAID, LineText
 
-LENGTH = Length(max=AT_MOST, message=f"At most {AT_MOST:,} characters: shorten this")
+LENGTH = AtMost(AT_MOST)
 
 
 class LineForm(SiteForm):
@@ -38,6 +38,12 @@ class LineForm(SiteForm):
     def text(self) -> LineText:
         """What was typed."""
         return LineText(typed(self.said), typed(self.did), typed(self.came_of_it), bool(self.chosen.data))
+
+
+class RemoveForm(SiteForm):
+    """Whether a line is to go, as it was when the page was made."""
+
+    version = VersionField()
 
 
 def key(text: str) -> uuid.UUID | None:

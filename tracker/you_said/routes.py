@@ -18,12 +18,11 @@ from tracker.errors import Conflict, Invalid, NotFound, Stale
 from tracker.evidence import rules as backing
 from tracker.evidence.models import Evidence
 from tracker.evidence.queries import get_evidence
-from tracker.fields import SiteForm
 from tracker.plans.models import Action
 from tracker.word.appendix import TextDocument
 from tracker.word.writer import write_text
 from tracker.you_said import changes, queries, rules
-from tracker.you_said.forms import LineForm, key
+from tracker.you_said.forms import LineForm, RemoveForm, key
 from tracker.you_said.paper import fragment, lines_document
 from tracker.you_said.rules import Direction
 
@@ -132,10 +131,16 @@ def move(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
 @blueprint.route(f"{LINE}/remove", methods=["GET", "POST"])
 def remove(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
     """Remove a line, after one has been asked."""
-    service, form = _service(slug), SiteForm()
-    there = queries.get_line(service, identifier, viewer=viewer())
+    service = _service(slug)
+    there = queries.get_line(service, identifier, viewer=viewer(), to_change=request.method == "POST")
+    form = RemoveForm(version=there.version)
     if form.validate_on_submit():
-        changes.remove_line(there, by=viewer())
+        try:
+            changes.remove_line(there, version=form.version.seen(), by=viewer())
+        except Stale as error:
+            form = RemoveForm(None, version=there.version)
+            shown = render_template("you_said/remove.html", service=service, form=form, line=there, refusal=str(error))
+            return shown, 409
         db.session.commit()
         flash("Line removed. The evidence and the action that it was from are as they were.")
         return redirect(url_for("you_said.lines", slug=slug))
