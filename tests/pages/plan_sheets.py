@@ -59,6 +59,16 @@ def workbook(*rows):
     return stream.getvalue()
 
 
+def retyped(content, said):
+    """A workbook of ours in which cells say something else: what they are to say by what they said."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    for cell in (cell for row in book.active.iter_rows() for cell in row if cell.value in said):
+        cell.value = said[cell.value]
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
 def send(client, content, *, name="plan.xlsx", into="2022-23", **more):
     """Send a spreadsheet for a plan."""
     sent = {"document": (io.BytesIO(content), name), "into": into, **more}

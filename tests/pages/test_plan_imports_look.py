@@ -1,19 +1,21 @@
 """What becomes of each row is shown, then saved, all or nothing."""
 
-import io
+from dataclasses import replace
+from datetime import date
 
-import openpyxl
 import pytest
 
 from tests.cast import sign_in
 from tests.counting import made_by
-from tests.pages.plan_sheets import ADDRESS, FIRST, IMPORT, SECOND, THIRD, make_plan, send, workbook
+from tests.pages.plan_sheets import ADDRESS, FIRST, IMPORT, SECOND, THIRD, make_plan, retyped, send, workbook
+from tracker import clock
 from tracker.accounts.rules import OPERATOR
 from tracker.plan_imports.queries import there_in
 from tracker.plan_imports.rules import seen
 from tracker.plans.changes import delete_action, save_action, text_of
 from tracker.plans.queries import actions_of, find_plan
 from tracker.plans.rules import ActionText, Rag
+from tracker.progress.changes import tick_step
 
 HEAD = ["Standards", "Task objective", "Who?", "Colour"]
 ROWS = [
@@ -38,6 +40,11 @@ def signed_in(client, plan, manager):
 def sent(client, *rows, **more):
     """The address of a spreadsheet with these rows, or of a file."""
     return send(client, workbook(HEAD, *rows), **more).location
+
+
+def ours(client, form="xlsx"):
+    """The plan as its page gives it."""
+    return client.get(f"{ADDRESS}/file?variant=report&as={form}").data
 
 
 def save(client, address, plan, **more):
@@ -112,32 +119,76 @@ def test_an_action_that_was_taken_out_since_is_told(signed_in, plan):
 
 def test_our_own_workbook_comes_back_and_changes_nothing(signed_in, plan):
     for form in ("xlsx", "csv"):
-        content = signed_in.get(f"{ADDRESS}/file?variant=report&as={form}").data
-        page = signed_in.get(send(signed_in, content, name=f"plan.{form}").location)
+        page = signed_in.get(send(signed_in, ours(signed_in, form), name=f"plan.{form}").location)
         assert "3 rows: 3 unchanged." in page.text
         assert "Worked out, and so not read back" in page.text
 
 
 def test_ticks_results_and_a_managers_word_stay_where_something_else_changes(signed_in, plan):
-    book = openpyxl.load_workbook(io.BytesIO(signed_in.get(f"{ADDRESS}/file?variant=report&as=xlsx").data))
-    for row in book.active.iter_rows():
-        for cell in row:
-            if cell.value == "Maya Noor, LA Commissioner":
-                cell.value = "Whole team"
-    stream = io.BytesIO()
-    book.save(stream)
-    address = send(signed_in, stream.getvalue()).location
-    assert "3 rows: 1 changed, 2 unchanged." in signed_in.get(address).text
+    address = send(signed_in, retyped(ours(signed_in), {"Maya Noor, LA Commissioner": "Whole team"})).location
+    page = signed_in.get(address).text
+    assert "3 rows: 1 changed, 2 unchanged." in page
+    assert "ticked" not in page
     assert save(signed_in, address, plan).status_code == 302
     first, second, _ = actions_of(plan)
     assert (first.who, first.due.isoformat()) == ("Whole team", "2022-09-30")
     assert (second.rag, second.rag_reason) == (Rag.ON_TRACK, "The board agreed.")
-    assert [step.text for step in first.steps] == list(FIRST.steps)
+    assert [(step.text, step.done_by) for step in first.steps] == [("Write it", "operator"), ("Send it", None)]
+
+
+OTHER_LINES = {"1. Write it\n2. Send it": "1. Something else\n2. Send it", "1. Two more ambassadors": "1. A poster"}
+
+
+def test_each_tick_and_mark_that_goes_is_named_at_its_row(signed_in, plan):
+    page = signed_in.get(send(signed_in, retyped(ours(signed_in), OTHER_LINES)).location).text
+    assert "Ticks or marks go</strong> with row 5; each is named there." in page
+    assert "Step 1 was ticked on 1 October 2022; the row has no such step, so the tick goes." in page
+    mark = "Outcome 1 was marked “Partly achieved. One so far. Target 2, reached 1.”"
+    assert f"{mark}; the row has no such outcome, so what came of it goes." in page
+
+
+def test_a_tick_since_the_look_is_told_and_goes_only_once_it_was_shown(signed_in, plan):
+    lines = {"1. Write it\n2. Send it": "1. Write it\n2. Something else"}
+    address = send(signed_in, retyped(ours(signed_in), lines)).location
+    before = seen(there_in(plan))
+    tick_step(actions_of(plan)[0], actions_of(plan)[0].steps[1], by=OPERATOR, day=date(2022, 11, 3))
+    page = signed_in.post(address, data={"seen": before})
+    assert page.status_code == 409
+    assert "Action 1: a step was ticked or an outcome marked" in page.text
+    assert "Step 2 was ticked on 3 November 2022; the row has no such step" in page.text
+    assert texts(plan) == [FIRST, SECOND, THIRD]
+    assert save(signed_in, address, plan).status_code == 302
+    assert [step.done_on for step in actions_of(plan)[0].steps] == [date(2022, 10, 1), None]
+
+
+SINCE = "This action was changed in the plan after this file was made, last on "
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_a_row_from_before_its_action_was_changed_says_so(signed_in, plan, framework, form):
+    content = ours(signed_in, form)
+    action = actions_of(plan)[0]
+    assert SINCE not in signed_in.get(send(signed_in, content, name=f"plan.{form}").location).text
+    save_action(action, replace(FIRST, who="Theo"), framework, version=action.version, by=OPERATOR)
+    page = signed_in.get(send(signed_in, content, name=f"plan.{form}").location).text
+    assert "3 rows: 1 changed, 2 unchanged." in page
+    assert f"{SINCE}{clock.in_words(clock.today())}" in page
+    assert page.count(SINCE) == 1
+
+
+def test_a_file_whose_ids_name_no_version_still_comes_in(signed_in, plan, framework):
+    action = actions_of(plan)[0]
+    ids = {f"{one.id} version {one.version}": str(one.id) for one in actions_of(plan)}
+    content = retyped(ours(signed_in), ids)
+    assert "3 rows: 3 unchanged." in signed_in.get(send(signed_in, content).location).text
+    save_action(action, replace(FIRST, who="Theo"), framework, version=action.version, by=OPERATOR)
+    page = signed_in.get(send(signed_in, content).location).text
+    assert "3 rows: 1 changed, 2 unchanged." in page
+    assert SINCE not in page
 
 
 def test_an_id_of_another_plan_adds_and_says_so(signed_in, plan):
-    content = signed_in.get(f"{ADDRESS}/file?variant=report&as=xlsx").data
-    address = send(signed_in, content, into="new", label="2023-24").location
+    address = send(signed_in, ours(signed_in), into="new", label="2023-24").location
     page = signed_in.get(address)
     assert "3 rows: 3 added." in page.text
     assert "Its action id is of no action of this plan." in page.text

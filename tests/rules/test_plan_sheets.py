@@ -1,7 +1,8 @@
 """Which column is which, how each cell is read, and what becomes of each row."""
 
 import uuid
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import example, given
@@ -9,9 +10,9 @@ from hypothesis import strategies as st
 
 from tests.plan_files import NUMBERS, WORDING, looked_at, plan_of, there_of, through_csv, through_excel
 from tracker.errors import Invalid
-from tracker.plan_exports.rules import CUT, fitting, in_cell, out_of_cell
+from tracker.plan_exports.rules import CUT, fitting, in_cell, out_of_cell, out_of_id, row_id
 from tracker.plan_imports.loader import NO_TABLE, read_sheet
-from tracker.plan_imports.rules import Fate, There, differing, preview, seen
+from tracker.plan_imports.rules import Fate, Marked, There, differing, preview, seen
 from tracker.plans.rules import ActionState, ActionText
 from tracker.richtext import clean
 from tracker.workbooks.grid import Cell, Grid, GridRow, Sheet
@@ -208,6 +209,7 @@ def test_an_objective_that_is_merged_with_the_row_above_is_refused():
         ({"Standards": "all of them"}, "is not only numbers of standards"),
         ({"State": "nearly"}, "“nearly” is not one of Not started, Ongoing, Complete."),
         ({"Action id": "7"}, "“7” is no action id"),
+        ({"Action id": f"{ONE} version x"}, "version x” is no action id"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_the_column_and_why(said, why):
@@ -288,10 +290,59 @@ def test_actions_that_no_row_is_of_stay():
     assert fates([["Task objective", "Who?"], ["x", ""]], one, two).stay == (two,)
 
 
+TICKED = Marked("steps", 1, "Step 2 was ticked on 3 November 2026", "a")
+MARKED = Marked("outcomes", 0, "Outcome 1 was marked “Achieved.”", "b")
+GOES = "Step 2 was ticked on 3 November 2026; the row has no such step, so the tick goes."
+
+
+@pytest.mark.parametrize(
+    ("said", "goes"),
+    [
+        ({"Action": "Write\nSend"}, ()),
+        ({"Action": "Send\nWrite\nRing"}, ()),
+        ({"Action": "Write\nSend to all"}, ()),
+        ({"Action": "Write\nRing"}, (GOES,)),
+        ({"Action": "Write"}, (GOES,)),
+        (
+            {"Action": "", "Outcome": ""},
+            (GOES, "Outcome 1 was marked “Achieved.”; the row has no such outcome, so what came of it goes."),
+        ),
+    ],
+)
+def test_what_was_ticked_or_marked_goes_only_with_its_line_and_is_told(said, goes):
+    action = replace(there(objective="x", steps=("Write", "Send"), outcomes=("More",)), marks=(TICKED, MARKED))
+    found = fates([["Task objective", "Who?", *said], ["x", "Maya", *said.values()]], action)
+    assert found.rows[0].goes == goes
+    assert found.losing == ([2] if goes else [])
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_told"),
+    [(row_id(ONE, 2), True), (row_id(ONE, 3), False), (str(ONE), False), (row_id(TWO, 2), False), ("", False)],
+)
+def test_a_changed_row_of_another_version_of_its_action_says_so(cell, is_told):
+    action = replace(there(objective="x"), changed_at=datetime(2026, 11, 3, 9, 30, tzinfo=UTC))
+    (row,) = fates([["Task objective", "Who?", "Action id"], ["x", "Maya", cell]], action).rows
+    assert row.fate is Fate.CHANGED
+    said = "after this file was made, last on 3 November 2026 at 09:30: look whether each change below is meant."
+    assert row.since == (f"This action was changed in the plan {said}" if is_told else "")
+
+
+def test_an_id_comes_back_from_its_cell_with_or_without_a_version():
+    assert out_of_id(row_id(ONE, 12)) == (ONE, 12)
+    assert out_of_id(f"  {str(ONE).upper()}\nVersion 12 ") == (ONE, 12)
+    assert out_of_id(str(ONE)) == (ONE, None)
+
+
 def test_what_became_of_the_plan_since_is_told():
     before = seen([there(objective="x"), there(TWO, 2, objective="y")])
     changed = There(TWO, 2, 4, ActionText(objective="z"))
     assert differing(before, [there(objective="x"), there(TWO, 2, objective="y")]) == []
     assert differing(before, [there(objective="x"), changed]) == ["Action 2 was changed."]
     assert differing(before, [there(objective="x")]) == ["Actions were added or taken out."]
+    ticked = replace(there(TWO, 2, objective="y"), marks=(TICKED,))
+    assert differing(before, [there(objective="x"), ticked]) == [
+        "Action 2: a step was ticked or an outcome marked, or that was taken back."
+    ]
+    assert differing(before, [replace(there(TWO, 2, objective="y"), number=1), there(number=2, objective="x")]) == []
     assert differing("nonsense,1", []) == []

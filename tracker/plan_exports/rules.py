@@ -1,6 +1,7 @@
 """For whom the plan can be had, in which forms, and how lists of steps stand in one cell."""
 
 import re
+import uuid
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
@@ -71,6 +72,17 @@ WORKED_OUT: Final = ("number", "stands", "why", "done", "came")
 """The columns that say what is known from elsewhere: they are not read back."""
 
 _TYPED_MARK = re.compile(r"(?:\d{1,3}[.)]|[-–•*·])\s+")
+
+
+def row_id(identifier: uuid.UUID, version: int) -> str:
+    """Of which action a row is, and which of its versions it was made from, as the text of one cell."""
+    return f"{identifier} version {version}"
+
+
+def out_of_id(text: str) -> tuple[uuid.UUID, int | None]:
+    """What ``row_id`` wrote; files made before it did name no version. Raises ``ValueError``."""
+    identifier, _, version = " ".join(text.lower().split()).partition(" version ")
+    return uuid.UUID(identifier), int(version) if version else None
 
 
 def in_cell(texts: Iterable[str]) -> str:

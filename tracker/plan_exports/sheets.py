@@ -6,7 +6,7 @@ from typing import Final
 
 from tracker.clock import in_words
 from tracker.figures import in_digits
-from tracker.plan_exports.rules import HEADINGS, WORKED_OUT, fitting, in_cell
+from tracker.plan_exports.rules import HEADINGS, WORKED_OUT, fitting, in_cell, row_id
 from tracker.plans.models import Action, Outcome, Plan
 from tracker.plans.rules import RESULTS, ActionState
 from tracker.printing.table import Listing, TableColumn, Value
@@ -30,7 +30,7 @@ WIDTHS: Final = {
     "why": 34,
     "done": 26,
     "came": 34,
-    "id": 38,
+    "id": 50,
 }
 HOW_TO_FILL: Final = (
     "One action a row. Each step and each outcome begins a line of its own within its cell: press Alt and Enter; a "
@@ -99,7 +99,7 @@ def _values(action: Action, number: int, today: date) -> dict[str, Value]:
         "why": f"{standing.why} (As a manager says.)" if standing.is_override else standing.why,
         "done": _done(action),
         "came": "\n".join(_came(outcome) for outcome in action.outcomes if said_of(outcome)),
-        "id": str(action.id),
+        "id": row_id(action.id, action.version),
     }
     values: dict[str, Value] = {name: fitting(text) for name, text in texts.items()}
     values |= {"number": number, "due": action.due}

@@ -51,7 +51,8 @@ def keep_sheet(
 def save_sheet(sheet: PlanSheet, preview: Preview, service: Service, framework: Framework, *, by: Doer) -> Plan:
     """Let the plan say what ``preview`` shows, all of it or nothing; rows that are refused are left out.
 
-    Raises ``Stale`` where an action changed meanwhile, ``Conflict`` where the new plan is there by now.
+    Raises ``Stale`` where an action changed meanwhile, or was ticked or marked where that would go; ``Conflict`` where
+    the new plan is there by now.
     """
     insist(by, rules.IMPORT, service.id)
     if not preview.changes_something:
@@ -60,7 +61,8 @@ def save_sheet(sheet: PlanSheet, preview: Preview, service: Service, framework: 
     for row in preview.of(Fate.CHANGED):
         if row.there:
             action = get_action(plan, row.there.identifier, to_change=True)
-            save_action(action, row.text, framework, version=row.there.version, by=by)
+            marks = [mark.sign for mark in row.there.marks]
+            save_action(action, row.text, framework, version=row.there.version, marks=marks, by=by)
     for row in preview.of(Fate.ADDED):
         add_action(plan, row.text, framework, by=by)
     sheet.plan, sheet.saved_at = plan, clock.now()

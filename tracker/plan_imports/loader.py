@@ -10,7 +10,7 @@ from typing import Any, Final
 from tracker.clock import in_words, month_in_words
 from tracker.errors import Invalid
 from tracker.phrases import Calendar, understand
-from tracker.plan_exports.rules import CUT, HEADINGS, WORKED_OUT, out_of_cell
+from tracker.plan_exports.rules import CUT, HEADINGS, WORKED_OUT, out_of_cell, out_of_id
 from tracker.plan_imports.rules import MOST_ROWS, ReadSheet, SheetRow
 from tracker.plans.rules import ActionState
 from tracker.reports.areas import area_title, is_numbers, numbers_in
@@ -159,7 +159,7 @@ class _Rows:
                 why_not.append(f"{HEADINGS[name]}: {error}")
         if not why_not and not any(cells.get(name, Cell(0, "")).text for name in OWN_ROW):
             why_not.append("It is not a whole action: it has no task objective, action or outcome.")
-        identifier = said.pop("id", None)
+        identifier, version = said.pop("id", (None, None))
         if "standards" not in self.names and "area" in said and "area" not in why_not:
             self._with_linked(said, why_not)
         if said.get("state", ...) is None:
@@ -167,7 +167,7 @@ class _Rows:
         why_not += ["It was cut where the file was made." for name in cells if self._was_cut(cells[name], identifier)][
             :1
         ]
-        return SheetRow(row.number, said, identifier, tuple(why_not), tuple(notes))
+        return SheetRow(row.number, said, identifier, tuple(why_not), tuple(notes), version)
 
     def _was_cut(self, cell: Cell, identifier: uuid.UUID | None) -> bool:
         return cell.text.endswith(CUT) and identifier is None
@@ -231,11 +231,11 @@ def _state(text: str, _: Cell) -> ActionState | None:
     return state
 
 
-def _identifier(text: str, _: Cell) -> uuid.UUID | None:
+def _identifier(text: str, _: Cell) -> tuple[uuid.UUID | None, int | None]:
     if not text.strip():
-        return None
+        return None, None
     try:
-        return uuid.UUID(text.strip())
+        return out_of_id(text)
     except ValueError as error:
         raise _Refused(f"“{shortened(text)}” is no action id. Empty the cell, or copy the id from our file.") from error
 

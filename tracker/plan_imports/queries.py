@@ -2,19 +2,25 @@
 
 import json
 import uuid
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.accounts.models import Service
 from tracker.accounts.rules import Doer, insist
-from tracker.db import db
+from tracker.audit.models import AuditEntry
+from tracker.clock import in_words
+from tracker.db import db, in_utc
 from tracker.errors import Conflict, NotFound
 from tracker.phrases import Calendar
+from tracker.plan_exports.sheets import said_of
 from tracker.plan_imports import rules
 from tracker.plan_imports.loader import read_sheet
 from tracker.plan_imports.models import PlanSheet
-from tracker.plan_imports.rules import Dated, ReadSheet, There
+from tracker.plan_imports.rules import Dated, Marked, ReadSheet, There
 from tracker.plans.changes import text_of
 from tracker.plans.models import Action, Plan
 from tracker.plans.queries import calendar_of, term_days_of
@@ -69,8 +75,15 @@ def dated_by(sheet: PlanSheet, service: Service) -> Dated:
     return lambda before, text: with_due(text, calendar, before=before)
 
 
-def there_in(plan: Plan | None) -> list[There]:
-    """The actions of ``plan`` as they are now, in their order, those taken out last; of a new plan none."""
+SAVES: Final = ("save_action", "use_completion", "complete_action", "reopen_action", "tick_step")
+"""The verbs of the record after which an action may say something else."""
+
+
+def there_in(plan: Plan | None, *, to_change: bool = False) -> list[There]:
+    """The actions of ``plan`` as they are now, in their order, those taken out last; of a new plan none.
+
+    ``to_change`` makes whoever else would change, tick or mark one of them wait.
+    """
     if plan is None:
         return []
     query = (
@@ -80,7 +93,38 @@ def there_in(plan: Plan | None) -> list[There]:
         .order_by(Action.deleted_at.is_not(None), Action.position)
         .execution_options(populate_existing=True)
     )
+    actions = db.session.scalars(query.with_for_update() if to_change else query).all()
+    changed = _last_changed(plan)
     return [
-        There(action.id, number, action.version, text_of(action), taken_out=action.deleted_at is not None)
-        for number, action in enumerate(db.session.scalars(query), 1)
+        There(
+            action.id,
+            number,
+            action.version,
+            text_of(action),
+            taken_out=action.deleted_at is not None,
+            marks=tuple(_marks(action)),
+            changed_at=changed.get(action.id),
+        )
+        for number, action in enumerate(actions, 1)
     ]
+
+
+def _marks(action: Action) -> Iterator[Marked]:
+    for place, step in enumerate(action.steps):
+        if step.done_on:
+            yield Marked("steps", place, f"Step {place + 1} was ticked on {in_words(step.done_on)}", step.mark)
+    for place, outcome in enumerate(action.outcomes):
+        if outcome.mark:
+            said = f"Outcome {place + 1} was marked “{said_of(outcome)}”"
+            yield Marked("outcomes", place, said, outcome.mark)
+
+
+def _last_changed(plan: Plan) -> dict[uuid.UUID, datetime]:
+    """When each action of ``plan`` was last changed, as the record has it."""
+    query = (
+        sa.select(AuditEntry.subject_id, sa.func.max(AuditEntry.at))
+        .join(Action, Action.id == AuditEntry.subject_id)
+        .where(Action.plan_id == plan.id, AuditEntry.verb.in_(SAVES))
+        .group_by(AuditEntry.subject_id)
+    )
+    return {identifier: in_utc(at) for identifier, at in db.session.execute(query)}

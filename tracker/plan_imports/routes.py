@@ -121,7 +121,8 @@ def look(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
 def save(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
     """Let the plan say what was shown, all of it or nothing."""
     service = get_service(slug, viewer=viewer())
-    seen = _look(service, queries.get_sheet(service, identifier, viewer=viewer(), to_save=True))
+    sheet = queries.get_sheet(service, identifier, viewer=viewer(), to_save=True)
+    seen = _look(service, sheet, to_save=True)
     form = _save_form(seen)
     if differs := rules.differing(typed(form.seen), seen.there):
         form.seen.data = rules.seen(seen.there)
@@ -158,11 +159,11 @@ def original(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
     return handed_back(content, name)
 
 
-def _look(service: Service, sheet: PlanSheet) -> _Look:
+def _look(service: Service, sheet: PlanSheet, *, to_save: bool = False) -> _Look:
     plan: Plan | None = sheet.plan
     framework = framework_of(plan) if plan else first_framework()
     read = queries.what_it_says(sheet, framework.wording)
-    there = queries.there_in(plan)
+    there = queries.there_in(plan, to_change=to_save)
     numbers = list(framework.wording.standards)
     preview = rules.preview(read.rows, there, numbers, queries.dated_by(sheet, service))
     return _Look(service, sheet, framework, read, there, preview)

@@ -3,14 +3,14 @@
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
-from tracker.accounts.rules import Deed, Role
-from tracker.clock import in_words
+from tracker.accounts.rules import Deed, Role, fingerprint
+from tracker.clock import in_words, moment_in_words
 from tracker.plan_exports.rules import HEADINGS
-from tracker.plans.rules import ActionState, ActionText, state_from
+from tracker.plans.rules import ActionState, ActionText, kept_lines, state_from
 from tracker.reports.wording import key, shortened
 from tracker.richtext import clean, paragraphs, parse
 
@@ -53,8 +53,9 @@ FATES: Final = {
 class SheetRow:
     """A row of a spreadsheet: ``said`` has the fields of ``ActionText`` that it has a column for, as they were read.
 
-    ``identifier`` is the action that it names, ``action_id`` how; ``why_not`` are the reasons why it cannot be taken
-    in, ``notes`` say how cells were read where that was a choice.
+    ``identifier`` is the action that it names, ``version`` the save of it that the row was made from, where it is
+    known; ``why_not`` are the reasons why it cannot be taken in, ``notes`` say how cells were read where that was a
+    choice.
     """
 
     number: int
@@ -62,17 +63,33 @@ class SheetRow:
     identifier: uuid.UUID | None = None
     why_not: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A line of the field ``name``, at ``place`` from 0, that was ticked or marked: in words, and as a short sign."""
+
+    name: str
+    place: int
+    said: str
+    sign: str
 
 
 @dataclass(frozen=True, slots=True)
 class There:
-    """An action of the plan as it is now; ``number`` is its place, from 1; ``taken_out`` says that it was."""
+    """An action of the plan as it is now; ``number`` is its place, from 1; ``taken_out`` says that it was.
+
+    ``marks`` are what was ticked and marked of it; ``changed_at`` is when it was last changed, where it was.
+    """
 
     identifier: uuid.UUID
     number: int
     version: int
     text: ActionText
     taken_out: bool = False
+    marks: tuple[Marked, ...] = ()
+    changed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +105,8 @@ class Changed:
 class RowFate:
     """What becomes of ``row``: ``text`` is what its action is to say, ``there`` the action, where there is one.
 
-    ``changed`` is what it says otherwise than before; of one that is added, all that it says.
+    ``changed`` is what it says otherwise than before; of one that is added, all that it says. ``goes`` are the ticks
+    and marks that are lost with that, in words; ``since`` says that the action was changed after the file was made.
     """
 
     row: SheetRow
@@ -98,6 +116,8 @@ class RowFate:
     changed: tuple[Changed, ...] = ()
     why_not: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    goes: tuple[str, ...] = ()
+    since: str = ""
 
     @property
     def name(self) -> str:
@@ -121,6 +141,11 @@ class Preview:
     def changes_something(self) -> bool:
         """Whether there is anything to save."""
         return bool(self.of(Fate.ADDED) or self.of(Fate.CHANGED))
+
+    @property
+    def losing(self) -> list[int]:
+        """The numbers of the rows with which a tick or a mark goes."""
+        return [row.row.number for row in self.rows if row.goes]
 
 
 def in_a_line(text: ActionText) -> str:
@@ -206,7 +231,32 @@ def _fate(row: SheetRow, matching: _Matching, standards: Sequence[str], dated: D
     if there is None:
         return RowFate(row, Fate.ADDED, text, changed=tuple(changes(NOTHING, text)), notes=said)
     changed = tuple(changes(there.text, text))
-    return RowFate(row, Fate.CHANGED if changed else Fate.UNCHANGED, text, there, changed, notes=said)
+    if not changed:
+        return RowFate(row, Fate.UNCHANGED, text, there, notes=said)
+    goes, since = tuple(lost_marks(there, text)), changed_since(row, there)
+    return RowFate(row, Fate.CHANGED, text, there, changed, notes=said, goes=goes, since=since)
+
+
+GOES: Final = {
+    "steps": "; the row has no such step, so the tick goes.",
+    "outcomes": "; the row has no such outcome, so what came of it goes.",
+}
+
+
+def lost_marks(there: There, text: ActionText) -> Iterable[str]:
+    """What was ticked and marked and goes where the action is to say ``text``: a sentence for each."""
+    kept = {name: kept_lines(getattr(there.text, name), getattr(text, name)) for name in LISTS if there.marks}
+    return (f"{one.said}{GOES[one.name]}" for one in there.marks if one.place not in kept[one.name])
+
+
+def changed_since(row: SheetRow, there: There) -> str:
+    """That the action of ``row`` was changed since its file was made; empty where it was not, or nobody can tell."""
+    if row.identifier != there.identifier or row.version in {None, there.version}:
+        return ""
+    last = f", last on {moment_in_words(there.changed_at)}" if there.changed_at else ""
+    return (
+        f"This action was changed in the plan after this file was made{last}: look whether each change below is meant."
+    )
 
 
 def changed_text(
@@ -260,16 +310,30 @@ def shown(value: object) -> str:
 
 
 def seen(there: Iterable[There]) -> str:
-    """A short sign for the actions as they are now, by which one that was changed since is found out."""
-    return ",".join(f"{one.number}.{one.version}" for one in there if not one.taken_out)
+    """A short sign for the actions as they are now, by which one that was changed, ticked or marked is found out."""
+    signs = ((one, fingerprint(*(mark.sign for mark in one.marks))) for one in there if not one.taken_out)
+    return ",".join(f"{one.identifier.hex}.{one.version}.{marks}" for one, marks in signs)
 
 
-def differing(before: str, there: Iterable[There]) -> list[str]:
+def differing(before: str, there: Sequence[There]) -> list[str]:
     """What became of the actions since ``before`` was their sign, in words; nothing where all is as it was."""
-    old = dict(part.split(".", 1) for part in before.split(",") if part.count(".") == 1)
-    new = dict(part.split(".", 1) for part in seen(there).split(",") if part)
-    said = [f"Action {number} was changed." for number in old if number in new and new[number] != old[number]]
+    old, new = _signs(before), _signs(seen(there))
+    said = list[str]()
+    for one in there:
+        (version, marks), (now, marks_now) = (signs.get(one.identifier.hex, ("", "")) for signs in (old, new))
+        if version and now:
+            said += [f"Action {one.number} was changed."] * (version != now)
+            said += [f"Action {one.number}: {MARKED_SINCE}"] * (marks != marks_now)
     return said + ["Actions were added or taken out."] * (set(old) != set(new))
+
+
+MARKED_SINCE: Final = "a step was ticked or an outcome marked, or that was taken back."
+
+
+def _signs(seen: str) -> dict[str, tuple[str, str]]:
+    """The version and the marks by action."""
+    parts = (part.split(".") for part in seen.split(","))
+    return {part[0]: (part[1], part[2]) for part in parts if len(part) == 3}
 
 
 @dataclass(frozen=True, slots=True)
