@@ -10,6 +10,7 @@ from tests.counting import made_by
 from tests.pages.plan_sheets import ADDRESS, FIRST, IMPORT, SECOND, THIRD, make_plan, retyped, send, workbook
 from tracker import clock
 from tracker.accounts.rules import OPERATOR
+from tracker.db import db
 from tracker.plan_imports.queries import there_in
 from tracker.plan_imports.rules import seen
 from tracker.plans.changes import delete_action, save_action, text_of
@@ -204,6 +205,29 @@ def test_a_new_plan_that_is_there_by_now_is_no_new_plan(signed_in, plan):
     page = signed_in.post(second, data={"seen": ""})
     assert page.status_code == 409
     assert len(texts(find_plan(plan.service, "2023-24"))) == 1
+
+
+def test_what_can_no_more_be_saved_says_what_to_do_instead(signed_in, plan):
+    mine, first, second = sent(signed_in, *ROWS), *(sent(signed_in, ROWS[1], into="new", label="2023-24") for _ in "ab")
+    signed_in.post(first, data={"seen": ""})
+    plan.closed_at = clock.now()
+    db.session.commit()
+    for address, words in ((mine, "was closed meanwhile"), (second, "There is a plan 2023-24 by now.")):
+        page = signed_in.get(address).text
+        assert words in page
+        assert "Save into the plan" not in page
+        assert "Remove this spreadsheet without saving it" in page
+
+
+def test_without_the_sign_of_what_was_seen_nothing_is_saved(signed_in, plan):
+    address = sent(signed_in, ROWS[1])
+    assert signed_in.post(address).status_code == 409
+    assert len(texts(plan)) == 3
+
+
+def test_headings_alone_are_said_to_be_alone(signed_in, plan):
+    said = "No rows below the headings; 3 actions of the plan not in the spreadsheet."
+    assert said in signed_in.get(sent(signed_in)).text
 
 
 def test_one_that_is_not_wanted_is_removed(signed_in, plan):

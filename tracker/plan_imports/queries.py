@@ -23,10 +23,12 @@ from tracker.plan_imports.models import PlanSheet
 from tracker.plan_imports.rules import Dated, Marked, ReadSheet, There
 from tracker.plans.changes import text_of
 from tracker.plans.models import Action, Plan
-from tracker.plans.queries import calendar_of, term_days_of
+from tracker.plans.queries import calendar_of, find_plan, term_days_of
 from tracker.plans.rules import with_due
 from tracker.standards.rules import FrameworkWording
 from tracker.workbooks.apart import grid_of
+
+SEND_AGAIN: Final = "Remove this spreadsheet, and send it again for"
 
 
 def get_sheet(service: Service, identifier: uuid.UUID, *, viewer: Doer, to_save: bool = False) -> PlanSheet:
@@ -46,6 +48,15 @@ def get_sheet(service: Service, identifier: uuid.UUID, *, viewer: Doer, to_save:
     if to_save and sheet.saved_at is not None:
         raise Conflict(f"{sheet.name} was saved already, into the plan {sheet.label}. Nothing was changed.")
     return sheet
+
+
+def why_no_way_in(sheet: PlanSheet, service: Service) -> str:
+    """Why the plan that ``sheet`` is for takes nothing in any more, and what to do; empty where it does."""
+    if sheet.plan and sheet.plan.is_closed:
+        return f"The plan {sheet.label} was closed meanwhile, and stays as it was. {SEND_AGAIN} another plan."
+    if not sheet.plan and find_plan(service, sheet.label):
+        return f"There is a plan {sheet.label} by now. {SEND_AGAIN} that plan."
+    return ""
 
 
 def sheets_of(service: Service, *, viewer: Doer) -> tuple[list[PlanSheet], list[PlanSheet]]:

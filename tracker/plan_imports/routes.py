@@ -124,7 +124,7 @@ def save(slug: str, identifier: uuid.UUID) -> ResponseReturnValue:
     sheet = queries.get_sheet(service, identifier, viewer=viewer(), to_save=True)
     seen = _look(service, sheet, to_save=True)
     form = _save_form(seen)
-    if differs := rules.differing(typed(form.seen), seen.there):
+    if differs := rules.differing(request.form.get("seen", ""), seen.there):
         form.seen.data = rules.seen(seen.there)
         return _look_page(seen, form, differs=differs), 409
     if not form.validate_on_submit():
@@ -184,5 +184,6 @@ def _look_page(seen: _Look, form: SaveForm, *, differs: list[str] | None = None)
         fates=[(fate.value, FATES[fate], seen.preview.of(fate)) for fate in Fate],
         form=form,
         differs=differs or [],
+        no_way=queries.why_no_way_in(seen.sheet, seen.service),
         in_a_line=rules.in_a_line,
     )
