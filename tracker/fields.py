@@ -29,7 +29,35 @@ WIDGETS = (
 )
 
 
-class SiteForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF brings no types
+SAID_HERE = {
+    "Not a valid choice.": "Choose one from the list",
+    "This field is required.": "Enter something here, or open the page again and send it from there",
+}
+"""What WTForms says, and what this site says for it."""
+
+
+class _Words:
+    """WTForms asks its words of something that translates."""
+
+    def gettext(self, text: str) -> str:
+        return SAID_HERE.get(text, text)
+
+    def ngettext(self, one: str, several: str, count: int) -> str:
+        return one if count == 1 else several
+
+
+class Part(Form):
+    """A form, or a part of one that is repeated, in the words of this site."""
+
+    class Meta:
+        """What is said of mistakes is said as everywhere here."""
+
+        def get_translations(self, _form: Form) -> _Words:
+            """The words of this site."""
+            return _Words()
+
+
+class SiteForm(Part, FlaskForm):  # type: ignore[misc]  # Flask-WTF brings no types
     """A form with its token, as every form of this site."""
 
 

@@ -117,7 +117,7 @@ _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, 
 
 _PDF_LOCKED = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R|<<)")
 _MARKUP = re.compile(r"\s*<(?:!doctype|html|head|body|script|svg|\?xml)\b|\s*(?:%PDF-|\{\\rtf)", re.IGNORECASE)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _IN_LIST = b"PK\x01\x02"  # before each part, in the list at the end of an archive
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 

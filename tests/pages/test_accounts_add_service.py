@@ -32,7 +32,7 @@ def test_an_administrator_adds_a_service(client, administrator):
         ({"slug": "North West"}, "slug", "cannot stand in an address"),
         ({"slug": "add"}, "slug", "cannot stand in an address"),
         ({"slug": "lanternshire"}, "slug", "already"),
-        ({"year_starts": "0"}, "year_starts", "Not a valid choice"),
+        ({"year_starts": "0"}, "year_starts", "Choose one from the list"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field_and_the_rest_is_kept(client, administrator, service, wrong, field, message):

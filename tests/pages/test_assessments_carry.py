@@ -66,7 +66,7 @@ def test_what_is_chosen_is_carried(client, manager, before, carry, code):
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
-        ({"carry": "everything"}, "Not a valid choice"),
+        ({"carry": "everything"}, "Choose one from the list"),
         ({"label": "2020-21", "carry": "notes"}, "There is no self-assessment before 2020-21 to carry forward"),
     ],
 )

@@ -40,7 +40,9 @@ def test_a_plan_that_somebody_else_chose_meanwhile_stays(client, manager, assess
     assert linked(assessment).label == "2021-22"
 
 
-@pytest.mark.parametrize(("sent", "message"), [({}, "Choose a plan"), ({"plan": "2019-20"}, "Not a valid choice")])
+@pytest.mark.parametrize(
+    ("sent", "message"), [({}, "Choose a plan"), ({"plan": "2019-20"}, "Choose one from the list")]
+)
 def test_a_plan_that_is_not_there_cannot_be_chosen(client, manager, assessment, plan, sent, message):
     sign_in(client, manager)
     assert message in client.post(PAGE, data=sent).text

@@ -101,7 +101,7 @@ def test_the_same_with_an_odd_version_is_nothing(client, manager, action):
         ({"objective": " ", "area": ""}, "Enter a task objective"),
         ({"who": "a" * 501}, "Who: At most 500 characters"),
         ({"completion": "a" * 20_001}, "Actual completion: At most 20,000 characters"),
-        ({"state": "asleep"}, "Not a valid choice"),
+        ({"state": "asleep"}, "Choose one from the list"),
     ],
 )
 def test_what_cannot_be_saved_is_said(client, manager, action, wrong, message):

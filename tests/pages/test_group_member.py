@@ -76,7 +76,7 @@ def test_a_stale_save_shows_both_and_the_second_try_is_taken(client, member, man
     [
         ({"constituency": ""}, "Choose for whom they speak"),
         ({"role": ""}, "Choose member or chair"),
-        ({"role": "team"}, "Not a valid choice"),
+        ({"role": "team"}, "Choose one from the list"),
         ({"ends-day": "x"}, "must have a day, a month and a year"),
     ],
 )

@@ -121,7 +121,7 @@ def test_a_state_is_that_of_the_actual_completion_unless_another_is_chosen(here,
 
 def test_a_state_that_there_is_not_is_refused(here, service):
     page = here.post(send(here).location, data={"action_0-stated": "odd"})
-    assert "Not a valid choice" in page.text
+    assert "Choose one from the list" in page.text
     assert assessments_of(service, viewer=OPERATOR) == []
 
 

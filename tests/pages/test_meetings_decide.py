@@ -98,7 +98,7 @@ def test_without_a_quorum_it_is_refused_and_nothing_typed_is_lost(client, year, 
     ("sent", "message"),
     [
         ({}, "Choose what the meeting decided"),
-        ({"decision": "burnt"}, "Not a valid choice"),
+        ({"decision": "burnt"}, "Choose one from the list"),
         ({"decision": "with_exceptions"}, "Say for at least one standard what the exception is"),
         ({"decision": "sent_back"}, "Say why it is sent back"),
         ({"decision": "ratified", "reason": "So there"}, "A reason belongs to sending back"),

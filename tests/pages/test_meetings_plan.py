@@ -70,7 +70,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(client, meeting, review,
     assert "A good plan." in page
     page = client.post(here, data={"plan": "2021-22", "words": "long " * 1_001 + ".", "version": "1"}).text
     assert "At most 5,000 characters: shorten this" in page
-    assert "Not a valid choice" in client.post(here, data={"plan": "1999-00", "words": "", "version": "1"}).text
+    assert "Choose one from the list" in client.post(here, data={"plan": "1999-00", "words": "", "version": "1"}).text
 
 
 def test_a_stale_save_shows_both(client, meeting, review, plan, chair):

@@ -112,7 +112,7 @@ def test_somebody_who_lost_their_role_meanwhile_is_not_chosen(client, manager, c
     data = sent(client.get(PAGE), **{"LA Commissioner": commissioner})
     take_role(commissioner, service, by=OPERATOR)
     answer = client.post(PAGE, data=data)
-    assert "Not a valid choice" not in answer.text
+    assert "Choose one from the list" not in answer.text
     assert "Choose who it is from the list" in answer.text
     assert db.session.query(OwnerMatch).count() == 0
 

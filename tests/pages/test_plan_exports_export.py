@@ -143,7 +143,7 @@ def test_each_that_is_taken_is_in_the_record(client, plan, commissioner):
 def test_a_choice_that_there_is_not_is_said(client, plan, manager):
     sign_in(client, manager)
     page = client.get(f"{ADDRESS}/file?variant=shiny&as=docx")
-    assert "Not a valid choice" in page.text
+    assert "Choose one from the list" in page.text
     assert "Error:" in page.text
 
 

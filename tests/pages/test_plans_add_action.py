@@ -128,7 +128,7 @@ def test_another_row_saves_nothing_and_keeps_what_was_typed(client, manager, pla
         ({"steps-0": "long " * 4_001}, "At most 20,000 characters"),
         ({"completion": "long " * 4_001}, "At most 20,000 characters"),
         ({"standards": ["9.9"]}, "not a valid choice"),
-        ({"state": "asleep"}, "Not a valid choice"),
+        ({"state": "asleep"}, "Choose one from the list"),
         ({"due-day": "31", "due-month": "2", "due-year": "2022"}, "Due date must be a day that there is"),
         ({"due-day": "31"}, "Due date must have a day, a month and a year"),
     ],

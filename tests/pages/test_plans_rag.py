@@ -72,8 +72,8 @@ def test_what_the_manager_says_is_shown_with_the_reason_and_with_what_was_worked
     ("wrong", "message"),
     [
         ({"rag": ""}, "Choose how it stands"),
-        ({"rag": "overdue"}, "Not a valid choice"),
-        ({"rag": "complete"}, "Not a valid choice"),
+        ({"rag": "overdue"}, "Choose one from the list"),
+        ({"rag": "complete"}, "Choose one from the list"),
         ({"reason": " "}, "Say why it stands so"),
         ({"reason": "x" * 1001}, "At most 1,000 characters"),
     ],

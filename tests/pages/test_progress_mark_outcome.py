@@ -67,7 +67,7 @@ def test_what_was_saved_is_in_the_form_and_can_be_taken_back(client, team, actio
         ({"reached": "2 of 3"}, "Enter a number of at most 12 digits, such as 3 or 17.5"),
         ({"reached": "20%"}, "Enter a number of at most 12 digits, such as 3 or 17.5, without “%”"),
         ({"sentence": "x" * 501}, "At most 500 characters; this has 501"),
-        ({"result": "perhaps"}, "Not a valid choice"),
+        ({"result": "perhaps"}, "Choose one from the list"),
     ],
 )
 def test_what_cannot_be_saved_stays_typed_and_says_why(client, manager, action, wrong, message):

@@ -51,7 +51,7 @@ def test_over_what_another_saved_nothing_is_saved_and_it_says_who(client, manage
 
 @pytest.mark.parametrize(
     ("wrong", "message"),
-    [({"notes": "a" * 20_001}, "Notes have at most 20,000"), ({"code": "X"}, "Not a valid choice")],
+    [({"notes": "a" * 20_001}, "Notes have at most 20,000"), ({"code": "X"}, "Choose one from the list")],
 )
 def test_what_cannot_be_saved_is_said(client, manager, rating, wrong, message):
     sign_in(client, manager)

@@ -126,7 +126,7 @@ def test_other_methods_are_refused(client, manager, assessment):
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
-        ({"code": "X"}, "Not a valid choice"),
+        ({"code": "X"}, "Choose one from the list"),
         ({"notes": "long " * 4_001}, "Notes have at most 20,000 characters"),
     ],
 )

@@ -91,7 +91,7 @@ def test_without_a_code_on_the_console_there_is_no_such_page(app, client, monkey
         ({"again": "another"}, "The two passwords are not the same"),
         ({"slug": "Lantern Shire"}, "cannot stand in an address"),
         ({"service": ""}, "Enter the name of your service"),
-        ({"year_starts": "13"}, "Not a valid choice"),
+        ({"year_starts": "13"}, "Choose one from the list"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_made(client, wrong, message):

@@ -10,7 +10,6 @@ from flask_wtf.file import FileRequired, MultipleFileField
 from wtforms import (
     BooleanField,
     Field,
-    Form,
     FormField,
     SelectField,
     StringField,
@@ -22,7 +21,7 @@ from tracker.accounts.rules import Period, first_year
 from tracker.assessments.forms import PeriodForm, label_field
 from tracker.assessments.rules import NOTES_AT_MOST
 from tracker.errors import Invalid
-from tracker.fields import AtMost, SiteForm, choices, typed
+from tracker.fields import AtMost, Part, SiteForm, choices, typed
 from tracker.imports.models import Upload
 from tracker.imports.rules import FILES_AT_ONCE, Answers, lines_in, one_a_line
 from tracker.plans.forms import MOST, ActionForm, not_too_many
@@ -53,7 +52,7 @@ STATES = [
 ]
 
 
-class _ActionFields(Form):
+class _ActionFields(Part):
     """An action as it was read, to be corrected; of what is not to be taken in, nothing is said to be wrong.
 
     ``known`` are the numbers of the standards; ``choice`` is the box that says whether it is taken in, and what a tick
@@ -193,7 +192,7 @@ class LookForm(PeriodForm):
     def answers(self) -> Answers:
         """What a person made of the readings."""
         fields = {name: field.data for name, field in self._fields.items()}
-        actions = {name[7:]: field.form for name, field in self._fields.items() if name.startswith("action_")}
+        actions = {name[7:]: field.form for name, field in self._fields.items() if isinstance(field, FormField)}
         return Answers(
             codes={name[5:]: value for name, value in fields.items() if name.startswith("code_")},
             notes={name[6:]: value or "" for name, value in fields.items() if name.startswith("notes_")},

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from http import HTTPStatus
+from typing import Any
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -306,7 +307,7 @@ def _plan_form(meeting: Meeting, *, shown: bool = False) -> PlanReviewForm:
     answers = plan_of(meeting.assessment, viewer=viewer()) if meeting.assessment else None
     plan = review.plan if review else answers or next(reversed(there), None)
     data = {"plan": plan.label if plan else None, "words": review.words if review else ""}
-    options = {"formdata": None} if shown else {}
+    options: dict[str, Any] = {"formdata": None} if shown else {}
     form = PlanReviewForm(data=data | {"version": str(meeting.version)}, **options)
     offered = [review.plan] if review else there
     form.plan.choices = choices([(one.label, f"{one.title} {one.label}") for one in offered])
