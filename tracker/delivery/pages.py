@@ -126,7 +126,7 @@ def _list(_plan: Plan, lines: list[Line], view: View, titles: dict[str, str]) ->
 
 
 def _timeline(plan: Plan, lines: list[Line], _view: View, _titles: dict[str, str]) -> dict[str, object]:
-    page, today = _part(rules.by_due(lines)), clock.today()
+    page, today = _part(rules.by_due(lines)), plan.looked_at_on(clock.today())
     picture = timeline.drawn(page.items, plan.starts, plan.ends, today)
     return {
         "picture": picture,
