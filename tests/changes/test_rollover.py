@@ -13,9 +13,10 @@ from tracker.assessments.queries import get_assessment
 from tracker.audit.queries import last_entry
 from tracker.db import begin_writing, db
 from tracker.errors import Conflict, Forbidden, Invalid, Stale
+from tracker.phrases import understand
 from tracker.plans.changes import add_action, delete_action, save_action, start_plan, text_of
 from tracker.plans.models import Action, Plan
-from tracker.plans.queries import actions_of, plans_of
+from tracker.plans.queries import actions_of, calendar_of, kept_from, plans_of
 from tracker.plans.rules import ActionState, ActionText, OutcomeResult, Rag
 from tracker.rollover.changes import roll_over
 from tracker.rollover.queries import goes_on_in, unfinished_of
@@ -79,6 +80,35 @@ def test_a_day_counted_from_the_plan_before_stays_whatever_is_changed_later(plan
     asked = replace(text_of(there), objective="A survey", due=there.due if there.due_corrected else None)
     save_action(there, asked, framework, version=there.version, by=OPERATOR)
     assert (there.due, there.due_corrected) == (plan.ends, True)
+
+
+def test_a_day_that_is_counted_says_from_which_plan_however_often_it_is_carried(plan, framework):
+    action = add_action(plan, ActionText(objective="Survey", timescale="within 12 months"), framework, by=OPERATOR)
+    due = action.due
+    for label, said in [("2022-23", ""), ("2023-24", "2022-23"), ("2024-25", "2022-23"), ("2025-26", "2022-23")]:
+        if label != "2022-23":
+            plan = roll_over(plan, period(label, 9), carry=[action.id], by=OPERATOR)
+            (action,) = actions_of(plan)
+        understood = understand(action.timescale, calendar_of(plan))
+        assert (action.due, action.due_corrected, kept_from(action, understood)) == (due, bool(said), said)
+
+
+def test_a_day_that_somebody_corrected_is_counted_from_no_plan(plan, framework):
+    text = ActionText(objective="Survey", timescale="within 12 months", due=date(2023, 1, 9))
+    action = add_action(plan, text, framework, by=OPERATOR)
+    (copy,) = actions_of(following := roll_over(plan, NEXT, carry=[action.id], by=OPERATOR))
+    assert (copy.due, copy.due_corrected) == (date(2023, 1, 9), True)
+    assert kept_from(copy, understand(copy.timescale, calendar_of(following))) == ""
+
+
+def test_the_end_of_the_plan_is_the_next_ones_and_a_named_day_stays(plan, framework):
+    for timescale in ("by end of plan", "Apr 2022"):
+        add_action(plan, ActionText(objective="x", timescale=timescale), framework, by=OPERATOR)
+    following = roll_over(plan, NEXT, carry=carried(plan), by=OPERATOR)
+    by_end, named = actions_of(following)[-2:]
+    assert (by_end.due, by_end.due_corrected) == (following.ends, False)
+    assert (named.due, named.due_corrected) == (date(2022, 4, 30), False)
+    assert [action.due for action in actions_of(plan)[-2:]] == [plan.ends, date(2022, 4, 30)]
 
 
 def test_what_is_not_ticked_stays(plan):

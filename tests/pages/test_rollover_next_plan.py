@@ -66,6 +66,19 @@ def test_it_is_started_and_says_where_each_action_comes_from(client, manager, se
     assert "What it left unfinished goes on in" in client.get(PLAN).text
 
 
+def test_a_day_that_is_kept_is_not_said_to_be_corrected_by_hand(client, manager, service, plan, framework):
+    add_action(plan, ActionText(objective="Survey", timescale="within 6 months"), framework, by=OPERATOR)
+    db.session.commit()
+    sign_in(client, manager)
+    address = client.post(PAGE, data=filled(client.get(PAGE))).location
+    survey = actions_of(find_plan(service, "2022-23"))[-1]
+    page = client.get(f"{address}/actions/{survey.id}").text
+    assert "due 28 February 2022: it is counted from the first day of the plan 2021-22, in which it was" in page
+    form = client.get(f"{address}/actions/{survey.id}/edit").text
+    assert "Counted from the first day of the plan 2021-22, in which it was first said. Clear it to have it" in form
+    assert "by hand" not in page + form
+
+
 def test_what_is_not_ticked_stays_behind(client, manager, service, plan):
     sign_in(client, manager)
     form = filled(client.get(PAGE))

@@ -91,8 +91,9 @@ class Action(Base):
     """One line of a plan. ``version`` counts its saves, so that a stale one is found out.
 
     What was taken out, at ``deleted_at``, can be put back. ``due`` is what its timescale stands for, by the service's
-    terms, unless somebody corrected it. ``rag`` is how a manager says that it stands, with the reason, where that
-    is not how it is worked out. ``carried_from`` is the unfinished action of an earlier plan that it goes on with.
+    terms, unless ``due_corrected``: somebody set it, or it is counted from the first day of an earlier plan. ``rag``
+    is how a manager says that it stands, with the reason, where that is not how it is worked out. ``carried_from`` is
+    the unfinished action of an earlier plan that it goes on with.
     """
 
     __tablename__ = "actions"
