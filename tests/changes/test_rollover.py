@@ -14,10 +14,10 @@ from tracker.audit.queries import last_entry
 from tracker.db import begin_writing, db
 from tracker.errors import Conflict, Forbidden, Invalid, Stale
 from tracker.phrases import understand
-from tracker.plans.changes import add_action, delete_action, save_action, start_plan, text_of
+from tracker.plans.changes import add_action, delete_action, override_rag, save_action, start_plan, text_of
 from tracker.plans.models import Action, Plan
 from tracker.plans.queries import actions_of, calendar_of, kept_from, plans_of
-from tracker.plans.rules import ActionState, ActionText, OutcomeResult, Rag
+from tracker.plans.rules import ActionState, ActionText, OutcomeResult, Rag, rag_seen
 from tracker.rollover.changes import roll_over
 from tracker.rollover.queries import goes_on_in, unfinished_of
 
@@ -127,7 +127,7 @@ def test_a_carried_action_says_all_that_it_said_and_what_it_goes_on_with(plan):
     outcome = action.outcomes[0]
     outcome.result, outcome.sentence = OutcomeResult.PARTLY, "Two came."
     outcome.target, outcome.reached = Decimal("3"), Decimal("2")
-    action.rag, action.rag_reason, action.due_corrected = Rag.ON_TRACK, "The printer promised.", True
+    action.due_corrected = True
     db.session.flush()
     (copy, _) = actions_of(roll_over(plan, NEXT, carry=carried(plan), by=OPERATOR))
     db.session.expire_all()
@@ -135,9 +135,19 @@ def test_a_carried_action_says_all_that_it_said_and_what_it_goes_on_with(plan):
     assert [(step.done_on, step.done_by) for step in copy.steps] == [(date(2023, 1, 9), "operator"), (None, None)]
     (kept,) = copy.outcomes
     assert (kept.result, kept.sentence, kept.target, kept.reached) == (OutcomeResult.PARTLY, "Two came.", 3, 2)
-    assert (copy.rag, copy.rag_reason, copy.due_corrected) == (Rag.ON_TRACK, "The printer promised.", True)
     assert copy.carried_from.plan == plan
     assert goes_on_in([copy.carried_from]) == {copy.carried_from.id: copy}
+
+
+def test_what_a_manager_said_of_how_it_stands_stays_in_its_plan(plan):
+    action = actions_of(plan)[0]
+    override_rag(action, Rag.ON_TRACK, "The printer promised.", seen=rag_seen(None, None), by=OPERATOR)
+    (copy, _) = actions_of(roll_over(plan, NEXT, carry=carried(plan), by=OPERATOR))
+    assert copy.standing(date(2023, 9, 1)).rag is Rag.OVERDUE
+    assert not copy.standing(date(2023, 9, 1)).is_override
+    db.session.expire_all()
+    before = actions_of(plan)[0]
+    assert (before.rag, before.rag_reason) == (Rag.ON_TRACK, "The printer promised.")
 
 
 def test_a_timescale_that_counts_from_the_old_plan_keeps_its_day(service, plan, framework):

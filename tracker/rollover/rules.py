@@ -11,8 +11,13 @@ from tracker.plans.rules import ActionState
 
 ROLL_OVER = Deed.of("start the next delivery plan", [Role.MANAGER])
 
-NOT_COPIED: Final = frozenset({"id", "plan_id", "action_id", "position", "version", "deleted_at"})
-"""What a carried action, its steps and its outcomes have of their own; all else is as it was."""
+NOT_COPIED: Final = frozenset(
+    {"id", "plan_id", "action_id", "position", "version", "deleted_at", "rag", "rag_reason"},
+)
+"""What a carried action, its steps and its outcomes have of their own; all else is as it was.
+
+What a manager said of how an action stands was said of it in its plan, for a reason of that time.
+"""
 
 
 def is_left(state: ActionState) -> bool:
