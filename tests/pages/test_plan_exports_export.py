@@ -71,6 +71,16 @@ def test_the_summary_says_how_the_plan_stands_in_words_and_numbers(client, plan,
     assert "1 of 3 steps are done. Of 1 outcomes: 1 partly achieved." in lines
 
 
+@pytest.mark.parametrize("form", ["docx", "print"])
+def test_an_action_without_a_date_is_counted_in_the_words_of_the_plans_page(client, plan, manager, framework, form):
+    add_action(plan, ActionText(objective="Some day"), framework, by=OPERATOR)
+    sign_in(client, manager)
+    assert "1 without a date" in client.get(ADDRESS).text
+    made = taken(client, form, variant="summary")
+    text = made.text if form == "print" else str(read(made.data).elements)
+    assert "4 actions: 1 overdue, 1 without a date, 1 on track, 1 complete." in text
+
+
 def test_the_owners_list_has_what_is_left_under_each_name(client, plan, manager):
     sign_in(client, manager)
     rows = cells(taken(client, "docx", variant="owners").data)

@@ -43,8 +43,8 @@ def plan_page(plan: Plan) -> str:
         wanted=wanted,
         actions=len(lines),
         counts=[
-            (count.words, address(plan, view, Wanted(rag=count.rag)), wanted.rag is count.rag)
-            for count in rules.counts_of(lines)
+            (words, address(plan, view, Wanted(rag=rag)), wanted.rag is rag)
+            for rag, words in planning.counted(line.standing.rag for line in lines).items()
         ],
         clear=address(plan, view, Wanted()),
         fitting=len(fitting),

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from tracker.delivery.rules import Line, counts_of
+from tracker.delivery.rules import Line
+from tracker.plans.rules import counted
 
 LEFT, WIDE, RIGHT, HEAD, ROW, FOOT = 340, 800, 170, 58, 32, 24
 """Measures of the timeline, in its own units: room for titles, for the period, for words; head, row and foot."""
@@ -74,5 +75,5 @@ def beginnings(starts: date, ends: date) -> list[date]:
 def described(picture: Timeline) -> str:
     """What the picture shows, in words, for whoever does not see it."""
     said = f"{len(picture.bars)} action{'' if len(picture.bars) == 1 else 's'} by the day that each is due"
-    counts = ", ".join(count.words for count in counts_of(bar.line for bar in picture.bars))
+    counts = ", ".join(counted(bar.line.standing.rag for bar in picture.bars).values())
     return f"{said}: {counts}. The table below says the same." if counts else f"{said}."

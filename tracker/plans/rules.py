@@ -1,7 +1,8 @@
 """An action as plain values, what its state says, and who may do what with a plan."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from difflib import SequenceMatcher
@@ -84,6 +85,13 @@ RAGS = {
     Rag.COMPLETE: "Complete",
 }
 """How an action stands, as people read it."""
+
+
+def counted(rags: Iterable[Rag]) -> dict[Rag, str]:
+    """How many actions stand in which way, in words ("1 without a date"); what there is none of is left out."""
+    counts = Counter(rags)
+    words = {rag: f"{name[:1].lower()}{name[1:]}" for rag, name in RAGS.items()} | {Rag.NO_DATE: "without a date"}
+    return {rag: f"{counts[rag]} {words[rag]}" for rag in RAGS if counts[rag]}
 
 
 @dataclass(frozen=True, slots=True)
