@@ -183,8 +183,8 @@ def _summary(paper: PlanPaper) -> Summary:
     for rag in (Rag.OVERDUE, Rag.DUE_SOON, Rag.NO_DATE, Rag.COMPLETE):
         of_it = [action for action in actions if action.standing(today).rag is rag]
         said += [f"{RAGS[rag]}: {_named(of_it)}"] if of_it else []
-    served = {standard.number for action in actions for standard in action.standards}
-    said += [f"Standards that the plan serves: {', '.join(sorted(served))}."] if served else []
+    served = {standard.number: standard.position for action in actions for standard in action.standards}
+    said += [f"Standards that the plan serves: {', '.join(sorted(served, key=served.__getitem__))}."] if served else []
     return Summary(f"How the plan {plan.label} stands", (*said, f"As at {_held(in_words(today))}."))
 
 
