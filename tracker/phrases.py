@@ -30,10 +30,14 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """The day that a timescale stands for, or ``None``; ``why``, as part of a sentence without its full stop."""
+    """The day that a timescale stands for, or ``None``; ``why``, as part of a sentence without its full stop.
+
+    ``is_counted`` says that it is counted from the first day of the plan, and so another in another plan.
+    """
 
     day: date | None
     why: str
+    is_counted: bool = False
 
     @property
     def in_words(self) -> str:
@@ -289,11 +293,11 @@ def _counted(said: _Said) -> Understood | None:
     """A number of days, weeks, months or years from the plan's first day, which is counted."""
     start = said.calendar.plan_starts
     if start is None:
-        return Understood(None, "it is counted from the first day of a plan")
+        return Understood(None, "it is counted from the first day of a plan", is_counted=True)
     count = int(said["count"]) if said["count"].isdecimal() else _COUNTS[said["count"]]
     days = {"day": count, "week": 7 * count}
     day = start + timedelta(days=days[said["unit"]] - 1) if said["unit"] in days else _months_on(start, said, count)
-    return Understood(day, f"it is counted from the plan’s first day, {in_words(start)}")
+    return Understood(day, f"it is counted from the plan’s first day, {in_words(start)}", is_counted=True)
 
 
 def _months_on(start: date, said: _Said, count: int) -> date:

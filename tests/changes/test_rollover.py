@@ -13,10 +13,11 @@ from tracker.assessments.queries import get_assessment
 from tracker.audit.queries import last_entry
 from tracker.db import begin_writing, db
 from tracker.errors import Conflict, Forbidden, Invalid, Stale
-from tracker.plans.changes import add_action, delete_action, save_action, start_plan, text_of
+from tracker.phrases import understand
+from tracker.plans.changes import add_action, delete_action, override_rag, save_action, start_plan, text_of
 from tracker.plans.models import Action, Plan
-from tracker.plans.queries import actions_of, plans_of
-from tracker.plans.rules import ActionState, ActionText, OutcomeResult, Rag
+from tracker.plans.queries import actions_of, calendar_of, kept_from, plans_of
+from tracker.plans.rules import ActionState, ActionText, OutcomeResult, Rag, rag_seen
 from tracker.rollover.changes import roll_over
 from tracker.rollover.queries import goes_on_in, unfinished_of
 
@@ -81,6 +82,35 @@ def test_a_day_counted_from_the_plan_before_stays_whatever_is_changed_later(plan
     assert (there.due, there.due_corrected) == (plan.ends, True)
 
 
+def test_a_day_that_is_counted_says_from_which_plan_however_often_it_is_carried(plan, framework):
+    action = add_action(plan, ActionText(objective="Survey", timescale="within 12 months"), framework, by=OPERATOR)
+    due = action.due
+    for label, said in [("2022-23", ""), ("2023-24", "2022-23"), ("2024-25", "2022-23"), ("2025-26", "2022-23")]:
+        if label != "2022-23":
+            plan = roll_over(plan, period(label, 9), carry=[action.id], by=OPERATOR)
+            (action,) = actions_of(plan)
+        understood = understand(action.timescale, calendar_of(plan))
+        assert (action.due, action.due_corrected, kept_from(action, understood)) == (due, bool(said), said)
+
+
+def test_a_day_that_somebody_corrected_is_counted_from_no_plan(plan, framework):
+    text = ActionText(objective="Survey", timescale="within 12 months", due=date(2023, 1, 9))
+    action = add_action(plan, text, framework, by=OPERATOR)
+    (copy,) = actions_of(following := roll_over(plan, NEXT, carry=[action.id], by=OPERATOR))
+    assert (copy.due, copy.due_corrected) == (date(2023, 1, 9), True)
+    assert kept_from(copy, understand(copy.timescale, calendar_of(following))) == ""
+
+
+def test_the_end_of_the_plan_is_the_next_ones_and_a_named_day_stays(plan, framework):
+    for timescale in ("by end of plan", "Apr 2022"):
+        add_action(plan, ActionText(objective="x", timescale=timescale), framework, by=OPERATOR)
+    following = roll_over(plan, NEXT, carry=carried(plan), by=OPERATOR)
+    by_end, named = actions_of(following)[-2:]
+    assert (by_end.due, by_end.due_corrected) == (following.ends, False)
+    assert (named.due, named.due_corrected) == (date(2022, 4, 30), False)
+    assert [action.due for action in actions_of(plan)[-2:]] == [plan.ends, date(2022, 4, 30)]
+
+
 def test_what_is_not_ticked_stays(plan):
     following = roll_over(plan, NEXT, carry=carried(plan)[1:], by=OPERATOR)
     assert said(following) == [(1, "Posters")]
@@ -97,7 +127,7 @@ def test_a_carried_action_says_all_that_it_said_and_what_it_goes_on_with(plan):
     outcome = action.outcomes[0]
     outcome.result, outcome.sentence = OutcomeResult.PARTLY, "Two came."
     outcome.target, outcome.reached = Decimal("3"), Decimal("2")
-    action.rag, action.rag_reason, action.due_corrected = Rag.ON_TRACK, "The printer promised.", True
+    action.due_corrected = True
     db.session.flush()
     (copy, _) = actions_of(roll_over(plan, NEXT, carry=carried(plan), by=OPERATOR))
     db.session.expire_all()
@@ -105,9 +135,19 @@ def test_a_carried_action_says_all_that_it_said_and_what_it_goes_on_with(plan):
     assert [(step.done_on, step.done_by) for step in copy.steps] == [(date(2023, 1, 9), "operator"), (None, None)]
     (kept,) = copy.outcomes
     assert (kept.result, kept.sentence, kept.target, kept.reached) == (OutcomeResult.PARTLY, "Two came.", 3, 2)
-    assert (copy.rag, copy.rag_reason, copy.due_corrected) == (Rag.ON_TRACK, "The printer promised.", True)
     assert copy.carried_from.plan == plan
     assert goes_on_in([copy.carried_from]) == {copy.carried_from.id: copy}
+
+
+def test_what_a_manager_said_of_how_it_stands_stays_in_its_plan(plan):
+    action = actions_of(plan)[0]
+    override_rag(action, Rag.ON_TRACK, "The printer promised.", seen=rag_seen(None, None), by=OPERATOR)
+    (copy, _) = actions_of(roll_over(plan, NEXT, carry=carried(plan), by=OPERATOR))
+    assert copy.standing(date(2023, 9, 1)).rag is Rag.OVERDUE
+    assert not copy.standing(date(2023, 9, 1)).is_override
+    db.session.expire_all()
+    before = actions_of(plan)[0]
+    assert (before.rag, before.rag_reason) == (Rag.ON_TRACK, "The printer promised.")
 
 
 def test_a_timescale_that_counts_from_the_old_plan_keeps_its_day(service, plan, framework):

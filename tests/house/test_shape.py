@@ -63,3 +63,13 @@ def test_the_readme_says_of_every_feature_what_it_is_for():
     features = sorted(path.parent.name for path in (ROOT / "tracker").glob("*/__init__.py"))
     assert [name for name in features if f"tracker/{name}/" not in said] == []
     assert "plans" in features
+
+
+def test_only_the_clock_knows_on_which_day_a_moment_is():
+    where = {
+        path.relative_to(ROOT / "tracker").as_posix()
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute) and node.attr == "date" and not isinstance(node.value, ast.Name)
+    }
+    assert where == {"clock.py"}

@@ -220,12 +220,14 @@ def test_a_name_that_was_said_to_be_somebodys_is_theirs_for_those_who_may_know(
 
 def test_the_timeline_has_today_and_names_what_it_does_not_draw(client, manager, plan, framework, actions):
     add_action(plan, ActionText(objective="Next year", due=date(2023, 1, 1)), framework, by=OPERATOR)
+    add_action(plan, ActionText(objective="Carried", due=date(2021, 7, 31)), framework, by=OPERATOR)
     sign_in(client, manager)
     page = client.get(f"{PAGE}?view=timeline").text
+    assert "Overdue; due 31 July 2021</text>" in page
     assert "Today, 20 March 2022</text>" in page
-    assert "3 actions by the day that each is due: 1 overdue, 1 on track, 1 complete." in page
-    headings = ["Due within the plan’s period", "Due outside the plan’s period", "No date understood"]
-    assert [page.count(f'<h2 class="govuk-heading-m">{name}</h2>') for name in headings] == [1, 1, 1]
+    assert "4 actions by the day that each is due: 2 overdue, 1 on track, 1 complete. 1 of them, due before" in page
+    headings = [f"Due {when} the plan’s period" for when in ("before", "within", "after")] + ["No date understood"]
+    assert [page.count(f'<h2 class="govuk-heading-m">{name}</h2>') for name in headings] == [1] * 4
 
 
 def test_a_timeline_with_nothing_to_draw_says_so(client, manager, plan, framework):

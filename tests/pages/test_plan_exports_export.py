@@ -2,21 +2,25 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import openpyxl
 import pytest
 
 from tests.cast import sign_in
+from tests.conftest import WORDING
 from tests.counting import made_by
 from tests.pages.plan_sheets import ADDRESS, make_plan
-from tracker.accounts.rules import OPERATOR
+from tracker.accounts.rules import OPERATOR, period
 from tracker.audit.models import AuditEntry
 from tracker.db import db
 from tracker.owners.changes import match_names
 from tracker.plan_exports.rules import PlanVariant
-from tracker.plans.changes import add_action
+from tracker.plans.changes import add_action, start_plan
 from tracker.plans.queries import actions_of
 from tracker.plans.rules import ActionText
+from tracker.standards.changes import load_framework
+from tracker.standards.rules import StandardWording
 from tracker.word.document import Table
 from tracker.word.reader import read
 
@@ -70,6 +74,26 @@ def test_the_summary_says_how_the_plan_stands_in_words_and_numbers(client, plan,
     assert any("3 actions: 1 overdue, 1 on track, 1 complete." in line for line in lines)
     assert any(line.startswith("Overdue: “Recruit ambassadors” (Maya Noor, LA Commissioner).") for line in lines)
     assert "1 of 3 steps are done. Of 1 outcomes: 1 partly achieved." in lines
+
+
+@pytest.mark.parametrize("form", ["docx", "print"])
+def test_an_action_without_a_date_is_counted_in_the_words_of_the_plans_page(client, plan, manager, framework, form):
+    add_action(plan, ActionText(objective="Some day"), framework, by=OPERATOR)
+    sign_in(client, manager)
+    assert "1 without a date" in client.get(ADDRESS).text
+    made = taken(client, form, variant="summary")
+    text = made.text if form == "print" else str(read(made.data).elements)
+    assert "4 actions: 1 overdue, 1 without a date, 1 on track, 1 complete." in text
+
+
+def test_the_summary_names_standards_in_the_order_of_their_framework(client, service, framework, manager):
+    section = replace(WORDING.sections[0], standards=tuple(StandardWording(f"1.{n}", "A text") for n in range(1, 11)))
+    longer = load_framework(replace(WORDING, version="2031", sections=(section,)), by=OPERATOR)[0]
+    text = ActionText(objective="Leaflets", standards=("1.10", "1.2", "1.9"))
+    add_action(start_plan(service, period("2022-23", 9), by=OPERATOR), text, longer, by=OPERATOR)
+    sign_in(client, manager)
+    page = taken(client, "print", variant="summary").text
+    assert "Standards that the plan serves: 1.2, 1.9, 1.10." in page
 
 
 def test_the_owners_list_has_what_is_left_under_each_name(client, plan, manager):

@@ -1,6 +1,7 @@
 """Starting the plan that follows."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -13,6 +14,8 @@ from tracker.db import db
 from tracker.plans.changes import add_action, start_plan
 from tracker.plans.queries import actions_of, find_plan
 from tracker.plans.rules import ActionState, ActionText
+from tracker.progress.changes import add_note, delete_note
+from tracker.rollover.changes import roll_over
 
 PLAN = "/services/lanternshire/plans/2021-22"
 PAGE = f"{PLAN}/next"
@@ -64,6 +67,51 @@ def test_it_is_started_and_says_where_each_action_comes_from(client, manager, se
     before = client.get(f"{PLAN}/actions/{copy.carried_from.id}").text
     assert f'href="{answer.location}/actions/{copy.id}">the plan 2022-23' in before
     assert "What it left unfinished goes on in" in client.get(PLAN).text
+
+
+def test_a_day_that_is_kept_is_not_said_to_be_corrected_by_hand(client, manager, service, plan, framework):
+    add_action(plan, ActionText(objective="Survey", timescale="within 6 months"), framework, by=OPERATOR)
+    db.session.commit()
+    sign_in(client, manager)
+    address = client.post(PAGE, data=filled(client.get(PAGE))).location
+    survey = actions_of(find_plan(service, "2022-23"))[-1]
+    page = client.get(f"{address}/actions/{survey.id}").text
+    assert "due 28 February 2022: it is counted from the first day of the plan 2021-22, in which it was" in page
+    form = client.get(f"{address}/actions/{survey.id}/edit").text
+    assert "Counted from the first day of the plan 2021-22, in which it was first said. It stays" in form
+    assert "by hand" not in page + form
+
+
+def test_the_notes_of_the_plans_before_are_read_on_its_page(client, manager, team, service, plan):
+    action = actions_of(plan)[0]
+    add_note(action, "The printer is **slow**.", day=date(2022, 3, 4), by=team)
+    delete_note(add_note(action, "Never mind.", day=date(2022, 3, 5), by=team), by=team)
+    sign_in(client, manager)
+    address = f"{client.post(PAGE, data=filled(client.get(PAGE))).location}"
+    (copy, _) = actions_of(find_plan(service, "2022-23"))
+    add_note(copy, "Half of them", day=date(2022, 10, 4), by=team)
+    page = client.get(f"{address}/actions/{copy.id}").text
+    now, before = page.split("Before, in 2021-22</h3>")
+    assert ("Half of them" in now, "Half of them" in before) == (True, False)
+    assert ("<strong>slow</strong>" in before, "<strong>slow</strong>" in now) == (True, False)
+    assert f"Note for 4 March 2022 by {team.name}" in before
+    assert "Take out" not in before
+    assert "Never mind." not in page
+
+
+def test_a_long_chain_of_notes_takes_no_more_queries_than_a_short_one(client, manager, team, service, plan):
+    add_note(actions_of(plan)[0], "Begun", by=team)
+    taken = []
+    sign_in(client, manager)
+    for label in ("2022-23", "2023-24", "2024-25", "2025-26"):
+        plan = roll_over(plan, period(label, 9), carry=[actions_of(plan)[0].id], by=OPERATOR)
+        (there,) = actions_of(plan)
+        add_note(there, f"Note of {label}", by=team)
+        db.session.commit()
+        taken.append(made_by(client, f"/services/lanternshire/plans/{label}/actions/{there.id}"))
+    assert len(set(taken)) == 1
+    page = client.get(f"/services/lanternshire/plans/2025-26/actions/{there.id}").text
+    assert re.findall("Before, in ([^<]+)", page) == ["2024-25", "2023-24", "2022-23", "2021-22"]
 
 
 def test_what_is_not_ticked_stays_behind(client, manager, service, plan):

@@ -111,13 +111,6 @@ def test_a_page_of_groups_shows_where_one_goes_on():
     assert list(rules.regrouped([])) == []
 
 
-def test_how_a_plan_stands_leaves_out_what_there_is_none_of():
-    rags = [Rag.COMPLETE, Rag.OVERDUE, Rag.NO_DATE, Rag.OVERDUE, Rag.DUE_SOON]
-    counts = rules.counts_of(line(rag=rag) for rag in rags)
-    assert [count.words for count in counts] == ["2 overdue", "1 due within 30 days", "1 without a date", "1 complete"]
-    assert [count.rag for count in counts] == [Rag.OVERDUE, Rag.DUE_SOON, Rag.NO_DATE, Rag.COMPLETE]
-
-
 def typed(**others):
     return CELLS | others
 

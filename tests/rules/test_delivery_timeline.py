@@ -27,8 +27,17 @@ def test_the_timeline_reaches_from_the_first_day_to_the_last():
     assert drawn.height == timeline.HEAD + 2 * timeline.ROW + timeline.FOOT
 
 
-def test_what_is_due_outside_or_never_is_not_in_the_picture():
-    assert picture(None, date(2022, 3, 31), date(2023, 9, 1)).bars == ()
+def test_what_is_due_after_the_period_or_never_is_not_in_the_picture():
+    assert picture(None, date(2023, 9, 1)).bars == ()
+
+
+def test_what_was_due_before_the_period_stands_at_its_left_edge_and_says_so():
+    drawn = timeline.drawn([line(date(2021, 3, 31), rag=Rag.OVERDUE), line(STARTS)], STARTS, ENDS, STARTS)
+    assert [(bar.x, bar.words) for bar in drawn.bars] == [
+        (timeline.LEFT, "Overdue; due 31 March 2021"),
+        (timeline.LEFT, "On track"),
+    ]
+    assert "1 of them, due before the period, at its left edge." in timeline.described(drawn)
 
 
 @pytest.mark.parametrize("today", [date(2022, 3, 31), date(2023, 9, 1)])
@@ -55,6 +64,6 @@ def test_months_are_named_where_there_is_room_else_quarters_half_years_or_years(
 
 def test_the_picture_is_said_in_words():
     drawn = timeline.drawn([line(STARTS, rag=Rag.OVERDUE), line(ENDS)], STARTS, ENDS, STARTS)
-    said = "2 actions by the day that each is due: 1 overdue, 1 on track. The table below says the same."
+    said = "2 actions by the day that each is due: 1 overdue, 1 on track. The tables below say the same."
     assert timeline.described(drawn) == said
     assert timeline.described(picture()) == "0 actions by the day that each is due."

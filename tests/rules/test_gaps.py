@@ -144,6 +144,12 @@ def test_evidence_whose_day_has_come_is_a_gap_whatever_the_rating(calls_for, loo
     assert (("evidence_due", "1.3", None) in found([standard])) is is_gap
 
 
+def test_an_action_of_a_closed_plan_is_overdue_as_at_its_close():
+    there = replace(action("1.2", due=date(2023, 8, 30)), as_at=date(2023, 8, 1))
+    assert gaps([], [there], today=date(2024, 2, 1)) == []
+    assert len(gaps([], [replace(there, as_at=None)], today=date(2024, 2, 1))) == 1
+
+
 def test_evidence_that_is_due_is_one_gap_of_a_standard_and_named():
     due = tuple(LinkedEvidence(title, TODAY) for title in ("Survey", "Leaflet"))
     (gap,) = gaps([RatedStandard("1.3", "Compliant", CallsFor.EVIDENCE, "Notes.", due)], [], today=TODAY)

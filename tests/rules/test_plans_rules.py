@@ -13,6 +13,7 @@ from tracker.plans.rules import (
     ActionText,
     Rag,
     Standing,
+    counted,
     differences,
     due_in_words,
     kept_lines,
@@ -91,6 +92,13 @@ def test_a_day_is_worked_out_unless_another_was_typed_for_what_is_still_said(bef
 
 
 TODAY = date(2022, 11, 1)
+
+
+def test_how_actions_stand_is_counted_the_most_urgent_first_and_without_what_there_is_none_of():
+    rags = [Rag.COMPLETE, Rag.OVERDUE, Rag.ON_TRACK, Rag.OVERDUE, Rag.DUE_SOON, Rag.NO_DATE]
+    words = ["2 overdue", "1 due within 30 days", "1 without a date", "1 on track", "1 complete"]
+    assert list(counted(rags).values()) == words
+    assert list(counted(rags)) == [Rag.OVERDUE, Rag.DUE_SOON, Rag.NO_DATE, Rag.ON_TRACK, Rag.COMPLETE]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ from tracker.reminders.rules import (
     Line,
     OwnAction,
     body,
-    counted,
     in_a_line,
     is_sign_of,
     monday,
@@ -106,11 +105,6 @@ def test_a_letter_stays_short_and_says_how_much_more_there_is():
     assert text.count("Why it is so.") == AT_MOST
     assert f"OVERDUE ({AT_MOST + 3})" in text
     assert "And 3 more, on your start page:\nhttps://x.example/home.start" in text
-
-
-def test_how_a_plan_stands_is_counted_the_most_urgent_first():
-    rags = [Rag.COMPLETE, Rag.OVERDUE, Rag.ON_TRACK, Rag.OVERDUE, Rag.DUE_SOON, Rag.NO_DATE]
-    assert counted(rags) == "2 overdue, 1 due within 30 days, 1 without a date, 1 on track, 1 complete"
 
 
 def test_an_objective_is_one_plain_line():

@@ -44,8 +44,8 @@ def plan_page(plan: Plan) -> str:
         wanted=wanted,
         actions=len(lines),
         counts=[
-            (count.words, address(plan, view, Wanted(rag=count.rag)), wanted.rag is count.rag)
-            for count in rules.counts_of(lines)
+            (words, address(plan, view, Wanted(rag=rag)), wanted.rag is rag)
+            for rag, words in planning.counted(line.standing.rag for line in lines).items()
         ],
         clear=address(plan, view, Wanted()),
         fitting=len(fitting),
@@ -128,7 +128,7 @@ def _list(_plan: Plan, lines: list[Line], view: View, titles: dict[str, str]) ->
 
 
 def _timeline(plan: Plan, lines: list[Line], _view: View, _titles: dict[str, str]) -> dict[str, object]:
-    page, today = _part(rules.by_due(lines)), clock.today()
+    page, today = _part(rules.by_due(lines)), plan.looked_at_on(clock.today())
     picture = timeline.drawn(page.items, plan.starts, plan.ends, today)
     return {
         "picture": picture,

@@ -26,7 +26,7 @@ from tracker.plans import rules as planning
 from tracker.plans.changes import lost_marks, marks_of, save_action, text_of
 from tracker.plans.forms import ActionForm
 from tracker.plans.models import Action
-from tracker.plans.queries import calendar_of, framework_of, get_action, get_plan, team_names
+from tracker.plans.queries import calendar_of, framework_of, get_action, get_plan, kept_from, team_names
 from tracker.plans.routes import wants_a_row
 from tracker.plans.rules import NAMES, SAVE_ACTION, differences, with_due
 from tracker.progress.forms import NoteForm
@@ -50,7 +50,7 @@ def action(slug: str, label: str, identifier: uuid.UUID) -> ResponseReturnValue:
     service = get_service(slug, viewer=viewer())
     plan = get_plan(service, label, viewer=viewer())
     there = get_action(plan, identifier)
-    is_open = not plan.is_closed
+    is_open, understood = not plan.is_closed, understand(there.timescale, calendar_of(plan))
     return render_template(
         "delivery/action.html",
         action=there,
@@ -58,7 +58,7 @@ def action(slug: str, label: str, identifier: uuid.UUID) -> ResponseReturnValue:
         service=service,
         form=NoteForm(),
         standing=there.standing(clock.today()),
-        due=planning.due_in_words(there.due, understand(there.timescale, calendar_of(plan))),
+        due=planning.due_in_words(there.due, understood, kept_from=kept_from(there, understood)),
         progress=progress_of(there, viewer=viewer()),
         looks=looks_of(there),
         to_ask_about=standards_to_ask_about(there, viewer=viewer()),
@@ -109,6 +109,7 @@ def _stale_page(there: Action, form: ActionForm) -> str:
 def _edit_page(action: Action, form: ActionForm, *, differs: Sequence[tuple[str, str]] = ()) -> str:
     """The page; ``differs`` is what somebody else saved meanwhile, field by field."""
     service = action.plan.service
+    understood = understand(typed(form.timescale), calendar_of(action.plan))
     return render_template(
         "delivery/edit_action.html",
         action=action,
@@ -116,7 +117,8 @@ def _edit_page(action: Action, form: ActionForm, *, differs: Sequence[tuple[str,
         service=service,
         form=form,
         differs=differs,
-        understood=understand(typed(form.timescale), calendar_of(action.plan)),
+        understood=understood,
+        kept_from=kept_from(action, understood) if form.due.data == action.due else "",
         taken_out=action.deleted_at is not None,
         may_delete=not action.plan.is_closed and may(viewer(), planning.DELETE_ACTION, service.id),
     )

@@ -1,7 +1,6 @@
 """How a plan is looked at: which actions are wanted, in which groups and order, and how it stands in words."""
 
 import uuid
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +12,7 @@ from tracker.accounts.rules import Deed, Role, fingerprint
 from tracker.clock import month_in_words
 from tracker.errors import Stale
 from tracker.owners.rules import owner_key
-from tracker.plans.rules import RAGS, Rag, Standing
+from tracker.plans.rules import Rag, Standing
 from tracker.reports.wording import shortened
 from tracker.richtext import paragraphs, parse
 
@@ -187,24 +186,6 @@ def regrouped(entries: Iterable[tuple[Group, Line]]) -> Iterator[tuple[Group, li
         shown.append(line)
     if current is not None:
         yield current, shown
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many actions stand in one way, in words: "3 overdue"."""
-
-    rag: Rag
-    words: str
-
-
-def counts_of(lines: Iterable[Line]) -> list[Count]:
-    """How the actions stand, those to look at first first; what there is none of is left out."""
-    counts = Counter(line.standing.rag for line in lines)
-    return [Count(rag, f"{counts[rag]} {_small(name)}") for rag, name in RAGS.items() if counts[rag]]
-
-
-def _small(name: str) -> str:
-    return "without a date" if name == RAGS[Rag.NO_DATE] else name[:1].lower() + name[1:]
 
 
 CELLS: Final = ("area", "objective", "who", "timescale", "completion", "state")

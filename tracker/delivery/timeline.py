@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from tracker.delivery.rules import Line, counts_of
+from tracker.clock import in_words
+from tracker.delivery.rules import Line
+from tracker.plans.rules import counted
 
 LEFT, WIDE, RIGHT, HEAD, ROW, FOOT = 340, 800, 170, 58, 32, 24
 """Measures of the timeline, in its own units: room for titles, for the period, for words; head, row and foot."""
@@ -23,11 +25,21 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """An action on the timeline, which ends at ``x``, the day that it is due."""
+    """An action on the timeline, which ends at ``x``, the day that it is due.
+
+    One that was due before the period, as one carried from the plan before may be, stands at its left edge.
+    """
 
     line: Line
     x: float
     y: int
+    is_before: bool = False
+
+    @property
+    def words(self) -> str:
+        """How it stands, and what the edge cannot show."""
+        stands = self.line.standing.in_words
+        return f"{stands}; due {in_words(self.line.due)}" if self.is_before and self.line.due else stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +63,16 @@ class Timeline:
 
 
 def drawn(lines: Iterable[Line], starts: date, ends: date, today: date) -> Timeline:
-    """The actions that are due within the period, by the day that they are due."""
+    """The actions that are due within the period, or were before it, by the day that they are due."""
 
     def across(day: date) -> float:
         return round(LEFT + WIDE * (day - starts).days / (ends - starts).days, 1)
 
-    within = [line for line in lines if line.due and starts <= line.due <= ends]
-    bars = [Bar(line, across(line.due or ends), HEAD + ROW * place + 20) for place, line in enumerate(within)]
+    dated = [(line, line.due) for line in lines if line.due and line.due <= ends]
+    bars = [
+        Bar(line, across(max(due, starts)), HEAD + ROW * place + 20, due < starts)
+        for place, (line, due) in enumerate(dated)
+    ]
     ticks = [Tick(across(day), f"{day:%b}", str(day.year)) for day in beginnings(starts, ends)]
     return Timeline(tuple(bars), tuple(ticks), across(today) if starts <= today <= ends else None)
 
@@ -74,5 +89,7 @@ def beginnings(starts: date, ends: date) -> list[date]:
 def described(picture: Timeline) -> str:
     """What the picture shows, in words, for whoever does not see it."""
     said = f"{len(picture.bars)} action{'' if len(picture.bars) == 1 else 's'} by the day that each is due"
-    counts = ", ".join(count.words for count in counts_of(bar.line for bar in picture.bars))
-    return f"{said}: {counts}. The table below says the same." if counts else f"{said}."
+    counts = ", ".join(counted(bar.line.standing.rag for bar in picture.bars).values())
+    before = sum(bar.is_before for bar in picture.bars)
+    edge = f" {before} of them, due before the period, at its left edge." if before else ""
+    return f"{said}: {counts}.{edge} The tables below say the same." if counts else f"{said}."

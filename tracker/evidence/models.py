@@ -11,8 +11,9 @@ from decimal import Decimal
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from tracker import clock
 from tracker.accounts.models import Service
-from tracker.db import Base, Key, Moment, Number, at_most, in_utc, not_blank, one_of, only
+from tracker.db import Base, Key, Moment, Number, at_most, not_blank, one_of, only
 from tracker.evidence import rules
 from tracker.evidence.rules import EvidenceKind
 from tracker.figures import Figure
@@ -99,7 +100,7 @@ class Evidence(Base):
     @property
     def added_on(self) -> date:
         """The day on which it was added."""
-        return in_utc(self.added_at).date()
+        return clock.day_of(self.added_at)
 
 
 class Blob(Base):
@@ -150,4 +151,4 @@ class EvidenceFile(Base):
     @property
     def added_on(self) -> date:
         """The day on which it was sent."""
-        return in_utc(self.at).date()
+        return clock.day_of(self.at)

@@ -7,8 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from tracker import clock
 from tracker.assessments.models import Assessment
-from tracker.db import Base, Key, Moment, in_utc, not_blank, only
+from tracker.db import Base, Key, Moment, not_blank, only
 from tracker.imports.rules import Summary
 
 
@@ -58,4 +59,4 @@ class Upload(Base):
     @property
     def saved_on(self) -> date | None:
         """The day on which it was saved, if it was."""
-        return in_utc(self.saved_at).date() if self.saved_at else None
+        return clock.day_of(self.saved_at) if self.saved_at else None

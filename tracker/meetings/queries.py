@@ -15,7 +15,7 @@ from tracker.accounts.models import Service
 from tracker.accounts.rules import Constituency, Doer, insist, may
 from tracker.assessments.models import Assessment, Rating
 from tracker.assessments.queries import ratings_of
-from tracker.db import db, in_utc
+from tracker.db import db
 from tracker.errors import NotFound
 from tracker.group.queries import members_of, quorum_of
 from tracker.meetings import rules
@@ -160,7 +160,7 @@ def obstacles_to(meeting: Meeting, decision: Decision, *, by: Doer) -> list[str]
         of_version=meeting.assessment_version,
         version=assessment.version if assessment else None,
         is_submitted=assessment is not None and assessment.is_under_review,
-        submitted_on=in_utc(assessment.submitted_at).date() if assessment and assessment.submitted_at else None,
+        submitted_on=clock.day_of(assessment.submitted_at) if assessment and assessment.submitted_at else None,
         present=tuple(one.constituency for one in meeting.present),
         is_own=assessment is not None and assessment.submitted_by == by.identifier,
         is_there=by.identifier in {str(one.person_id) for one in meeting.present},

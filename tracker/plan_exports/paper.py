@@ -12,7 +12,7 @@ from tracker.owners.rules import owner_key, owner_names
 from tracker.plan_exports.rules import PlanVariant
 from tracker.plan_exports.sheets import said_of
 from tracker.plans.models import Action, Plan
-from tracker.plans.rules import RAGS, ActionState, OutcomeResult, Rag, Standing
+from tracker.plans.rules import RAGS, ActionState, OutcomeResult, Rag, Standing, counted
 from tracker.reports.appendices import PLAN_COLUMNS
 from tracker.reports.plan_rows import area_line
 from tracker.reports.wording import shortened
@@ -98,7 +98,7 @@ def _report(paper: PlanPaper) -> Appendix:
     said = "A row for each action: its area of work with the standards, the task objective, the actions, the outcomes, "
     return _appendix(
         paper,
-        counted(paper.actions, paper.today),
+        how_they_stand(paper.actions, paper.today),
         PLAN_COLUMNS.values(),
         (Row(_printed(action)) for action in paper.actions),
         f"{said}who does it, the timescale, and what was actually completed.",
@@ -123,7 +123,7 @@ def _full(paper: PlanPaper) -> Appendix:
     columns = [replace(column, width=WIDTHS_WITH_STANDING[name]) for name, column in PLAN_COLUMNS.items()]
     return _appendix(
         paper,
-        f"{counted(paper.actions, paper.today)} {ticked(paper.actions)}",
+        f"{how_they_stand(paper.actions, paper.today)} {ticked(paper.actions)}",
         (*columns, replace(STANDS, width=1470)),
         (Row(_with_marks(action, paper.today)) for action in paper.actions),
         f"{said}and how it stands.",
@@ -159,7 +159,7 @@ def _brief(paper: PlanPaper) -> Appendix:
     )
     return _appendix(
         paper,
-        counted(paper.actions, paper.today),
+        how_they_stand(paper.actions, paper.today),
         columns,
         (Row(_in_brief(action, paper.today)) for action in paper.actions),
         "A row for each action: its standards, the task objective, who does it, by when, how it stands and why, and "
@@ -181,13 +181,13 @@ def _in_brief(action: Action, today: date) -> tuple[Blocks, ...]:
 def _summary(paper: PlanPaper) -> Summary:
     """A page that says how the plan stands, in words and numbers."""
     plan, actions, today = paper.plan, paper.actions, paper.today
-    said = [f"{plan.service.name}, {in_words(plan.starts)} to {in_words(plan.ends)}. {counted(actions, today)}"]
+    said = [f"{plan.service.name}, {in_words(plan.starts)} to {in_words(plan.ends)}. {how_they_stand(actions, today)}"]
     said += [ticked(actions)] if actions else []
     for rag in (Rag.OVERDUE, Rag.DUE_SOON, Rag.NO_DATE, Rag.COMPLETE):
         of_it = [action for action in actions if action.standing(today).rag is rag]
         said += [f"{RAGS[rag]}: {_named(of_it)}"] if of_it else []
-    served = {standard.number for action in actions for standard in action.standards}
-    said += [f"Standards that the plan serves: {', '.join(sorted(served))}."] if served else []
+    served = {standard.number: standard.position for action in actions for standard in action.standards}
+    said += [f"Standards that the plan serves: {', '.join(sorted(served, key=served.__getitem__))}."] if served else []
     return Summary(f"How the plan {plan.label} stands", (*said, f"As at {_held(in_words(today))}."))
 
 
@@ -265,12 +265,11 @@ def stands(standing: Standing) -> Blocks:
     return tidy((Block("paragraph", (Run(standing.in_words, bold=True),)), *plain(why)))
 
 
-def counted(actions: Sequence[Action], today: date) -> str:
+def how_they_stand(actions: Sequence[Action], today: date) -> str:
     """ "11 actions: 3 overdue, 1 due within 30 days, 7 complete."."""
     if not actions:
         return "No actions yet."
-    counts = Counter(action.standing(today).rag for action in actions)
-    stand = ", ".join(f"{counts[rag]} {words[0].lower()}{words[1:]}" for rag, words in RAGS.items() if counts[rag])
+    stand = ", ".join(counted(action.standing(today).rag for action in actions).values())
     return f"{len(actions)} action{'' if len(actions) == 1 else 's'}: {stand}."
 
 

@@ -49,7 +49,8 @@ def download(slug: str, label: str) -> ResponseReturnValue:
     if form.sent and not form.validate():
         return _page(plan, form)
     variant, owner, large_print = form.chosen()
-    paper = PlanPaper(plan, actions, framework_of(plan), clock.today(), variant, owner, large_print, names)
+    as_at = plan.looked_at_on(clock.today())
+    paper = PlanPaper(plan, actions, framework_of(plan), as_at, variant, owner, large_print, names)
     made = _print_page(paper, form) if form.form == "print" else _file(paper, form)
     name = f"{slug}-plan-{label}{'' if form.form in {'xlsx', 'csv'} else f'-{variant}'}.{form.form}"
     begin_writing()

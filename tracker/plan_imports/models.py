@@ -6,7 +6,8 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tracker.db import Base, Key, Moment, in_utc, not_blank, only
+from tracker import clock
+from tracker.db import Base, Key, Moment, not_blank, only
 from tracker.plans.models import Plan
 
 
@@ -42,4 +43,4 @@ class PlanSheet(Base):
     @property
     def saved_on(self) -> date | None:
         """The day on which it was saved, if it was."""
-        return in_utc(self.saved_at).date() if self.saved_at else None
+        return clock.day_of(self.saved_at) if self.saved_at else None

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.orderinglist import ordering_list
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from tracker import clock
 from tracker.accounts.models import Service
 from tracker.accounts.rules import fingerprint
 from tracker.db import Base, Key, Number, at_most, not_blank, one_of, only
@@ -62,6 +63,10 @@ class Plan(Base):
         """Whether it stays as it is."""
         return self.closed_at is not None
 
+    def looked_at_on(self, today: date) -> date:
+        """The day as at which it is shown: ``today``, or once it is closed the day on which that was."""
+        return clock.day_of(self.closed_at) if self.closed_at else today
+
     def insist_open(self) -> None:
         """Raise ``Conflict`` where it is closed."""
         rules.insist_open(self.label, self.closed_at, self.followed_by.label if self.followed_by else None)
@@ -86,8 +91,9 @@ class Action(Base):
     """One line of a plan. ``version`` counts its saves, so that a stale one is found out.
 
     What was taken out, at ``deleted_at``, can be put back. ``due`` is what its timescale stands for, by the service's
-    terms, unless somebody corrected it. ``rag`` is how a manager says that it stands, with the reason, where that
-    is not how it is worked out. ``carried_from`` is the unfinished action of an earlier plan that it goes on with.
+    terms, unless ``due_corrected``: somebody set it, or it is counted from the first day of an earlier plan. ``rag``
+    is how a manager says that it stands, with the reason, where that is not how it is worked out. ``carried_from`` is
+    the unfinished action of an earlier plan that it goes on with.
     """
 
     __tablename__ = "actions"
@@ -139,11 +145,11 @@ class Action(Base):
         return " ".join(paragraphs(parse(self.objective))) or " ".join(self.area.split()) or f"Action {self.position}"
 
     def standing(self, today: date) -> Standing:
-        """How it stands on that day, and why."""
+        """How it stands on that day, and why; one of a closed plan stands as on the day on which that was closed."""
         plan = self.plan
         calendar = Calendar(plan.service.year_starts, plan_starts=plan.starts, plan_ends=plan.ends)
         said = (self.state, self.due, self.timescale, self.rag, self.rag_reason)
-        return rules.standing(*said, today=today, calendar=calendar)
+        return rules.standing(*said, today=plan.looked_at_on(today), calendar=calendar)
 
 
 class Step(Base):

@@ -2,17 +2,18 @@
 
 import uuid
 from collections.abc import Collection
+from itertools import takewhile
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from tracker.accounts.models import Membership, Person, Service
 from tracker.accounts.rules import Doer, insist
 from tracker.db import db
 from tracker.errors import NotFound
-from tracker.phrases import Calendar
+from tracker.phrases import Calendar, Understood
 from tracker.plans import rules
-from tracker.plans.models import Action, Plan, TermDay, action_standards
+from tracker.plans.models import Action, Plan, TermDay, action_standards, carried_actions
 from tracker.seasons import LastDay
 from tracker.standards.models import Framework, Standard
 from tracker.standards.queries import first_framework
@@ -92,6 +93,25 @@ def get_action(plan: Plan, identifier: uuid.UUID, *, to_change: bool = False, de
     if action is None or (action.deleted_at is not None and not deleted):
         raise NotFound(f"The plan {plan.label} has no such action. It may have been taken out.")
     return action
+
+
+def earlier_of(action: Action) -> list[Action]:
+    """The actions of earlier plans that it goes on with, the latest first, with their plans; all in one query."""
+    before, back = carried_actions.c.from_id, sa.literal(1).label("back")
+    chain = sa.select(before, back).where(carried_actions.c.action_id == action.id).cte("chain", recursive=True)
+    further = sa.select(before, chain.c.back + 1).join(chain, carried_actions.c.action_id == chain.c.from_id)
+    chain = chain.union_all(further)
+    query = sa.select(Action).join(chain, chain.c.from_id == Action.id).options(joinedload(Action.plan))
+    return list(db.session.scalars(query.order_by(chain.c.back)))
+
+
+def kept_from(action: Action, understood: Understood) -> str:
+    """The label of the earlier plan from whose first day the action's day is counted; empty where it is from none."""
+    if not (action.due_corrected and understood.is_counted):
+        return ""
+    said = (action.timescale, action.due)
+    same = list(takewhile(lambda one: (one.timescale, one.due) == said, earlier_of(action)))
+    return same[-1].plan.label if same and not same[-1].due_corrected else ""
 
 
 def framework_of(plan: Plan) -> Framework:

@@ -1,7 +1,8 @@
 """An action as plain values, what its state says, and who may do what with a plan."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from difflib import SequenceMatcher
@@ -84,6 +85,13 @@ RAGS = {
     Rag.COMPLETE: "Complete",
 }
 """How an action stands, as people read it."""
+
+
+def counted(rags: Iterable[Rag]) -> dict[Rag, str]:
+    """How many actions stand in which way, in words ("1 without a date"); what there is none of is left out."""
+    counts = Counter(rags)
+    words = {rag: f"{name[:1].lower()}{name[1:]}" for rag, name in RAGS.items()} | {Rag.NO_DATE: "without a date"}
+    return {rag: f"{counts[rag]} {words[rag]}" for rag in RAGS if counts[rag]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +183,7 @@ class ActionText:
 
     ``standards`` are numbers such as "1.6". ``objective``, ``steps``, ``outcomes`` and ``completion`` are in the small
     text format; ``area``, ``who`` and ``timescale`` are plain, as typed. ``due`` is the day that the timescale stands
-    for, or ``due_corrected`` by hand.
+    for, or another: ``due_corrected`` by hand, or kept from an earlier plan.
     """
 
     area: str = ""
@@ -226,12 +234,17 @@ def with_due(text: ActionText, calendar: Calendar, *, before: ActionText | None 
     return replace(text, due=text.due if is_typed else worked_out, due_corrected=is_typed)
 
 
-def due_in_words(due: date | None, understood: Understood) -> str:
-    """When an action is due, beside what its timescale stands for; empty where it is due on no day."""
+def due_in_words(due: date | None, understood: Understood, *, kept_from: str = "") -> str:
+    """When an action is due, beside what its timescale stands for; empty where it is due on no day.
+
+    ``kept_from`` is the label of the earlier plan from whose first day it is counted, where it is from one.
+    """
     if due is None:
         return ""
     if due == understood.day:
         return understood.in_words
+    if kept_from:
+        return f"{in_words(due)}: it is counted from the first day of the plan {kept_from}, in which it was first said."
     stands_for = f". The timescale stands for {understood.in_words}" if understood.day else ", set by hand"
     return f"{in_words(due)}{stands_for}"
 

@@ -1,6 +1,7 @@
 """Every reading of how far an action has come."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -11,6 +12,7 @@ from tracker.db import db
 from tracker.errors import NotFound
 from tracker.plans import rules as planning
 from tracker.plans.models import Action, Outcome, Step
+from tracker.plans.queries import earlier_of
 from tracker.progress import rules
 from tracker.progress.models import ProgressNote
 from tracker.progress.rules import Mark, is_all_done, offered_completion
@@ -31,7 +33,8 @@ class Progress:
 
     ``names`` are of those who ticked; ``marks`` what came of each outcome, in the order of the outcomes; ``offered`` is
     what actual completion could say and does not yet, empty for nothing. Notes are newest first; ``taken_out`` are
-    those that whoever looks can put back.
+    those that whoever looks can put back; ``before`` are those of the actions that it goes on with, each with the label
+    of their plan, the latest plan first.
     """
 
     names: dict[str, str]
@@ -41,15 +44,18 @@ class Progress:
     offered: str
     notes: list[Noted]
     taken_out: list[Noted]
+    before: list[tuple[str, list[Noted]]]
 
 
 def progress_of(action: Action, *, viewer: Doer) -> Progress:
     """How far this action has come, for one who may read its plan. Raises ``Forbidden``."""
     insist(viewer, planning.READ, action.plan.service_id)
-    notes = _notes_of(action)
+    earlier = earlier_of(action)
+    notes = _notes_of([action, *earlier])
     days = [step.done_on for step in action.steps]
     names = names_of([*(step.done_by for step in action.steps if step.done_by), *(note.by for note in notes)])
-    noted = [Noted(note, names[note.by], is_theirs(note, viewer)) for note in notes]
+    noted = [Noted(note, names[note.by], is_theirs(note, viewer)) for note in notes if note.action_id == action.id]
+    before = {one.plan.label: [Noted(note, names[note.by], False) for note in _there(notes, one)] for one in earlier}
     offered = offered_for(action)
     return Progress(
         names,
@@ -59,7 +65,13 @@ def progress_of(action: Action, *, viewer: Doer) -> Progress:
         "" if offered == action.completion else offered,
         [one for one in noted if one.note.deleted_at is None],
         [one for one in noted if one.note.deleted_at and one.is_theirs],
+        [(label, theirs) for label, theirs in before.items() if theirs],
     )
+
+
+def _there(notes: Iterable[ProgressNote], action: Action) -> list[ProgressNote]:
+    """Those of the action that are not taken out."""
+    return [note for note in notes if note.action_id == action.id and note.deleted_at is None]
 
 
 def offered_for(action: Action) -> str:
@@ -111,10 +123,10 @@ def get_note(action: Action, identifier: uuid.UUID) -> ProgressNote:
     return note
 
 
-def _notes_of(action: Action) -> list[ProgressNote]:
+def _notes_of(actions: Iterable[Action]) -> list[ProgressNote]:
     query = (
         sa.select(ProgressNote)
-        .where(ProgressNote.action_id == action.id)
+        .where(ProgressNote.action_id.in_([action.id for action in actions]))
         .order_by(ProgressNote.day.desc(), ProgressNote.at.desc(), ProgressNote.id)
     )
     return list(db.session.scalars(query))

@@ -208,7 +208,7 @@ FIELDS: Final = {
     "email": "E-mail address",
     "advisory_body": "Advisory body",
     "due": "Due",
-    "due_corrected": "Due corrected by hand",
+    "due_corrected": "Due on another day than its timescale stands for",
     "rag": "How it stands",
     "who": "Who",
     "did": "We did",

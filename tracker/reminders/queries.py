@@ -17,7 +17,7 @@ from tracker.db import db, in_utc
 from tracker.owners.queries import actions_of_person, people_by_action
 from tracker.owners.rules import owner_key, owner_names
 from tracker.plans.models import Action, Plan
-from tracker.plans.rules import ActionState, Rag
+from tracker.plans.rules import ActionState, Rag, counted
 from tracker.reminders import rules
 from tracker.reminders.models import Digest, NoDigest
 from tracker.reminders.rules import Contents, Line, OwnAction
@@ -172,9 +172,8 @@ def _plans_managed_by(person: Person) -> dict[Plan, list[Action]]:
 
 def _plan_line(plan: Plan, actions: list[Action]) -> Line:
     values = {"slug": plan.service.slug, "label": plan.label}
-    return Line(
-        f"{plan.title} {plan.label}", f"{plan.service.name}: {rules.counted(_rags(actions))}.", "delivery.plan", values
-    )
+    stand = ", ".join(counted(_rags(actions)).values())
+    return Line(f"{plan.title} {plan.label}", f"{plan.service.name}: {stand}.", "delivery.plan", values)
 
 
 def _rags(actions: Iterable[Action]) -> list[Rag]:

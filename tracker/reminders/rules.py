@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 import uuid
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -148,13 +147,6 @@ def _own_line(action: OwnAction, *, says_new: bool) -> Line:
 def in_a_line(text: str) -> str:
     """``text``, in the small text format, as one plain line that is not too long."""
     return shortened(" ".join(paragraphs(parse(text))), OBJECTIVE_AT_MOST) or "An action without an objective"
-
-
-def counted(rags: Iterable[Rag]) -> str:
-    """ "2 overdue, 1 due within 30 days, 5 complete"."""
-    counts = Counter(rags)
-    words = {rag: f"{RAGS[rag][0].lower()}{RAGS[rag][1:]}" for rag in Rag} | {Rag.NO_DATE: "without a date"}
-    return ", ".join(f"{counts[rag]} {words[rag]}" for rag in Rag if counts[rag])
 
 
 def is_pressing(rags: Iterable[Rag]) -> bool:

@@ -72,7 +72,7 @@ class RatedStandard:
 
 @dataclass(frozen=True, slots=True)
 class PlannedAction:
-    """What a gap can be seen from in an action."""
+    """What a gap can be seen from in an action, ``as_at`` a day where its plan is not looked at as at today."""
 
     objective: str
     standards: tuple[str, ...]
@@ -80,6 +80,7 @@ class PlannedAction:
     who: str
     due: date | None
     identifier: uuid.UUID | None = None
+    as_at: date | None = None
 
     @property
     def is_open(self) -> bool:
@@ -194,7 +195,7 @@ def _of_evidence(standard: RatedStandard, today: date) -> Iterator[Gap]:
 
 def _of_action(action: PlannedAction, today: date) -> Iterator[Gap]:
     standard = action.standards[0] if len(action.standards) == 1 else None
-    if action.is_open and action.due and action.due < today:
+    if action.is_open and action.due and action.due < (action.as_at or today):
         yield Gap(
             GapKind.OVERDUE,
             standard,

@@ -121,6 +121,7 @@ def _rated(year: Year) -> list[RatedStandard]:
 
 
 def _planned(year: Year) -> list[PlannedAction]:
+    as_at = year.plan.looked_at_on(clock.today()) if year.plan else None
     return [
         PlannedAction(
             _in_a_line(action),
@@ -129,6 +130,7 @@ def _planned(year: Year) -> list[PlannedAction]:
             action.who,
             action.due,
             action.id,
+            as_at,
         )
         for action in year.actions
     ]

@@ -59,8 +59,8 @@ def _texts(identifiers: Collection[uuid.UUID]) -> set[str]:
 
 
 def _carry(action: Action, following: Plan, position: int, calendar: Calendar, *, by: Doer) -> None:
-    """A copy of the action. "Within 12 months" counts from its own plan: it keeps its day."""
-    stays = action.due is not None and understand(action.timescale, calendar).day != action.due
+    understood = understand(action.timescale, calendar)
+    due, due_corrected = rules.carried_due(action.due, understood, corrected=action.due_corrected)
     carried = Action(
         plan_id=following.id,
         position=position,
@@ -68,7 +68,7 @@ def _carry(action: Action, following: Plan, position: int, calendar: Calendar, *
         standards=list(action.standards),
         steps=[Step(**_copied(step)) for step in action.steps],
         outcomes=[Outcome(**_copied(outcome)) for outcome in action.outcomes],
-        **_copied(action) | {"due_corrected": action.due_corrected or stays},
+        **_copied(action) | {"due": due, "due_corrected": due_corrected},
     )
     db.session.add(carried)
     db.session.flush()
