@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from tracker.plans.rules import ActionState
+from tracker.phrases import Calendar
+from tracker.plans.rules import ActionState, Rag, standing
 from tracker.reports.gaps import (
     FLAGGED_AT_MOST,
     GapKind,
@@ -25,8 +26,9 @@ COMPLIANT = RatedStandard("1.1", "Compliant", CallsFor.EVIDENCE, "Agreed in May.
 PARTIAL = RatedStandard("1.2", "Partially Compliant", CallsFor.ACTION, "Half way.")
 
 
-def action(*standards, state=ActionState.ONGOING, who="Manager", due=None, objective="Do it"):
-    return PlannedAction(objective, standards, state, who, due)
+def action(*standards, state=ActionState.ONGOING, who="Manager", due=None, rag=None, objective="Do it"):
+    stands = standing(state, due, "", rag, rag and "The printer\nsays so.", today=TODAY, calendar=Calendar(9))
+    return PlannedAction(objective, standards, who, stands)
 
 
 def found(standards, actions=()):
@@ -102,6 +104,13 @@ def test_compliant_with_work_still_open_is_one_gap_however_many_actions():
 )
 def test_an_action_is_overdue_the_day_after_it_was_due(state, due, is_gap):
     assert (("overdue", "1.2", "Do it") in found([], [action("1.2", state=state, due=due)])) is is_gap
+
+
+def test_how_a_manager_says_that_an_action_stands_counts_and_not_its_day():
+    late, soon = date(2022, 10, 31), date(2022, 11, 2)
+    assert found([], [action("1.2", due=late, rag=Rag.ON_TRACK)]) == []
+    (gap,) = gaps([], [action("1.2", due=soon, rag=Rag.OVERDUE)], today=TODAY)
+    assert (gap.kind, gap.message) == (GapKind.OVERDUE, "“Do it” is overdue. The printer says so.")
 
 
 @pytest.mark.parametrize(

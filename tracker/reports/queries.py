@@ -125,9 +125,8 @@ def _planned(year: Year) -> list[PlannedAction]:
         PlannedAction(
             _in_a_line(action),
             tuple(standard.number for standard in action.standards),
-            action.state,
             action.who,
-            action.due,
+            action.standing(clock.today()),
             action.id,
         )
         for action in year.actions
