@@ -26,9 +26,12 @@ COMPLIANT = RatedStandard("1.1", "Compliant", CallsFor.EVIDENCE, "Agreed in May.
 PARTIAL = RatedStandard("1.2", "Partially Compliant", CallsFor.ACTION, "Half way.")
 
 
-def action(*standards, state=ActionState.ONGOING, who="Manager", due=None, rag=None, objective="Do it"):
+def action(
+    *standards, state=ActionState.ONGOING, who="Manager", due=None, rag=None, objective="Do it", is_closed=False
+):
     stands = standing(state, due, "", rag, rag and "The printer\nsays so.", today=TODAY, calendar=Calendar(9))
-    return PlannedAction(objective, standards, who, stands)
+    is_open = state is not ActionState.COMPLETE
+    return PlannedAction(objective, standards, who, stands, is_open, is_closed=is_closed)
 
 
 def found(standards, actions=()):
@@ -119,6 +122,11 @@ def test_how_a_manager_says_that_an_action_stands_counts_and_not_its_day():
 )
 def test_an_open_action_needs_somebody_under_who(state, who, is_gap):
     assert (("no_owner", None, "Do it") in found([], [action("1.1", "1.2", state=state, who=who)])) is is_gap
+
+
+def test_an_action_of_a_closed_plan_has_no_gap_of_its_own_and_closes_the_gap_of_its_standard_while_it_goes_on():
+    left = action("1.2", who="", due=date(2022, 10, 31), is_closed=True)
+    assert found([], [left]) == found([PARTIAL], [left]) == []
 
 
 def test_a_rating_that_calls_for_nothing_has_no_gap():

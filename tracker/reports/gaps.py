@@ -72,18 +72,19 @@ class RatedStandard:
 
 @dataclass(frozen=True, slots=True)
 class PlannedAction:
-    """What a gap can be seen from in an action."""
+    """What a gap can be seen from in an action.
+
+    ``is_open`` is whether something is left to do; of a closed plan, where the action goes on. ``is_closed`` is whether
+    its plan is: nobody mends anything there.
+    """
 
     objective: str
     standards: tuple[str, ...]
     who: str
     standing: Standing
+    is_open: bool
     identifier: uuid.UUID | None = None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether there is something left to do."""
-        return self.standing.rag is not Rag.COMPLETE
+    is_closed: bool = False
 
 
 def gaps(standards: Sequence[RatedStandard], actions: Sequence[PlannedAction], *, today: date) -> list[Gap]:
@@ -192,6 +193,8 @@ def _of_evidence(standard: RatedStandard, today: date) -> Iterator[Gap]:
 
 
 def _of_action(action: PlannedAction) -> Iterator[Gap]:
+    if action.is_closed:
+        return
     standard = action.standards[0] if len(action.standards) == 1 else None
 
     def gap(kind: GapKind, message: str) -> Gap:

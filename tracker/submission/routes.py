@@ -20,6 +20,7 @@ from tracker.plans import rules as planning
 from tracker.reports.gaps import together
 from tracker.reports.queries import Year, accepted_of, gaps_of, get_year
 from tracker.review.queries import stand_of
+from tracker.rollover.queries import open_among
 from tracker.submission import changes, rules
 from tracker.submission.forms import ReasonForm, SignForm
 from tracker.submission.queries import completeness_of, get_to_decide
@@ -123,7 +124,7 @@ def _about(rating: Rating) -> dict[str, object]:
         "rating": rating,
         "plan": plan,
         "asks_why": assessing.asks_why(
-            rating.entry.calls_for if rating.entry else None, [action.state for action in actions]
+            rating.entry.calls_for if rating.entry else None, is_planned=bool(open_among(actions))
         ),
         "may_add": may(viewer(), planning.ADD_ACTION, rating.assessment.service_id),
     }
