@@ -13,7 +13,7 @@ from tracker.accounts.queries import services
 from tracker.accounts.rules import Doer, may
 from tracker.assessments import rules as assessing
 from tracker.assessments.models import Assessment
-from tracker.assessments.queries import assessments_of
+from tracker.assessments.queries import Lapsed, assessments_of, lapsed_in
 from tracker.meetings import rules as meeting
 from tracker.meetings.models import Meeting
 from tracker.meetings.queries import open_meetings_about
@@ -70,6 +70,7 @@ class Waiting:
     ratified: Mapping[uuid.UUID, list[Assessment]]
     own: Mapping[uuid.UUID, list[OwnAction[Action]]]
     to_do: Mapping[uuid.UUID, list[Action]]
+    lapsed: Mapping[uuid.UUID, list[Lapsed]]
 
 
 def tasks_for(viewer: Doer) -> list[ServiceTasks]:
@@ -91,6 +92,7 @@ def _waiting_in(there: list[Service], viewer: Doer) -> Waiting:
         ratified_years_in(reads_ratified, viewer=viewer),
         _own_now(viewer),
         open_actions_in([service for service in there if may(viewer, planning.READ, service.id)], viewer=viewer),
+        lapsed_in([service for service in there if may(viewer, assessing.RATE, service.id)], viewer=viewer),
     )
 
 
@@ -103,7 +105,8 @@ def _tasks_in(service: Service, waiting: Waiting, viewer: Doer) -> ServiceTasks:
         of_review, of_meetings = _of_review(service, reviewed), _of_meetings(service, reviewed, waiting, viewer)
         of_team, of_year = _of_the_team(service, asked, viewer), _of_year(service, year, viewer)
         back, late = _sent_back(service, there, viewer), _overdue(service, to_do, own, viewer)
-        tasks = [*_own(own), *of_meetings, *back, *of_team, *of_review, *of_year, *late]
+        again = _lapsed(service, waiting.lapsed.get(service.id, []))
+        tasks = [*_own(own), *of_meetings, *back, *of_team, *of_review, *of_year, *again, *late]
         return ServiceTasks(service, tasks, _next_due(to_do))
     plans = _of_plans(service, viewer) if may(viewer, planning.READ, service.id) else ()
     return ServiceTasks(service, [*_own(own), *_ratified(service, waiting), *plans], None)
@@ -258,6 +261,15 @@ def _before_submitting(must: int, worth: int, label: str) -> str:
         return f"{things} worth a look before {label} is submitted"
     to_do = f"{must} thing{'' if must == 1 else 's'} to do before {label} can be submitted"
     return f"{to_do}, and {worth} worth a look" if worth else to_do
+
+
+def _lapsed(service: Service, lapsed: list[Lapsed]) -> Iterator[Task]:
+    """To a manager: the accepted gaps whose day has come, whatever became of the year that accepted them."""
+    for one in lapsed:
+        number = one.rating.standard.number
+        text = f"{number} was accepted without an action until {clock.in_words(one.until)}: look at it again"
+        here = {"slug": service.slug, "label": one.newest.label, "number": number, "_anchor": "actions"}
+        yield Task(text, "ratings.rate", here)
 
 
 def _overdue(service: Service, to_do: list[Action], own: list[OwnAction[Action]], viewer: Doer) -> Iterator[Task]:

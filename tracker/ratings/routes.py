@@ -260,7 +260,7 @@ def _about(rating: Rating) -> dict[str, object]:
         "may_link": _may_edit(assessment, rules.LINK_PLAN),
         "looks": looks_waiting(assessment).get(rating.standard_id, []),
         "may_look": may(viewer(), looking.LOOK, assessment.service_id),
-        "may_add": not (plan and plan.is_closed) and may(viewer(), planning.ADD_ACTION, assessment.service_id),
+        "may_add": may(viewer(), planning.ADD_ACTION, assessment.service_id),
     }
 
 

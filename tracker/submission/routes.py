@@ -11,7 +11,7 @@ from tracker.accounts.rules import insist, may
 from tracker.assessments import rules as assessing
 from tracker.assessments.changes import say_why_no_action
 from tracker.assessments.models import Rating
-from tracker.assessments.queries import actions_for, get_assessment, get_rating, plan_of
+from tracker.assessments.queries import actions_for, get_assessment, get_rating, last_year_of, plan_of
 from tracker.clock import in_words
 from tracker.db import db
 from tracker.errors import Invalid, Stale
@@ -123,6 +123,7 @@ def _about(rating: Rating) -> dict[str, object]:
         "assessment": rating.assessment,
         "rating": rating,
         "plan": plan,
+        "last_year": last_year_of(rating, viewer=viewer()),
         "asks_why": assessing.asks_why(
             rating.entry.calls_for if rating.entry else None, is_planned=bool(open_among(actions))
         ),
