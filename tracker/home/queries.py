@@ -14,6 +14,8 @@ from tracker.accounts.rules import Doer, may
 from tracker.assessments import rules as assessing
 from tracker.assessments.models import Assessment
 from tracker.assessments.queries import Lapsed, assessments_of, lapsed_in
+from tracker.gap_answers import rules as looking
+from tracker.gap_answers.queries import ToAsk, to_ask_in
 from tracker.meetings import rules as meeting
 from tracker.meetings.models import Meeting
 from tracker.meetings.queries import open_meetings_about
@@ -71,6 +73,7 @@ class Waiting:
     own: Mapping[uuid.UUID, list[OwnAction[Action]]]
     to_do: Mapping[uuid.UUID, list[Action]]
     lapsed: Mapping[uuid.UUID, list[Lapsed]]
+    to_ask: Mapping[uuid.UUID, list[ToAsk]]
 
 
 def tasks_for(viewer: Doer) -> list[ServiceTasks]:
@@ -93,6 +96,7 @@ def _waiting_in(there: list[Service], viewer: Doer) -> Waiting:
         _own_now(viewer),
         open_actions_in([service for service in there if may(viewer, planning.READ, service.id)], viewer=viewer),
         lapsed_in([service for service in there if may(viewer, assessing.RATE, service.id)], viewer=viewer),
+        to_ask_in([service for service in there if may(viewer, looking.ASK, service.id)], viewer=viewer),
     )
 
 
@@ -105,7 +109,7 @@ def _tasks_in(service: Service, waiting: Waiting, viewer: Doer) -> ServiceTasks:
         of_review, of_meetings = _of_review(service, reviewed), _of_meetings(service, reviewed, waiting, viewer)
         of_team, of_year = _of_the_team(service, asked, viewer), _of_year(service, year, viewer)
         back, late = _sent_back(service, there, viewer), _overdue(service, to_do, own, viewer)
-        again = _lapsed(service, waiting.lapsed.get(service.id, []))
+        again = [*_to_ask(waiting.to_ask.get(service.id, [])), *_lapsed(service, waiting.lapsed.get(service.id, []))]
         tasks = [*_own(own), *of_meetings, *back, *of_team, *of_review, *of_year, *again, *late]
         return ServiceTasks(service, tasks, _next_due(to_do))
     plans = _of_plans(service, viewer) if may(viewer, planning.READ, service.id) else ()
@@ -261,6 +265,14 @@ def _before_submitting(must: int, worth: int, label: str) -> str:
         return f"{things} worth a look before {label} is submitted"
     to_do = f"{must} thing{'' if must == 1 else 's'} to do before {label} can be submitted"
     return f"{to_do}, and {worth} worth a look" if worth else to_do
+
+
+def _to_ask(completed: list[ToAsk]) -> Iterator[Task]:
+    """To whoever may answer: what somebody completed, whose page asks about the ratings that it served."""
+    for one in completed:
+        numbers = ", ".join(standard.number for standard in one.standards)
+        text = f"Action “{shortened(one.action.named, NAMED)}” is complete: look at {numbers} again?"
+        yield Task(text, "delivery.action", _place(one.action))
 
 
 def _lapsed(service: Service, lapsed: list[Lapsed]) -> Iterator[Task]:
