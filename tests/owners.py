@@ -19,8 +19,14 @@ def make_plan(service: Service, label: str = LABEL) -> Plan:
 
 
 def make_action(
-    service: Service, framework: Framework, who: str, objective: str = "Recruit two ambassadors", **said: object
+    service: Service,
+    framework: Framework,
+    who: str,
+    objective: str = "Recruit two ambassadors",
+    *,
+    label: str = LABEL,
+    **said: object,
 ) -> Action:
-    """An action that ``who`` is to do, in the service's plan."""
+    """An action that ``who`` is to do, in the service's plan with this label."""
     text = ActionText(**{"who": who, "objective": objective, "due": date(2022, 5, 1)} | said)
-    return add_action(make_plan(service), text, framework, by=OPERATOR)
+    return add_action(make_plan(service, label), text, framework, by=OPERATOR)

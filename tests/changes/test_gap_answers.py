@@ -14,6 +14,7 @@ from tracker.gap_answers.changes import answer_look_again, looked_by_saving, say
 from tracker.gap_answers.queries import looks_of, looks_waiting, standards_to_ask_about
 from tracker.plans.changes import add_action, delete_action, save_action
 from tracker.plans.rules import ActionState, ActionText
+from tracker.progress.changes import complete_action, reopen_action
 from tracker.reports.gaps import GapKind
 from tracker.reports.queries import gaps_of, year_shown
 
@@ -82,14 +83,42 @@ def test_saving_the_rating_is_looking_for_whoever_may_rate(assessment, action, m
     assert waiting(assessment) == []
 
 
-def test_what_is_open_again_or_taken_out_does_not_wait(assessment, action, framework):
+def test_what_is_taken_out_does_not_wait(assessment, action):
     ask(action)
-    save_action(action, replace(DONE, state=ActionState.ONGOING), framework, version=action.version, by=OPERATOR)
-    assert waiting(assessment) == []
-    save_action(action, DONE, framework, version=action.version, by=OPERATOR)
-    assert waiting(assessment) == ["1.2"]
     delete_action(action, by=OPERATOR)
     assert waiting(assessment) == []
+
+
+def by_saving(action, framework):
+    for state in (ActionState.ONGOING, ActionState.COMPLETE):
+        save_action(action, replace(DONE, state=state), framework, version=action.version, by=OPERATOR)
+
+
+def by_pressing(action, _):
+    reopen_action(action, by=OPERATOR)
+    complete_action(action, by=OPERATOR)
+
+
+@pytest.mark.parametrize("reopen_and_complete", [by_saving, by_pressing])
+def test_reopening_withdraws_the_answers_and_once_complete_again_it_asks_again(
+    assessment, action, framework, team, reopen_and_complete
+):
+    ask(action)
+    ask(action, again=False, place=1)
+    reopen_and_complete(action, framework)
+    assert (waiting(assessment), looks_of(action)) == ([], [])
+    assert numbers(standards_to_ask_about(action, viewer=team)) == ["1.2", "1.3"]
+    ask(action, again=False)
+    ask(action, place=1)
+    assert [look.is_wanted for look in looks_of(action)] == [False, True]
+    assert waiting(assessment) == ["1.3"]
+    ask(action, place=1)
+
+
+def test_another_change_of_a_complete_action_withdraws_nothing(assessment, action, framework):
+    ask(action)
+    save_action(action, replace(DONE, who="Tom"), framework, version=action.version, by=OPERATOR)
+    assert waiting(assessment) == ["1.2"]
 
 
 def test_the_same_answer_twice_is_one_and_the_opposite_is_told(action):

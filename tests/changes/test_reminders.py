@@ -10,10 +10,12 @@ import sqlalchemy as sa
 
 from tests.counting import counted
 from tests.reminders import in_days, make_action, make_plan, match
+from tests.submitting import rate
 from tests.teamwork import make_assignment
 from tracker import clock
 from tracker.accounts.changes import edit_person, give_role, take_role
 from tracker.accounts.rules import OPERATOR, Role
+from tracker.assessments.changes import say_why_no_action
 from tracker.audit.models import AuditEntry
 from tracker.audit.queries import last_entry
 from tracker.db import begin_writing, db
@@ -106,6 +108,21 @@ def test_who_is_asked_to_draft_is_told_with_the_day(assessment, team, manager):
         "Lanternshire SENDIASS, self-assessment 2021-22, by 12 May 2027.",
     )
     assert queries.contents_for(manager).drafts == ()
+
+
+def test_a_manager_is_told_of_an_accepted_gap_from_its_day_on_and_others_are_not(assessment, manager, team, wait):
+    say_why_no_action(rate(assessment, "3.2", "P/C"), "The council decides.", until=in_days(5), by=OPERATOR)
+    wait(timedelta(days=4))
+    assert queries.contents_for(manager).again == ()
+    wait(timedelta(days=1))
+    [line] = queries.contents_for(manager).again
+    day = clock.in_words(clock.today())
+    assert (line.what, line.how) == (
+        "Standard 3.2",
+        f"Lanternshire SENDIASS. It was accepted without an action until {day}.",
+    )
+    assert queries.contents_for(manager).subject == "Minimum Standards, your week: 1 to look at again"
+    assert queries.contents_for(team).again == ()
 
 
 def test_nobody_is_told_of_another_service(service, framework, other_manager, network, commissioner):

@@ -19,7 +19,7 @@ from tracker.plans.models import Action, Plan
 from tracker.plans.queries import actions_of, calendar_of, kept_from, plans_of
 from tracker.plans.rules import ActionState, ActionText, OutcomeResult, Rag, rag_seen
 from tracker.rollover.changes import roll_over
-from tracker.rollover.queries import goes_on_in, unfinished_of
+from tracker.rollover.queries import goes_on_in, open_among, unfinished_of
 
 NEXT = period("2023-24", 9)
 LEAFLETS = ActionText(
@@ -204,6 +204,24 @@ def test_a_closed_plan_is_not_rolled_over_again_and_only_by_a_manager(plan, team
 def test_a_year_that_the_only_plan_answered_stays_answered_by_it(plan, assessment, service):
     roll_over(plan, NEXT, carry=[], by=OPERATOR)
     assert get_assessment(service, "2021-22", viewer=OPERATOR).plan == plan
+
+
+def still_open(plan):
+    there = actions_of(plan)
+    found = open_among(there)
+    return [action.objective for action in there if action.id in found]
+
+
+def test_what_was_carried_is_open_as_long_as_it_is_where_it_goes_on_and_what_was_left_is_not(plan, framework):
+    assert still_open(plan) == ["Print **leaflets**", "Posters"]
+    following = roll_over(plan, NEXT, carry=carried(plan)[:1], by=OPERATOR)
+    assert still_open(plan) == still_open(following) == ["Print **leaflets**"]
+    last = roll_over(following, period("2024-25", 9), carry=carried(following), by=OPERATOR)
+    assert still_open(plan) == still_open(following) == ["Print **leaflets**"]
+    (there,) = actions_of(last)
+    done = replace(text_of(there), state=ActionState.COMPLETE)
+    save_action(there, done, framework, version=there.version, by=OPERATOR)
+    assert still_open(plan) == still_open(following) == still_open(last) == []
 
 
 def test_of_two_who_start_the_next_plan_at_once_the_second_is_told(app, plan):

@@ -1,12 +1,13 @@
 """Last year beside this year, on a standard's page."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from tests.cast import sign_in
 from tracker.accounts.rules import OPERATOR, period
-from tracker.assessments.changes import link_plan, save_rating, start_assessment
+from tracker.assessments.changes import link_plan, save_rating, say_why_no_action, start_assessment
 from tracker.assessments.queries import get_rating, last_year_of
 from tracker.plans.changes import add_action, delete_action, start_plan
 from tracker.plans.rules import ActionState, ActionText
@@ -51,6 +52,17 @@ def test_the_page_shows_last_years_rating_and_notes(request, client, this_year, 
     assert "Two <strong>leaflets</strong>." in page
     assert 'href="/services/lanternshire/assessments/2021-22/standards/1.2"' in page
     assert "No plan answers the self-assessment 2021-22." in page
+
+
+def test_the_page_shows_why_there_was_no_action_and_until_when(client, manager, assessment, this_year):
+    until = date(2090, 3, 1)
+    say_why_no_action(get_rating(assessment, "1.2"), "The council decides.", until=until, by=OPERATOR)
+    sign_in(client, manager)
+    for address in (PAGE, f"{PAGE}/no-action"):
+        page = client.get(address).text
+        assert "Why there was no action in 2021-22:" in page
+        assert "The council decides. <span>To be looked at again on 1 March 2090.</span>" in page
+        assert "Why there was no action" not in client.get(address.replace("1.2", "1.3")).text
 
 
 def test_the_page_shows_what_became_of_last_years_actions(client, manager, this_year, plan, service):

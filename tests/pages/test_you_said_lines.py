@@ -10,6 +10,7 @@ from tests.evidence import make_note
 from tests.owners import make_action
 from tests.you_said import PAGE, make_line
 from tracker.accounts.rules import OPERATOR
+from tracker.evidence.changes import delete_evidence, restore_evidence
 from tracker.plans.changes import delete_action
 
 
@@ -43,6 +44,18 @@ def test_an_action_that_was_taken_out_is_named_and_not_linked(client, manager, s
     page = client.get(PAGE).text
     assert "answered by Leaflets, which was taken out of the plan" in page
     assert str(action.id) not in page
+
+
+def test_evidence_that_was_taken_out_is_named_and_not_linked_until_it_is_back(client, manager, service, framework):
+    item = make_note(service, framework, "Evening calls")
+    make_line(service, "Open later.", evidence=item)
+    delete_evidence(item, by=OPERATOR)
+    sign_in(client, manager)
+    page = client.get(PAGE).text
+    assert "From Evening calls, which was taken out of the library" in page
+    assert str(item.id) not in page
+    restore_evidence(item, by=OPERATOR)
+    assert f'href="/services/lanternshire/evidence/{item.id}">Evening calls</a>' in client.get(PAGE).text
 
 
 @pytest.mark.parametrize("reader", ["team", "group", "chair", "commissioner"])

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from tracker.plans.rules import ActionState
+from tracker.phrases import Calendar
+from tracker.plans.rules import ActionState, Rag, standing
 from tracker.reports.gaps import (
     FLAGGED_AT_MOST,
     GapKind,
@@ -25,8 +26,12 @@ COMPLIANT = RatedStandard("1.1", "Compliant", CallsFor.EVIDENCE, "Agreed in May.
 PARTIAL = RatedStandard("1.2", "Partially Compliant", CallsFor.ACTION, "Half way.")
 
 
-def action(*standards, state=ActionState.ONGOING, who="Manager", due=None, objective="Do it"):
-    return PlannedAction(objective, standards, state, who, due)
+def action(
+    *standards, state=ActionState.ONGOING, who="Manager", due=None, rag=None, objective="Do it", is_closed=False
+):
+    stands = standing(state, due, "", rag, rag and "The printer\nsays so.", today=TODAY, calendar=Calendar(9))
+    is_open = state is not ActionState.COMPLETE
+    return PlannedAction(objective, standards, who, stands, is_open, is_closed=is_closed)
 
 
 def found(standards, actions=()):
@@ -104,12 +109,24 @@ def test_an_action_is_overdue_the_day_after_it_was_due(state, due, is_gap):
     assert (("overdue", "1.2", "Do it") in found([], [action("1.2", state=state, due=due)])) is is_gap
 
 
+def test_how_a_manager_says_that_an_action_stands_counts_and_not_its_day():
+    late, soon = date(2022, 10, 31), date(2022, 11, 2)
+    assert found([], [action("1.2", due=late, rag=Rag.ON_TRACK)]) == []
+    (gap,) = gaps([], [action("1.2", due=soon, rag=Rag.OVERDUE)], today=TODAY)
+    assert (gap.kind, gap.message) == (GapKind.OVERDUE, "“Do it” is overdue. The printer says so.")
+
+
 @pytest.mark.parametrize(
     ("state", "who", "is_gap"),
     [(ActionState.ONGOING, " ", True), (ActionState.COMPLETE, "", False), (ActionState.ONGOING, "Chair", False)],
 )
 def test_an_open_action_needs_somebody_under_who(state, who, is_gap):
     assert (("no_owner", None, "Do it") in found([], [action("1.1", "1.2", state=state, who=who)])) is is_gap
+
+
+def test_an_action_of_a_closed_plan_has_no_gap_of_its_own_and_closes_the_gap_of_its_standard_while_it_goes_on():
+    left = action("1.2", who="", due=date(2022, 10, 31), is_closed=True)
+    assert found([], [left]) == found([PARTIAL], [left]) == []
 
 
 def test_a_rating_that_calls_for_nothing_has_no_gap():
@@ -142,12 +159,6 @@ def test_what_calls_for_no_evidence_needs_none(standard):
 def test_evidence_whose_day_has_come_is_a_gap_whatever_the_rating(calls_for, look_again, is_gap):
     standard = RatedStandard("1.3", "Any", calls_for, "Notes.", (LinkedEvidence("Survey", look_again), MINUTES))
     assert (("evidence_due", "1.3", None) in found([standard])) is is_gap
-
-
-def test_an_action_of_a_closed_plan_is_overdue_as_at_its_close():
-    there = replace(action("1.2", due=date(2023, 8, 30)), as_at=date(2023, 8, 1))
-    assert gaps([], [there], today=date(2024, 2, 1)) == []
-    assert len(gaps([], [replace(there, as_at=None)], today=date(2024, 2, 1))) == 1
 
 
 def test_evidence_that_is_due_is_one_gap_of_a_standard_and_named():

@@ -72,6 +72,7 @@ def test_each_action_stands_once_the_soonest_first_and_what_can_wait_is_counted(
         (own_lines([own("x", Rag.DUE_SOON)]), True),
         (own_lines([own("x", Rag.NO_DATE, is_new=True)]), True),
         (Contents(drafts=(Line("4.1", "", "x", {}),)), True),
+        (Contents(again=(Line("3.2", "", "x", {}),)), True),
         (Contents(plans=(Line("Plan", "", "x", {}),)), False),
         (Contents(plans=(Line("Plan", "", "x", {}),), is_pressing=True), True),
     ],

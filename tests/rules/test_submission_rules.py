@@ -8,7 +8,6 @@ import pytest
 
 from tracker.assessments.rules import asks_why
 from tracker.errors import Conflict
-from tracker.plans.rules import ActionState
 from tracker.standards.rules import CallsFor
 from tracker.submission.rules import (
     CHECKS,
@@ -98,18 +97,11 @@ def test_every_lack_has_its_row_in_the_table_and_only_three_block():
 
 
 @pytest.mark.parametrize(
-    ("calls_for", "states", "asks"),
-    [
-        (ACTION, [], True),
-        (ACTION, [ActionState.COMPLETE], True),
-        (ACTION, [ActionState.COMPLETE, ActionState.ONGOING], False),
-        (ACTION, [ActionState.NOT_STARTED], False),
-        (EVIDENCE, [], False),
-        (None, [], False),
-    ],
+    ("calls_for", "is_planned", "asks"),
+    [(ACTION, False, True), (ACTION, True, False), (EVIDENCE, False, False), (None, False, False)],
 )
-def test_a_reason_is_asked_for_where_an_action_is_called_for_and_none_is_open(calls_for, states, asks):
-    assert asks_why(calls_for, states) is asks
+def test_a_reason_is_asked_for_where_an_action_is_called_for_and_none_is_open(calls_for, is_planned, asks):
+    assert asks_why(calls_for, is_planned=is_planned) is asks
 
 
 def test_the_same_words_of_one_place_are_one_thing_to_decide_and_of_two_places_two():

@@ -1,4 +1,4 @@
-"""What is offered for a line of *You said, we did*, and what in it may tell who somebody is."""
+"""A line of *You said, we did* and its number, what is offered for it, and what in it may tell who somebody is."""
 
 import pytest
 from hypothesis import given
@@ -16,6 +16,8 @@ from tracker.you_said.rules import (
     did_offer,
     differences,
     doubts_in,
+    numbers,
+    parts,
     said_offer,
 )
 
@@ -93,3 +95,11 @@ def test_only_fields_that_differ_are_told():
 def test_managers_write_and_all_but_the_network_read():
     assert WRITE.roles == {Role.MANAGER}
     assert READ.roles == set(Role) - {Role.NETWORK}
+
+
+def test_lines_that_are_shown_are_numbered_and_others_are_not():
+    assert numbers([True, False, True]) == [1, None, 2]
+
+
+def test_the_texts_of_a_line_stand_under_their_headings_without_what_says_nothing():
+    assert parts("Open later.", "", "More calls.") == [("You said", "Open later."), ("What came of it", "More calls.")]

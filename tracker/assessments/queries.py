@@ -1,14 +1,15 @@
 """Every reading of assessments."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
+from tracker import clock
 from tracker.accounts.models import Service
 from tracker.accounts.rules import Doer, Period, insist
 from tracker.assessments import rules
@@ -18,9 +19,11 @@ from tracker.audit.queries import entries_about
 from tracker.db import db, in_utc
 from tracker.errors import NotFound
 from tracker.evidence.models import Evidence
-from tracker.plans.models import Action, Plan
+from tracker.plans.models import Action, Plan, action_standards
 from tracker.plans.queries import actions_of, plans_of
-from tracker.standards.models import Framework, Section, Standard
+from tracker.plans.rules import ActionState
+from tracker.standards.models import Framework, FrameworkRating, Section, Standard
+from tracker.standards.rules import CallsFor
 
 
 def assessments_of(service: Service, *, viewer: Doer, to_change: bool = False) -> list[Assessment]:
@@ -220,6 +223,71 @@ def _plan_of_that_year_alone(before: Assessment, this: Assessment, *, viewer: Do
     """The only plan there is, unless it is this year's: that was not there to be carried out last year."""
     plan = plan_of(before, viewer=viewer)
     return None if plan is plan_of(this, viewer=viewer) else plan
+
+
+@dataclass(frozen=True, slots=True)
+class Lapsed:
+    """A gap that was accepted ``until`` a day that has come; ``newest`` is the year in which one looks again."""
+
+    rating: Rating
+    until: date
+    newest: Assessment
+
+
+def lapsed_in(services: Iterable[Service], *, viewer: Doer) -> dict[uuid.UUID, list[Lapsed]]:
+    """The gaps of each service that were accepted until today or before, by its identifier, the first day first.
+
+    A later year in which the standard is rated, and not only carried, tells of it instead; and one that an open action
+    names is none. Of many services in as many queries as of one. Raises ``Forbidden``.
+    """
+    found: dict[uuid.UUID, list[Lapsed]] = {service.id: [] for service in services}
+    for service_id in found:
+        insist(viewer, rules.READ, service_id)
+    query = (
+        sa.select(Rating)
+        .join(Rating.assessment)
+        .join(Rating.standard)
+        .join(Rating.entry)
+        .where(Assessment.service_id.in_(found), Rating.no_action_until <= clock.today())
+        .where(FrameworkRating.calls_for == CallsFor.ACTION, ~_rated_later(), ~_is_planned())
+        .options(contains_eager(Rating.assessment), contains_eager(Rating.standard))
+        .order_by(Rating.no_action_until, Standard.position, Rating.id)
+    )
+    if ratings := list(db.session.scalars(query)):
+        years = sa.select(Assessment).where(Assessment.service_id.in_(found)).options(joinedload(Assessment.service))
+        there = db.session.scalars(years.order_by(Assessment.starts, Assessment.label))
+        newest = {(one.service_id, one.framework_id): one for one in there}
+        for rating in ratings:
+            service_id = rating.assessment.service_id
+            if until := rating.no_action_until:
+                found[service_id].append(Lapsed(rating, until, newest[service_id, rating.framework_id]))
+    return found
+
+
+def _rated_later() -> sa.Exists:
+    """That a later year of the service has a rating of the standard that somebody gave or confirmed."""
+    rating, year = aliased(Rating), aliased(Assessment)
+    return sa.exists().where(
+        rating.standard_id == Rating.standard_id,
+        rating.code.is_not(None),
+        rating.carried_from.is_(None),
+        rating.assessment_id == year.id,
+        year.service_id == Assessment.service_id,
+        year.starts > Assessment.starts,
+    )
+
+
+def _is_planned() -> sa.Exists:
+    """That an open action of an open plan of the service names the standard."""
+    return sa.exists().where(
+        action_standards.c.standard_id == Rating.standard_id,
+        action_standards.c.action_id == Action.id,
+        Action.deleted_at.is_(None),
+        Action.state != ActionState.COMPLETE,
+        Action.plan_id == Plan.id,
+        Plan.closed_at.is_(None),
+        Plan.service_id == Assessment.service_id,
+    )
 
 
 def evidence_of(rating: Rating, *, taken_out: bool = False) -> list[Evidence]:

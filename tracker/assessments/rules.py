@@ -9,7 +9,6 @@ from typing import Final
 from tracker.accounts.rules import Deed, Period, Role
 from tracker.clock import in_words
 from tracker.errors import Conflict, Forbidden, Invalid
-from tracker.plans.rules import ActionState
 from tracker.standards.rules import CallsFor
 
 READERS = (Role.MANAGER, Role.TEAM, Role.GROUP, Role.CHAIR)
@@ -183,9 +182,9 @@ def confirming(code: str | None) -> Deed:
     return DRAFT if code is None else RATE
 
 
-def asks_why(calls_for: CallsFor | None, states: Iterable[ActionState]) -> bool:
-    """Whether it has to be said why there is no action: the rating calls for one, and none of these is open."""
-    return calls_for is CallsFor.ACTION and all(state is ActionState.COMPLETE for state in states)
+def asks_why(calls_for: CallsFor | None, *, is_planned: bool) -> bool:
+    """Whether it has to be said why there is no action: the rating calls for one, and none that names it is open."""
+    return calls_for is CallsFor.ACTION and not is_planned
 
 
 def is_accepted(reason: str | None, until: date | None, *, today: date) -> bool:

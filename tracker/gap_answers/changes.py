@@ -1,5 +1,7 @@
 """Every change to what is to be looked at again."""
 
+import sqlalchemy as sa
+
 from tracker import clock
 from tracker.accounts.rules import Doer, insist, may
 from tracker.assessments.models import Rating
@@ -16,8 +18,8 @@ from tracker.standards.models import Standard
 def answer_look_again(action: Action, standard: Standard, *, again: bool, by: Doer) -> None:
     """Say whether the rating of a standard is to be looked at again, now that an action that serves it is complete.
 
-    Said once more it is nothing. Raises ``Invalid`` for a standard that the action does not serve, ``Conflict`` where
-    it is not complete, or where somebody said the opposite.
+    Said once more it is nothing, unless the action was open meanwhile. Raises ``Invalid`` for a standard that it does
+    not serve, ``Conflict`` where it is not complete, or where somebody said the opposite.
     """
     insist(by, rules.ASK, action.plan.service_id)
     take_turn(f"looks of {action.id}")
@@ -29,6 +31,8 @@ def answer_look_again(action: Action, standard: Standard, *, again: bool, by: Do
         if there.is_wanted is not again:
             raise Conflict(f"Somebody has answered this for {standard.number} meanwhile. Look at the action again.")
         return
+    withdrawn = sa.delete(LookAgain).where(LookAgain.action_id == action.id, LookAgain.standard_id == standard.id)
+    db.session.execute(withdrawn)
     now = clock.now()
     look = LookAgain(action=action, standard=standard, asked_by=by.identifier, asked_at=now)
     if not again:

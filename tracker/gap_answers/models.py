@@ -15,7 +15,7 @@ class LookAgain(Base):
     """That a standard's rating is to be looked at again, since an action that served it is complete.
 
     It waits for the rating in an assessment that is worked on, this year's or the next, until somebody has looked.
-    Where whoever was asked said no, it was looked at in that moment.
+    Where whoever was asked said no, it was looked at in that moment. Reopening the action withdraws the answer.
     """
 
     __tablename__ = "looks_again"

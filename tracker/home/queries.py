@@ -1,7 +1,7 @@
 """What a person should do now, in each service that they have a role in."""
 
 import uuid
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -13,7 +13,9 @@ from tracker.accounts.queries import services
 from tracker.accounts.rules import Doer, may
 from tracker.assessments import rules as assessing
 from tracker.assessments.models import Assessment
-from tracker.assessments.queries import assessments_of
+from tracker.assessments.queries import Lapsed, assessments_of, lapsed_in
+from tracker.gap_answers import rules as looking
+from tracker.gap_answers.queries import ToAsk, to_ask_in
 from tracker.meetings import rules as meeting
 from tracker.meetings.models import Meeting
 from tracker.meetings.queries import open_meetings_about
@@ -21,9 +23,9 @@ from tracker.owners.queries import actions_of_person
 from tracker.owners.rules import NOW, OwnAction, by_standing, due_in_words
 from tracker.plans import rules as planning
 from tracker.plans.models import Action
-from tracker.plans.queries import actions_of, plans_of
-from tracker.plans.rules import ActionState
-from tracker.reports.gaps import GapKind, together
+from tracker.plans.queries import actions_of, open_actions_in, plans_of
+from tracker.plans.rules import Rag
+from tracker.reports.gaps import GapKind, overdue, together
 from tracker.reports.queries import Year, gaps_of, year_shown
 from tracker.reports.wording import shortened
 from tracker.review.models import Query
@@ -53,7 +55,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class ServiceTasks:
-    """What there is to do in a service; ``next_due`` is the day of the next action of its plan that is still open."""
+    """What there is to do in a service; ``next_due`` is the day of the next open action of its open plans."""
 
     service: Service
     tasks: list[Task]
@@ -69,6 +71,9 @@ class Waiting:
     meetings: Mapping[uuid.UUID, Meeting]
     ratified: Mapping[uuid.UUID, list[Assessment]]
     own: Mapping[uuid.UUID, list[OwnAction[Action]]]
+    to_do: Mapping[uuid.UUID, list[Action]]
+    lapsed: Mapping[uuid.UUID, list[Lapsed]]
+    to_ask: Mapping[uuid.UUID, list[ToAsk]]
 
 
 def tasks_for(viewer: Doer) -> list[ServiceTasks]:
@@ -89,22 +94,25 @@ def _waiting_in(there: list[Service], viewer: Doer) -> Waiting:
         open_meetings_about(to_decide, viewer=viewer),
         ratified_years_in(reads_ratified, viewer=viewer),
         _own_now(viewer),
+        open_actions_in([service for service in there if may(viewer, planning.READ, service.id)], viewer=viewer),
+        lapsed_in([service for service in there if may(viewer, assessing.RATE, service.id)], viewer=viewer),
+        to_ask_in([service for service in there if may(viewer, looking.ASK, service.id)], viewer=viewer),
     )
 
 
 def _tasks_in(service: Service, waiting: Waiting, viewer: Doer) -> ServiceTasks:
+    own, to_do = waiting.own.get(service.id, []), waiting.to_do.get(service.id, [])
     if may(viewer, assessing.READ, service.id):
         there = assessments_of(service, viewer=viewer)
         year = year_shown(there[-1], viewer=viewer) if there else None
         reviewed, asked = waiting.reviewed.get(service.id, []), waiting.asked.get(service.id, [])
         of_review, of_meetings = _of_review(service, reviewed), _of_meetings(service, reviewed, waiting, viewer)
-        own = waiting.own.get(service.id, [])
-        of_team, of_year = _of_the_team(service, asked, viewer), _of_year(service, year, own, viewer)
-        back = _sent_back(service, there, viewer)
-        tasks = [*_own(own), *of_meetings, *back, *of_team, *of_review, *of_year]
-        return ServiceTasks(service, tasks, _next_due(year))
+        of_team, of_year = _of_the_team(service, asked, viewer), _of_year(service, year, viewer)
+        back, late = _sent_back(service, there, viewer), _overdue(service, to_do, own, viewer)
+        again = [*_to_ask(waiting.to_ask.get(service.id, [])), *_lapsed(service, waiting.lapsed.get(service.id, []))]
+        tasks = [*_own(own), *of_meetings, *back, *of_team, *of_review, *of_year, *again, *late]
+        return ServiceTasks(service, tasks, _next_due(to_do))
     plans = _of_plans(service, viewer) if may(viewer, planning.READ, service.id) else ()
-    own = waiting.own.get(service.id, [])
     return ServiceTasks(service, [*_own(own), *_ratified(service, waiting), *plans], None)
 
 
@@ -122,9 +130,8 @@ def _own(own: list[OwnAction[Action]]) -> Iterator[Task]:
     """Those of the viewer's own actions to look at first; where there are more, that there are."""
     for one in own[:OWN]:
         action = one.action
-        here = {"slug": action.plan.service.slug, "label": action.plan.label, "identifier": str(action.id)}
         text = due_in_words(shortened(action.named, NAMED), one.standing, action.due, clock.today())
-        yield Task(text, "delivery.action", here)
+        yield Task(text, "delivery.action", _place(action))
     if (more := len(own) - OWN) > 0:
         yield Task(
             f"{more} more of your actions {'is' if more == 1 else 'are'} overdue or due soon", "owners.my_actions", {}
@@ -213,7 +220,7 @@ def _number(query: Query) -> str:
     return query.rating.standard.number
 
 
-def _of_year(service: Service, year: Year | None, own: list[OwnAction[Action]], viewer: Doer) -> Iterator[Task]:
+def _of_year(service: Service, year: Year | None, viewer: Doer) -> Iterator[Task]:
     slug = service.slug
     if year is None:
         if may(viewer, assessing.START, service.id):
@@ -228,7 +235,6 @@ def _of_year(service: Service, year: Year | None, own: list[OwnAction[Action]], 
         yield from _to_rate(year, here, viewer)
     if year.plan is None and may(viewer, planning.START, service.id):
         yield Task("Start a delivery plan, or choose the one that answers this year", "overview.year", here)
-    yield from _overdue(year, slug, told={one.action.id for one in own})
 
 
 def _to_rate(year: Year, here: dict[str, str], viewer: Doer) -> Iterator[Task]:
@@ -261,12 +267,35 @@ def _before_submitting(must: int, worth: int, label: str) -> str:
     return f"{to_do}, and {worth} worth a look" if worth else to_do
 
 
-def _overdue(year: Year, slug: str, *, told: Collection[uuid.UUID]) -> Iterator[Task]:
-    """The overdue actions of the year's plan, but for those that the viewer was told of as their own."""
-    for gap in gaps_of(year):
-        if gap.kind is GapKind.OVERDUE and year.plan and gap.action_id not in told:
-            values = {"slug": slug, "label": year.plan.label, "identifier": str(gap.action_id)}
-            yield Task(gap.message, "delivery.action", values)
+def _to_ask(completed: list[ToAsk]) -> Iterator[Task]:
+    """To whoever may answer: what somebody completed, whose page asks about the ratings that it served."""
+    for one in completed:
+        numbers = ", ".join(standard.number for standard in one.standards)
+        text = f"Action “{shortened(one.action.named, NAMED)}” is complete: look at {numbers} again?"
+        yield Task(text, "delivery.action", _place(one.action))
+
+
+def _lapsed(service: Service, lapsed: list[Lapsed]) -> Iterator[Task]:
+    """To a manager: the accepted gaps whose day has come, whatever became of the year that accepted them."""
+    for one in lapsed:
+        number = one.rating.standard.number
+        text = f"{number} was accepted without an action until {clock.in_words(one.until)}: look at it again"
+        here = {"slug": service.slug, "label": one.newest.label, "number": number, "_anchor": "actions"}
+        yield Task(text, "ratings.rate", here)
+
+
+def _overdue(service: Service, to_do: list[Action], own: list[OwnAction[Action]], viewer: Doer) -> Iterator[Task]:
+    """To whoever changes them: the overdue actions of open plans, but for those told as the viewer's own."""
+    told = {one.action.id for one in own}
+    for action in to_do if may(viewer, planning.SAVE_ACTION, service.id) else []:
+        standing = action.standing(clock.today())
+        if standing.rag is Rag.OVERDUE and action.id not in told:
+            yield Task(overdue(shortened(action.named, NAMED), standing), "delivery.action", _place(action))
+
+
+def _place(action: Action) -> dict[str, str]:
+    """Where the action's page is."""
+    return {"slug": action.plan.service.slug, "label": action.plan.label, "identifier": str(action.id)}
 
 
 def _of_plans(service: Service, viewer: Doer) -> Iterator[Task]:
@@ -276,7 +305,5 @@ def _of_plans(service: Service, viewer: Doer) -> Iterator[Task]:
         yield Task(text, "delivery.plan", {"slug": service.slug, "label": plan.label})
 
 
-def _next_due(year: Year | None) -> date | None:
-    actions = year.actions if year else []
-    days = [action.due for action in actions if action.due and action.state is not ActionState.COMPLETE]
-    return min((day for day in days if day >= clock.today()), default=None)
+def _next_due(to_do: list[Action]) -> date | None:
+    return min((action.due for action in to_do if action.due and action.due >= clock.today()), default=None)

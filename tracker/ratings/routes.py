@@ -25,6 +25,7 @@ from tracker.ratings.queries import notes_at, others_at
 from tracker.review import rules as reviewing
 from tracker.review.queries import queries_by_rating
 from tracker.richtext import clean, differences, merged, to_html
+from tracker.rollover.queries import open_among
 from tracker.teamwork import rules as team_rules
 from tracker.teamwork.changes import say_done
 from tracker.teamwork.models import Assignment
@@ -240,7 +241,7 @@ def _about(rating: Rating) -> dict[str, object]:
         "next": after,
         "plan": plan,
         "actions": actions,
-        "asks_why": rules.asks_why(calls_for, [action.state for action in actions]),
+        "asks_why": rules.asks_why(calls_for, is_planned=bool(open_among(actions))),
         "others": others_at(rating, viewer=viewer()),
         "saving": saving_addresses(rating),
         "evidence": queries.evidence_of(rating, taken_out=True),
@@ -259,7 +260,7 @@ def _about(rating: Rating) -> dict[str, object]:
         "may_link": _may_edit(assessment, rules.LINK_PLAN),
         "looks": looks_waiting(assessment).get(rating.standard_id, []),
         "may_look": may(viewer(), looking.LOOK, assessment.service_id),
-        "may_add": not (plan and plan.is_closed) and may(viewer(), planning.ADD_ACTION, assessment.service_id),
+        "may_add": may(viewer(), planning.ADD_ACTION, assessment.service_id),
     }
 
 

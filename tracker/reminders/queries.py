@@ -11,7 +11,9 @@ from sqlalchemy.orm import joinedload
 
 from tracker import clock
 from tracker.accounts.models import Person
-from tracker.accounts.rules import OPERATOR, Role
+from tracker.accounts.rules import OPERATOR, Role, may
+from tracker.assessments import rules as assessing
+from tracker.assessments.queries import Lapsed, lapsed_in
 from tracker.audit.models import AuditEntry
 from tracker.db import db, in_utc
 from tracker.owners.queries import actions_of_person, people_by_action
@@ -66,6 +68,7 @@ def contents_for(person: Person) -> Contents:
     return replace(
         rules.own_lines(_own(person, since)),
         drafts=tuple(_draft(there) for there in _to_draft(person)),
+        again=tuple(_again(one) for one in _lapsed(person)),
         plans=tuple(_plan_line(plan, actions) for plan, actions in plans.items()),
         is_pressing=any(rules.is_pressing(_rags(actions)) for actions in plans.values()),
     )
@@ -149,6 +152,19 @@ def _draft(there: Assignment) -> Line:
     day = f", by {clock.in_words(there.due)}{': overdue' if there.is_overdue else ''}" if there.due else ""
     how = f"{assessment.service.name}, self-assessment {assessment.label}{day}."
     values = {"slug": assessment.service.slug, "label": assessment.label, "number": number}
+    return Line(f"Standard {number}", how, "ratings.rate", values)
+
+
+def _lapsed(person: Person) -> list[Lapsed]:
+    """The accepted gaps whose day has come, of the services in which the person rates."""
+    services = [there.service for there in person.memberships if may(person, assessing.RATE, there.service_id)]
+    return [one for of_service in lapsed_in(services, viewer=person).values() for one in of_service]
+
+
+def _again(one: Lapsed) -> Line:
+    service, number, label = one.newest.service, one.rating.standard.number, one.newest.label
+    how = f"{service.name}. It was accepted without an action until {clock.in_words(one.until)}."
+    values = {"slug": service.slug, "label": label, "number": number}
     return Line(f"Standard {number}", how, "ratings.rate", values)
 
 

@@ -86,14 +86,16 @@ class Section:
 class Contents:
     """All that there is to say to somebody: their actions, what they are asked to draft, and how plans stand.
 
-    ``plans`` has, to a manager, a line for each plan that is not closed; ``is_pressing`` whether one of them has an
-    action that is overdue or due soon. ``others`` is how many more open actions are theirs.
+    ``again`` are, to a manager, the accepted gaps whose day has come. ``plans`` has, to a manager, a line for each plan
+    that is not closed; ``is_pressing`` whether one of them has an action that is overdue or due soon. ``others`` is how
+    many more open actions are theirs.
     """
 
     overdue: tuple[Line, ...] = ()
     due_soon: tuple[Line, ...] = ()
     new: tuple[Line, ...] = ()
     drafts: tuple[Line, ...] = ()
+    again: tuple[Line, ...] = ()
     plans: tuple[Line, ...] = ()
     is_pressing: bool = False
     others: int = 0
@@ -106,6 +108,7 @@ class Contents:
             Section(RAGS[Rag.DUE_SOON], self.due_soon),
             Section("New for you", self.new),
             Section("To draft", self.drafts),
+            Section("To look at again", self.again),
             Section(f"How the plan{' stands' if len(self.plans) == 1 else 's stand'}", self.plans, is_counted=False),
         )
         return tuple(section for section in every if section.lines)
@@ -113,12 +116,18 @@ class Contents:
     @property
     def is_worth_a_letter(self) -> bool:
         """Whether anything is due, overdue or new. A plan that stands well is told of, but is no reason to write."""
-        return bool(self.overdue or self.due_soon or self.new or self.drafts) or self.is_pressing
+        return any((self.overdue, self.due_soon, self.new, self.drafts, self.again, self.is_pressing))
 
     @property
     def subject(self) -> str:
         """What the letter is about, the most urgent first."""
-        counts = ((self.overdue, "overdue"), (self.due_soon, "due soon"), (self.new, "new"), (self.drafts, "to draft"))
+        counts = (
+            (self.overdue, "overdue"),
+            (self.due_soon, "due soon"),
+            (self.new, "new"),
+            (self.drafts, "to draft"),
+            (self.again, "to look at again"),
+        )
         said = [f"{len(lines)} {word}" for lines, word in counts if lines]
         return f"Minimum Standards, your week: {', '.join(said)}" if said else "How your plan stands"
 

@@ -10,7 +10,7 @@ from tracker.assessments.rules import is_accepted
 from tracker.clock import in_words
 from tracker.evidence.rules import is_due
 from tracker.gap_answers.rules import points_elsewhere
-from tracker.plans.rules import ActionState
+from tracker.plans.rules import Rag, Standing
 from tracker.reports.wording import shortened
 from tracker.richtext import paragraphs, parse
 from tracker.standards.rules import CallsFor
@@ -72,26 +72,25 @@ class RatedStandard:
 
 @dataclass(frozen=True, slots=True)
 class PlannedAction:
-    """What a gap can be seen from in an action, ``as_at`` a day where its plan is not looked at as at today."""
+    """What a gap can be seen from in an action.
+
+    ``is_open`` is whether something is left to do; of a closed plan, where the action goes on. ``is_closed`` is whether
+    its plan is: nobody mends anything there.
+    """
 
     objective: str
     standards: tuple[str, ...]
-    state: ActionState
     who: str
-    due: date | None
+    standing: Standing
+    is_open: bool
     identifier: uuid.UUID | None = None
-    as_at: date | None = None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether there is something left to do."""
-        return self.state is not ActionState.COMPLETE
+    is_closed: bool = False
 
 
 def gaps(standards: Sequence[RatedStandard], actions: Sequence[PlannedAction], *, today: date) -> list[Gap]:
     """All gaps: those of standards in their order, then those of actions in theirs."""
     of_standards = [gap for standard in standards for gap in _of_standard(standard, actions, today)]
-    return of_standards + [gap for action in actions for gap in _of_action(action, today)]
+    return of_standards + [gap for action in actions for gap in _of_action(action)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,19 +192,23 @@ def _of_evidence(standard: RatedStandard, today: date) -> Iterator[Gap]:
         )
 
 
-def _of_action(action: PlannedAction, today: date) -> Iterator[Gap]:
+def _of_action(action: PlannedAction) -> Iterator[Gap]:
+    if action.is_closed:
+        return
     standard = action.standards[0] if len(action.standards) == 1 else None
-    if action.is_open and action.due and action.due < (action.as_at or today):
-        yield Gap(
-            GapKind.OVERDUE,
-            standard,
-            action.objective,
-            f"“{action.objective}” was due on {in_words(action.due)} and is {action.state.value}.",
-            action.identifier,
-        )
+
+    def gap(kind: GapKind, message: str) -> Gap:
+        return Gap(kind, standard, action.objective, message, action.identifier)
+
+    if action.standing.rag is Rag.OVERDUE:
+        yield gap(GapKind.OVERDUE, overdue(action.objective, action.standing))
     if action.is_open and not action.who.strip():
-        message = f"“{action.objective}” has nobody under Who."
-        yield Gap(GapKind.NO_OWNER, standard, action.objective, message, action.identifier)
+        yield gap(GapKind.NO_OWNER, f"“{action.objective}” has nobody under Who.")
+
+
+def overdue(objective: str, standing: Standing) -> str:
+    """What is said of an action that stands as overdue: "“Print leaflets” is overdue. It was due on 1 May 2022, …"."""
+    return f"“{objective}” is overdue. {' '.join(standing.why.split())}"
 
 
 FLAGS = {

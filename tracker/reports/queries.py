@@ -28,6 +28,7 @@ from tracker.reports.comparison import Compared, ComparedSection, Comparison, Ye
 from tracker.reports.gaps import AcceptedGap, Gap, LinkedEvidence, PlannedAction, RatedStandard, accepted, gaps
 from tracker.reports.years import YearsPicture, years_picture
 from tracker.richtext import paragraphs, parse
+from tracker.rollover.queries import open_among
 from tracker.standards.rules import ScaleEntry
 
 DRAFT: Final = "DRAFT: not ratified"
@@ -121,16 +122,16 @@ def _rated(year: Year) -> list[RatedStandard]:
 
 
 def _planned(year: Year) -> list[PlannedAction]:
-    as_at = year.plan.looked_at_on(clock.today()) if year.plan else None
+    still_open = open_among(year.actions)
     return [
         PlannedAction(
             _in_a_line(action),
             tuple(standard.number for standard in action.standards),
-            action.state,
             action.who,
-            action.due,
+            action.standing(clock.today()),
+            action.id in still_open,
             action.id,
-            as_at,
+            action.plan.is_closed,
         )
         for action in year.actions
     ]

@@ -41,8 +41,21 @@ def answered_alone(plan: Plan, *, viewer: Doer) -> list[Assessment]:
     return [assessment for assessment in there if assessment.is_edited and assessment.plan_id is None]
 
 
+def open_among(actions: Sequence[Action]) -> set[uuid.UUID]:
+    """Those of these actions with something left to do, by their identifiers.
+
+    One of a closed plan has as much left as where it goes on; one that was left behind has nothing.
+    """
+    going_on = goes_on_in([action for action in actions if action.plan.is_closed])
+    there = open_among(list(going_on.values())) if going_on else set()
+    carried = {identifier for identifier, later in going_on.items() if later.id in there}
+    return carried | {one.id for one in actions if not one.plan.is_closed and not is_left(one.state)}
+
+
 def goes_on_in(actions: Sequence[Action]) -> dict[uuid.UUID, Action]:
     """The action of a later plan that goes on with each of these, by the identifier of the earlier one."""
+    if not actions:
+        return {}
     query = (
         sa.select(Action)
         .join(Action.carried_from.of_type(earlier := sa.orm.aliased(Action)))

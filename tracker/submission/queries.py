@@ -21,6 +21,7 @@ from tracker.plans.models import Action
 from tracker.reports.queries import Year
 from tracker.reports.wording import shortened
 from tracker.richtext import paragraphs, parse
+from tracker.rollover.queries import open_among
 from tracker.submission import rules
 from tracker.submission.models import KeptWording
 from tracker.submission.rules import Backing, Found, Place, PlaceKind, RatedStandard, Wording
@@ -115,12 +116,16 @@ def _items_with_ratings(year: Year) -> _Items:
 
 def _standards(year: Year, items: _Items, viewer: Doer) -> list[RatedStandard]:
     remarks = open_remarks_by_rating(year.assessment, viewer=viewer)
-    return [_standard(rating, year, items, len(remarks.get(rating.id, []))) for rating in year.ratings]
+    still_open = open_among(year.actions)
+    planned = {one.id for action in year.actions if action.id in still_open for one in action.standards}
+    return [
+        _standard(rating, items, remarks=len(remarks.get(rating.id, [])), is_planned=rating.standard_id in planned)
+        for rating in year.ratings
+    ]
 
 
-def _standard(rating: Rating, year: Year, items: _Items, remarks: int) -> RatedStandard:
+def _standard(rating: Rating, items: _Items, *, remarks: int, is_planned: bool) -> RatedStandard:
     calls_for = rating.entry.calls_for if rating.entry else None
-    named = [action for action in year.actions if rating.standard_id in {one.id for one in action.standards}]
     return RatedStandard(
         place=_of_rating(rating),
         number=rating.standard.number,
@@ -128,7 +133,7 @@ def _standard(rating: Rating, year: Year, items: _Items, remarks: int) -> RatedS
         calls_for=calls_for,
         carried_from=rating.carried_from,
         notes=plain(rating.notes),
-        asks_why=asks_why(calls_for, [action.state for action in named]),
+        asks_why=asks_why(calls_for, is_planned=is_planned),
         accepted=is_accepted(rating.no_action_reason, rating.no_action_until, today=clock.today()),
         evidence=sum(rating in backed for _, backed in items.values()),
         remarks=remarks,

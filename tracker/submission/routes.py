@@ -11,7 +11,7 @@ from tracker.accounts.rules import insist, may
 from tracker.assessments import rules as assessing
 from tracker.assessments.changes import say_why_no_action
 from tracker.assessments.models import Rating
-from tracker.assessments.queries import actions_for, get_assessment, get_rating, plan_of
+from tracker.assessments.queries import actions_for, get_assessment, get_rating, last_year_of, plan_of
 from tracker.clock import in_words
 from tracker.db import db
 from tracker.errors import Invalid, Stale
@@ -20,6 +20,7 @@ from tracker.plans import rules as planning
 from tracker.reports.gaps import together
 from tracker.reports.queries import Year, accepted_of, gaps_of, get_year
 from tracker.review.queries import stand_of
+from tracker.rollover.queries import open_among
 from tracker.submission import changes, rules
 from tracker.submission.forms import ReasonForm, SignForm
 from tracker.submission.queries import completeness_of, get_to_decide
@@ -122,8 +123,9 @@ def _about(rating: Rating) -> dict[str, object]:
         "assessment": rating.assessment,
         "rating": rating,
         "plan": plan,
+        "last_year": last_year_of(rating, viewer=viewer()),
         "asks_why": assessing.asks_why(
-            rating.entry.calls_for if rating.entry else None, [action.state for action in actions]
+            rating.entry.calls_for if rating.entry else None, is_planned=bool(open_among(actions))
         ),
         "may_add": may(viewer(), planning.ADD_ACTION, rating.assessment.service_id),
     }

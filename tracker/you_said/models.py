@@ -9,6 +9,7 @@ from tracker.accounts.models import Service
 from tracker.db import Base, Key, at_most, not_blank
 from tracker.evidence.models import Evidence
 from tracker.plans.models import Action
+from tracker.you_said import rules
 
 AT_MOST = 2_000
 
@@ -47,3 +48,8 @@ class YouSaid(Base):
     action: Mapped[Action | None] = relationship()
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # SQLAlchemy's own form
+
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """What it says, text by text, each under its heading."""
+        return rules.parts(self.said, self.did, self.came_of_it)

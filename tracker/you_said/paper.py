@@ -7,7 +7,7 @@ from tracker.accounts.models import Service
 from tracker.richtext import Block, Blocks, Run, blocks_to_html, clean, parse
 from tracker.word.appendix import Chapter, Passage, TextDocument
 from tracker.you_said.models import YouSaid
-from tracker.you_said.rules import CAME_OF_IT, DID, SAID, TITLE
+from tracker.you_said.rules import TITLE
 
 LEAD = "What families and others told us, what we did about it, and what came of it."
 
@@ -46,7 +46,6 @@ def _lead() -> Blocks:
 
 def _passages(lines: Sequence[YouSaid]) -> Iterator[Passage]:
     for number, line in enumerate(lines, 1):
-        yield Passage(f"{number}. {SAID}", parse(line.said))
-        for heading, text in ((DID, line.did), (CAME_OF_IT, line.came_of_it)):
-            if text:
-                yield Passage(heading, parse(text), level=3)
+        (heading, said), *others = line.parts
+        yield Passage(f"{number}. {heading}", parse(said))
+        yield from (Passage(heading, parse(text), level=3) for heading, text in others)

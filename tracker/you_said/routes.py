@@ -42,7 +42,7 @@ def lines(slug: str) -> ResponseReturnValue:
     return render_template(
         "you_said/lines.html",
         service=service,
-        lines=there,
+        lines=list(zip(rules.numbers(line.chosen for line in there), there, strict=True)),
         shown=shown,
         doubts=rules.doubts_in(map(queries.text_of, shown)) if may_write else [],
         may_write=may_write,

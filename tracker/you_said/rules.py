@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import count
 from typing import Final
 
 from tracker.accounts.rules import Deed, Role
@@ -45,6 +46,17 @@ class LineText:
     def cleaned(self) -> "LineText":
         """The same as it is kept."""
         return LineText(clean(self.said), clean(self.did), clean(self.came_of_it), self.chosen)
+
+
+def parts(said: str, did: str, came_of_it: str) -> list[tuple[str, str]]:
+    """The texts of a line under their headings, as everybody reads them: those that say nothing are left out."""
+    return [(heading, text) for heading, text in ((SAID, said), (DID, did), (CAME_OF_IT, came_of_it)) if text]
+
+
+def numbers(chosen: Iterable[bool]) -> list[int | None]:
+    """The number of each line to others, from 1; ``None`` for one that they are not shown."""
+    shown = count(1)
+    return [next(shown) if is_shown else None for is_shown in chosen]
 
 
 NAMES: Final = {"said": SAID, "did": DID, "came_of_it": CAME_OF_IT, "chosen": "Show this line"}
