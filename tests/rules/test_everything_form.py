@@ -57,10 +57,11 @@ def saved(notes, codes, actions, due=(), states=()):
     there = year(notes, codes, actions)
     there.assessment.service = Service(name="Lantern", slug="lantern", year_starts=9, advisory_body="Advisory Group")
     there.plan.id = there.assessment.plan_id = uuid.uuid4()
+    there.plan.service = there.assessment.service
     for rating in there.ratings:
         rating.id, rating.version = uuid.uuid4(), 1
     for index, action in enumerate(there.actions):
-        action.id, action.version = uuid.uuid4(), index + 1
+        action.id, action.version, action.plan = uuid.uuid4(), index + 1, there.plan
         action.due = due[index % len(due)] if due else None
         action.state = states[index % len(states)] if states else ActionState.ONGOING
     return there
@@ -72,7 +73,7 @@ def advance(action):
     came = action.outcomes[0]
     came.result, came.sentence = OutcomeResult.PARTLY, "Two of *them*."
     came.target, came.reached = Decimal(3), Decimal("-2.50")
-    action.due_corrected, action.rag, action.rag_reason = True, Rag.ON_TRACK, "The printer is new."
+    action.due_corrected, action.rag, action.rag_reason = True, Rag.OVERDUE, "The printer broke."
 
 
 def example():
