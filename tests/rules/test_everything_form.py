@@ -231,7 +231,7 @@ def test_how_far_an_action_has_come_is_told_beside_what_it_says():
         "steps": [{"done_on": "2022-05-12"}, {"done_on": None}],
         "outcomes": [{"result": "partly", "sentence": "Two of *them*.", "target": "3", "reached": "-2.50"}],
     }
-    assert action["rag"] == {"rag": "on_track", "reason": "The printer is new."}
+    assert action["rag"] == {"rag": "overdue", "reason": "The printer broke."}
     assert action["due_corrected"] is True
 
 
