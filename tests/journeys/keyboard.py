@@ -1,6 +1,10 @@
 """Hands on a keyboard: they begin once the page's scripts have run, and look where the focus is."""
 
+from collections.abc import Callable
+
 from playwright.sync_api import Locator, Page, expect
+
+MANAGER, TEAM = "Rosalind Okafor", "Tom Ellery"
 
 
 def press(page: Page, target: Locator) -> None:
@@ -34,3 +38,13 @@ def write_over(page: Page, label: str, text: str) -> None:
     tab_to(page, page.get_by_label(label, exact=True))
     page.keyboard.press("Control+A")
     page.keyboard.type(text)
+
+
+def come_in(visitor: Callable[[int], Page], name: str, width: int) -> Page:
+    """One of the demonstration's people, signed in by keyboard, on their start page."""
+    page = visitor(width)
+    page.goto("/demonstration")
+    tab_to(page, page.get_by_role("button", name=name))
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Home").wait_for()
+    return page

@@ -3,9 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.keyboard import MANAGER, TEAM, come_in, press_named, tab_to
 from tests.journeys.serving import serve
-from tests.journeys.test_browser_sign_in import tab_to
-from tests.journeys.test_browser_teamwork import MANAGER, TEAM, come_in, press
 
 
 @pytest.fixture(scope="module")
@@ -25,18 +24,18 @@ def demonstration(tmp_path_factory):
 def test_a_name_is_matched_and_its_actions_are_found(visitor, check_page, width, name, action):
     manager = come_in(visitor, MANAGER, width)
     manager.goto("/services/marlshire")
-    press(manager, "link", "Names in plans")
+    press_named(manager, "link", "Names in plans")
     manager.get_by_role("heading", name="Names in plans").wait_for()
     check_page(manager)
     tab_to(manager, manager.get_by_label(name, exact=True))
     manager.keyboard.type(TEAM)
-    press(manager, "button", "Save whose they are")
+    press_named(manager, "button", "Save whose they are")
     manager.get_by_text(f"Saved whose “{name}” is.").wait_for()
     check_page(manager)
 
     owner = come_in(visitor, TEAM, width)
     check_page(owner)
-    press(owner, "link", "My actions")
+    press_named(owner, "link", "My actions")
     owner.get_by_role("heading", name="My actions").wait_for()
     check_page(owner)
     tab_to(owner, owner.get_by_role("link", name=f"Record progress in {action}"))

@@ -3,11 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.keyboard import press_named, tab_to, write_over
+from tests.journeys.keyboard import MANAGER, TEAM, come_in, press_named, tab_to, write_over
 from tests.journeys.serving import serve
 
 STANDARD = "/services/marlshire/assessments/2025-26/standards/1.4"
-MANAGER, TEAM = "Rosalind Okafor", "Tom Ellery"
 
 
 @pytest.fixture(scope="module")
@@ -15,15 +14,6 @@ def demonstration(tmp_path_factory):
     """A demonstration of this story's own: its people are asked for drafts."""
     with serve(tmp_path_factory.mktemp("teamwork"), "demo") as served:
         yield served
-
-
-def come_in(visitor, name, width):
-    page = visitor(width)
-    page.goto("/demonstration")
-    tab_to(page, page.get_by_role("button", name=name))
-    page.keyboard.press("Enter")
-    page.get_by_role("heading", name="Home").wait_for()
-    return page
 
 
 def ask(page, number, check_page):

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.keyboard import MANAGER, come_in, press_named, write_over
 from tests.journeys.serving import serve
-from tests.journeys.test_browser_teamwork import MANAGER, come_in, press, write
 
 PAGE = "/services/marlshire/you-said-we-did"
 ACTION = "Publish what families told us and what we changed, and keep returns rising."
@@ -25,26 +25,26 @@ def test_what_was_said_and_done_is_told_on_a_website(visitor, check_page, width)
     page = come_in(visitor, MANAGER, width)
     page.goto(PAGE)
     check_page(page)
-    press(page, "button", "Add a line")
+    press_named(page, "button", "Add a line")
     page.get_by_role("heading", name="Add a line: what was said").wait_for()
     check_page(page)
-    press(page, "link", "Answers of the families' survey")
+    press_named(page, "link", "Answers of the families' survey")
     page.get_by_role("heading", name="Add a line: what you did").wait_for()
     check_page(page)
-    press(page, "link", ACTION)
+    press_named(page, "link", ACTION)
     page.get_by_role("heading", name="Add a line: the words").wait_for()
     expect(page.get_by_label("We did")).to_have_value(
         "Publish what families told us and what we changed, and keep returns rising."
     )
     check_page(page)
-    write(page, "You said", words)
-    press(page, "checkbox", "Show this line to others, and in what is downloaded", "Space")
-    press(page, "button", "Add the line")
+    write_over(page, "You said", words)
+    press_named(page, "checkbox", "Show this line to others, and in what is downloaded", "Space")
+    press_named(page, "button", "Add the line")
     page.get_by_text("Line added, as the last one.").wait_for()
     check_page(page)
-    press(page, "link", "Put it on your website")
+    press_named(page, "link", "Put it on your website")
     page.get_by_role("heading", name="Put it on your website").wait_for()
     check_page(page)
     expect(page.get_by_label("The code to paste")).to_have_value(re.compile(f"<p>{words}</p>"))
-    press(page, "button", "Copy the code")
+    press_named(page, "button", "Copy the code")
     page.get_by_role("button", name="Copied").wait_for()
