@@ -6,7 +6,7 @@ PORT ?= 8000
 MINUTES ?= 10
 export PORT
 
-.PHONY: help demo run test check fuzz validate bench format clean
+.PHONY: help demo run test check sound tools fuzz validate bench format clean
 .DEFAULT_GOAL := help
 
 help:  ## List what can be typed
@@ -19,20 +19,23 @@ run: $(VENV)/run  ## Set up without it, and serve
 	$(BIN)/tracker init
 	$(BIN)/tracker serve
 
-test: $(VENV)/test  ## Run all tests, on SQLite and on PostgreSQL
-	$(BIN)/python -m tests.browser
-	$(BIN)/python -m tests.word.sdk
+test: tools  ## Run all tests, on SQLite and on PostgreSQL
 	$(BIN)/pytest
 
 check: $(VENV)/test  ## Format, lint, types, contracts, migrations, then the tests: what CI runs
+	$(MAKE) --jobs --output-sync=target sound tools
+	$(BIN)/pytest
+
+sound: $(VENV)/test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	home=$$(mktemp -d) && export TRACKER_HOME=$$home DATABASE_URL= && $(BIN)/tracker init && $(BIN)/tracker db check && rm -r $$home
+
+tools: $(VENV)/test
 	$(BIN)/python -m tests.browser
 	$(BIN)/python -m tests.word.sdk
-	$(BIN)/pytest
 
 fuzz: $(VENV)/test  ## Read ill-made Word documents for MINUTES=10, and keep those that break the reader
 	$(BIN)/python -m tests.fuzz --minutes $(MINUTES)

@@ -31,7 +31,7 @@ from tracker.standards.changes import load_framework
 from tracker.standards.loader import shipped_framework
 from tracker.standards.models import Framework
 
-pytest_plugins = ["tests.people"]
+pytest_plugins = ["tests.marlshire", "tests.people"]
 
 settings.register_profile(
     "suite", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]

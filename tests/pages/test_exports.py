@@ -16,7 +16,6 @@ from tracker.audit.models import AuditEntry
 from tracker.audit.queries import verify
 from tracker.audit.rules import Anchor
 from tracker.db import db
-from tracker.demonstration.changes import add_demonstration
 from tracker.reports.reading import read_appendices
 from tracker.standards.loader import shipped_framework
 from tracker.word.reader import read
@@ -28,9 +27,8 @@ CHOSEN = f"{FILE}?which=both&look=calm&section=&variant=printed&{ALL}"
 
 
 @pytest.fixture
-def here(client, framework):
-    add_demonstration(framework)
-    sign_in(client, make_person("Ann Bell", find_service("marlshire"), Role.GROUP))
+def here(client, marlshire):
+    sign_in(client, make_person("Ann Bell", marlshire, Role.GROUP))
     return client
 
 

@@ -8,9 +8,7 @@ import pytest
 
 from tests.cast import make_person, sign_in
 from tests.word.reports import report
-from tracker.accounts.queries import find_service
 from tracker.accounts.rules import Role
-from tracker.demonstration.changes import add_demonstration
 from tracker.reports.reading import read_appendices
 from tracker.standards.loader import shipped_framework
 from tracker.word.reader import read
@@ -22,9 +20,8 @@ COMPARED = f"{CHOSEN}&comparison=y"
 
 
 @pytest.fixture
-def here(client, framework):
-    add_demonstration(framework)
-    sign_in(client, make_person("Ann Bell", find_service("marlshire"), Role.GROUP))
+def here(client, marlshire):
+    sign_in(client, make_person("Ann Bell", marlshire, Role.GROUP))
     return client
 
 

@@ -9,11 +9,9 @@ from werkzeug.http import parse_options_header
 
 from tests.cast import make_person, sign_in
 from tests.word.reports import heading, line, report
-from tracker.accounts.queries import find_service
 from tracker.accounts.rules import Role
 from tracker.audit.models import AuditEntry
 from tracker.db import db
-from tracker.demonstration.changes import add_demonstration
 from tracker.reports.reading import read_appendices
 from tracker.standards.loader import shipped_framework
 from tracker.word.reader import read
@@ -24,9 +22,8 @@ REPORT = report(heading("Our year"), line("Text"), heading("Appendix 1: Self-ass
 
 
 @pytest.fixture
-def here(client, framework):
-    add_demonstration(framework)
-    sign_in(client, make_person("Ann Bell", find_service("marlshire"), Role.TEAM))
+def here(client, marlshire):
+    sign_in(client, make_person("Ann Bell", marlshire, Role.TEAM))
     return client
 
 
