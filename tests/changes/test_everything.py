@@ -6,15 +6,13 @@ from jsonschema import Draft202012Validator
 
 from tracker.accounts.rules import OPERATOR
 from tracker.db import db
-from tracker.demonstration.changes import add_demonstration
 from tracker.demonstration.queries import latest_year
 from tracker.plans.changes import delete_action
 from tracker.reports.everything import as_text, everything, schema
 from tracker.reports.queries import gaps_of, year_of
 
 
-def test_the_demonstrations_document_is_of_the_form_and_all_there(framework):
-    add_demonstration(framework)
+def test_the_demonstrations_document_is_of_the_form_and_all_there(marlshire):
     year = latest_year()
     document = json.loads(as_text(everything(year)))
     form = Draft202012Validator(schema(), format_checker=Draft202012Validator.FORMAT_CHECKER)
@@ -27,16 +25,14 @@ def test_the_demonstrations_document_is_of_the_form_and_all_there(framework):
     assert numbers == [rating["standard"] for rating in document["ratings"]]
 
 
-def test_the_same_year_is_the_same_document_when_it_is_read_again(framework):
-    add_demonstration(framework)
+def test_the_same_year_is_the_same_document_when_it_is_read_again(marlshire):
     before = as_text(everything(latest_year()))
     db.session.flush()
     db.session.expire_all()
     assert as_text(everything(latest_year())) == before
 
 
-def test_an_action_that_was_taken_out_is_not_in_it(framework):
-    add_demonstration(framework)
+def test_an_action_that_was_taken_out_is_not_in_it(marlshire):
     gone = latest_year().actions[0]
     delete_action(gone, by=OPERATOR)
     document = everything(year_of(latest_year().assessment, viewer=OPERATOR))

@@ -6,14 +6,13 @@ from dataclasses import replace
 import pytest
 
 from tests.cast import make_person
-from tracker.demonstration.changes import add_demonstration, add_people
+from tracker.demonstration.changes import add_people
 from tracker.demonstration.queries import people
 
 
 @pytest.fixture
-def demonstration(app, framework, monkeypatch):
+def demonstration(app, marlshire, monkeypatch):
     """The demonstration's service and people, served as a demonstration."""
-    add_demonstration(framework)
     add_people(str.upper)
     monkeypatch.setitem(app.config, "TRACKER", replace(app.config["TRACKER"], demonstration=True))
 
@@ -68,8 +67,7 @@ def test_it_needs_the_forms_token(client, demonstration, with_csrf):
     assert client.get("/services/marlshire").status_code == 302
 
 
-def test_where_no_demonstration_is_served_nobody_can_be_chosen(client, app, framework):
-    add_demonstration(framework)
+def test_where_no_demonstration_is_served_nobody_can_be_chosen(client, app, marlshire):
     add_people(str.upper)
     assert app.config["TRACKER"].demonstration is False
     assert client.get("/demonstration").status_code == 404

@@ -12,7 +12,7 @@ from tests.cast import PASSWORD, make_person, sign_in
 from tracker.accounts.changes import invite
 from tracker.accounts.rules import OPERATOR
 from tracker.db import begin_writing, db
-from tracker.demonstration.changes import add_demonstration, add_people
+from tracker.demonstration.changes import add_people
 from tracker.demonstration.queries import people
 from tracker.sign_in.models import Session
 
@@ -36,8 +36,7 @@ def sessions():
 
 
 @pytest.fixture
-def demonstration(app, framework, monkeypatch):
-    add_demonstration(framework)
+def demonstration(app, marlshire, monkeypatch):
     add_people(str.upper)
     monkeypatch.setitem(app.config, "TRACKER", replace(app.config["TRACKER"], demonstration=True))
 
