@@ -24,6 +24,8 @@ from tracker.standards.rules import StandardWording
 from tracker.word.document import Table
 from tracker.word.reader import read
 
+NAMES = ("LA Commissioner", "Maya Noor", "Nobody is named")
+
 
 @pytest.fixture
 def plan(service, framework):
@@ -110,6 +112,20 @@ def test_the_owners_list_has_what_is_left_under_each_name(client, plan, manager)
     assert rows[2][2] == "Send it 1 of 2 steps done."
     only = cells(taken(client, "docx", variant="owners", owner="Maya Noor").data)
     assert [row[0] for row in only[1:]] == ["Maya Noor", "Recruit ambassadors"]
+
+
+def test_in_large_print_each_owner_is_a_heading_above_their_actions(client, plan, manager):
+    sign_in(client, manager)
+    content = taken(client, "docx", variant="owners", large_print="y").data
+    found = [
+        one for one in read(content).elements if isinstance(one, Table) or one.text in NAMES or "Action" in one.text
+    ]
+    said = [one.rows[0].cells[1].text if isinstance(one, Table) else one.text for one in found]
+    assert said == [
+        *("LA Commissioner", "Action 1", "Recruit ambassadors"),
+        *("Maya Noor", "Action 2", "Recruit ambassadors"),
+        *("Nobody is named", "Action 3", "A new website"),
+    ]
 
 
 def test_two_names_of_one_person_are_one_list_for_the_team(client, plan, manager, team, commissioner, service):

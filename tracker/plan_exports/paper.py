@@ -298,13 +298,18 @@ def _objective(action: Action) -> Blocks:
 
 
 def _due(action: Action) -> Blocks:
-    due = f"due {_held(in_words(action.due))}" if action.due and _says_more(action) else ""
+    due = f"due {_held_but_for_the_year(in_words(action.due))}" if action.due and _says_more(action) else ""
     return tidy((*plain(action.timescale), *plain(due)))
 
 
 def _says_more(action: Action) -> bool:
     """Whether the due day is not what the timescale says itself."""
     return action.due is not None and action.timescale.strip() != in_words(action.due)
+
+
+def _held_but_for_the_year(day: str) -> str:
+    """A day for a narrow column, which has no room for "30 September 2026" on one line."""
+    return day.replace(" ", "\N{NO-BREAK SPACE}", 1)
 
 
 def _held(text: str) -> str:

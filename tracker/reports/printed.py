@@ -94,8 +94,10 @@ def _part(part: Summary | Appendix, notice: str, *, titled: bool) -> Iterator[di
     yield from _lines([part.lead])
     if part.sideways:
         headings = [column.heading for column in part.columns]
-        for number, row in enumerate(part.rows, 1):
-            name = f"{part.sideways} {number}"
+        for name, row in part.named_rows():
+            if row.section:
+                yield from _lines(_cell(row.cells[0]))
+                continue
             (_, first), *others = zip(headings, map(_cell, row.cells), strict=True)
             yield from _lines([name])
             rows = [{"of": name, "cells": [_cell(plain(heading)), cell]} for heading, cell in others]

@@ -1,5 +1,6 @@
 """What the writer prints: documents of tables or of text, all wording and order settled."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -45,6 +46,13 @@ class Appendix:
     landscape: bool = False
     sideways: str = ""
     key: str = ""
+
+    def named_rows(self) -> Iterator[tuple[str, Row]]:
+        """Each row with what it is called where the table lies ``sideways``: "Action 3"; a section has no such name."""
+        number = 0
+        for row in self.rows:
+            number += not row.section
+            yield "" if row.section else f"{self.sideways} {number}", row
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,11 +115,18 @@ class Body:
         return self._wrapped(appendix.title, appendix.description, widths, self._header(heading, widths) + rows)
 
     def _sideways(self, appendix: Appendix, width: int) -> str:
-        """A table for each row, under a heading: its first cell at the head, the others below each other."""
+        """A table for each row, under a heading: its first cell at the head, the others below each other.
+
+        A section is a heading above those of its rows.
+        """
         widths, xml = _shared([3, 7], width), ""
-        for number, row in enumerate(appendix.rows, 1):
-            title = f"{appendix.sideways} {number}"
-            xml += self.paragraph("Heading2", (Run(title),)) + self._turned(row, appendix.columns, widths, title)
+        level = 3 if any(row.section for row in appendix.rows) else 2
+        for name, row in appendix.named_rows():
+            if row.section:
+                xml += self.paragraph("Heading2", (run for block in row.cells[0] for run in block.runs))
+            else:
+                xml += self.paragraph(f"Heading{level}", (Run(name),))
+                xml += self._turned(row, appendix.columns, widths, name)
         return xml
 
     def _turned(self, row: Row, columns: tuple[Column, ...], widths: list[int], title: str) -> str:
