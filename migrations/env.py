@@ -33,12 +33,12 @@ def migrate() -> None:
     """Bring the database of the current application up to date, in one transaction."""
     engine = current_app.extensions["migrate"].db.engine
     options = current_app.extensions["migrate"].configure_args
-    with engine.connect().execution_options(writes=True) as connection:
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+        # Told of a connection that has begun, Alembic leaves the commit to us; else it commits each step on SQLite.
         context.configure(connection=connection, target_metadata=Base.metadata, **options)
-        with connection.begin():
-            if engine.dialect.name == "postgresql":
-                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-            context.run_migrations()
+        context.run_migrations()
 
 
 migrate()

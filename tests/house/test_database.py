@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+import flask_migrate
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
+from tests.migrating import on_its_own
 from tracker import create_app
 from tracker.config import Config
 from tracker.db import Base, db
@@ -53,6 +55,14 @@ def test_migrations_make_every_table_and_column_of_the_models(app):
 def test_migrations_make_every_constraint_of_the_models(app, made_from_models):
     with db.engine.connect() as connection:
         assert constraints(connection) == made_from_models
+
+
+def test_all_migrations_are_one_transaction_that_nobody_meets_in_the_middle(tmp_path, database_url):
+    with on_its_own(tmp_path, database_url, "whole", revision="0001"):
+        commits = []
+        sa.event.listen(db.engine, "commit", commits.append)
+        flask_migrate.upgrade()
+        assert len(commits) == 1
 
 
 def test_sqlite_keeps_foreign_keys_and_survives_a_power_cut(app, home, database_url):
